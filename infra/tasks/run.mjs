@@ -1,0 +1,26 @@
+/** The other commands of package.json: `node infra/tasks/run.mjs build | lint | types | format | graph | e2e | bench | pharos`. */
+import { ensureInstalled, runNode, runNx } from './ready.mjs';
+
+const [task, ...rest] = process.argv.slice(2);
+ensureInstalled();
+
+/** Builds everything that changed; prints only when it fails. */
+const build = () => runNx(['run-many', '-t', 'build', '--outputStyle=static'], { stdio: ['ignore', 'ignore', 'inherit'] });
+
+const tasks = {
+  build: () => runNx(['run-many', '-t', 'build', '--outputStyle=static', ...rest]),
+  types: () => runNx(['run-many', '-t', 'types', '--outputStyle=static', ...rest]),
+  lint: () => runNode(['--max-old-space-size=6144', 'node_modules/eslint/bin/eslint.js', '--max-warnings=0', ...(rest.length > 0 ? rest : ['.'])]),
+  format: () => runNode(['node_modules/prettier/bin/prettier.cjs', '--write', ...(rest.length > 0 ? rest : ['.'])]),
+  graph: () => runNx(['graph', ...rest]),
+  e2e: () => build() || runNode(['infra/tasks/jest.mjs', 'test/browser', ...rest]),
+  bench: () => build() || runNode(['--expose-gc', 'test/benchmarks/dist/main.js', ...rest]),
+  pharos: () => build() || runNode(['services/standalone/dist/main.js', ...rest]),
+};
+
+const chosen = tasks[task];
+if (!chosen) {
+  process.stderr.write(`pharos: unknown task ${task}; one of ${Object.keys(tasks).join(', ')}\n`);
+  process.exit(2);
+}
+process.exit(chosen());
