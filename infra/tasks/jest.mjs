@@ -4,12 +4,13 @@
  * Usage: node infra/tasks/jest.mjs libs/xapi [more Jest arguments]
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const [project, ...rest] = process.argv.slice(2);
 if (!project) throw new Error('usage: jest.mjs PROJECT_FOLDER');
 const { name } = JSON.parse(readFileSync(path.join(project, 'project.json'), 'utf8'));
+mkdirSync('test-results', { recursive: true });
 const run = spawnSync(
   process.execPath,
   [
