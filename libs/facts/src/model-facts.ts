@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { fact, instant, token } from './envelope.js';
+
+/** What a job had read: the next offset of each partition it looked at, valid within one epoch of the log. */
+export const positions = z.object({ epoch: z.string(), offsets: z.record(z.string(), z.array(z.number().int().nonnegative())) });
+export type Positions = z.infer<typeof positions>;
+
+/** One push on a score, in log-odds. `value` null: not known. `reference`: the classmates' median at the same day. */
+export const contribution = z.object({
+  feature: z.string(),
+  value: z.number().nullable(),
+  reference: z.number().nullable(),
+  logOdds: z.number(),
+});
+export type Contribution = z.infer<typeof contribution>;
+
+/** What became of learners with a score like this one, in held-out later data. `n` of them; `low` and `high`: 95 % Wilson interval. */
+export const heldOutRate = z.object({ rate: z.number(), low: z.number(), high: z.number(), n: z.number().int() });
+
+/** One learner's risk in one class as of one moment. Contributions and intercept add up to `logOdds`. */
+export const RiskScored = fact(
+  'RiskScored',
+  1,
+  z.object({
+    learner: token,
+    class: z.string(),
+    term: z.string(),
+    target: z.string(),
+    asOf: instant,
+    /** Full weeks since the class began; negative before it. */
+    week: z.number().int(),
+    /** Hash of the learned values that gave the score; see `ModelTrained`. */
+    model: z.string(),
+    recipe: z.string(),
+    logOdds: z.number(),
+    probability: z.number().min(0).max(1),
+    /** Uncalibrated score, by which learners are ranked. */
+    raw: z.number(),
+    intercept: z.number(),
+    contributions: z.array(contribution),
+    heldOut: heldOutRate.nullable(),
+    positions,
+  }),
+);
+
+/** Learned values under their hash, and what they were learned from. `learned` is enough to score again. */
+export const ModelTrained = fact(
+  'ModelTrained',
+  1,
+  z.object({
+    model: z.string(),
+    recipe: z.string(),
+    target: z.string(),
+    asOf: instant,
+    positions,
+    seed: z.number().int(),
+    features: z.array(z.string()),
+    window: z.object({ classes: z.array(z.string()), rows: z.number().int(), learners: z.number().int(), baseRate: z.number() }),
+    /** Held-out later data: which classes, and each metric with its bootstrap interval. */
+    validation: z.object({
+      classes: z.array(z.string()),
+      rows: z.number().int(),
+      metrics: z.record(z.string(), z.object({ value: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() })),
+      reliability: z.array(
+        z.object({ from: z.number(), to: z.number(), n: z.number().int(), predicted: z.number(), observed: z.number() }),
+      ),
+    }),
+    learned: z.unknown(),
+  }),
+);
+
+/** The fairness report of a model on its held-out data. The report's shape is that of `libs/fairness`. */
+export const FairnessAudited = fact(
+  'FairnessAudited',
+  1,
+  z.object({
+    model: z.string(),
+    recipe: z.string(),
+    target: z.string(),
+    asOf: instant,
+    classes: z.array(z.string()),
+    threshold: z.number(),
+    report: z.unknown(),
+  }),
+);
+
+const decision = z.object({
+  model: z.string(),
+  recipe: z.string(),
+  target: z.string(),
+  /** A user's token, or `gate`. */
+  by: z.string(),
+  reason: z.string(),
+  evidence: z.unknown(),
+});
+export const ModelPromoted = fact('ModelPromoted', 1, decision);
+export const ModelRejected = fact('ModelRejected', 1, decision);
+
+/** What was served, set against what happened. */
+export const ModelObserved = fact(
+  'ModelObserved',
+  1,
+  z.object({ model: z.string(), recipe: z.string(), target: z.string(), asOf: instant, classes: z.array(z.string()), report: z.unknown() }),
+);
+
+export const MasteryEstimated = fact(
+  'MasteryEstimated',
+  1,
+  z.object({
+    learner: token,
+    skill: z.string(),
+    asOf: instant,
+    model: z.string(),
+    estimate: z.number(),
+    low: z.number(),
+    high: z.number(),
+    evidence: z.number().int(),
+  }),
+);
