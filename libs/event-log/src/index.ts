@@ -1,1 +1,13 @@
-export {};
+export {
+  type Claim,
+  type Claimed,
+  type ClaimedAppend,
+  type ClaimResult,
+  type EventLog,
+  LogUnavailable,
+  type Position,
+  type ReadableFact,
+  type ReadOptions,
+  type Recorded,
+  type Stored,
+} from './event-log.js';
