@@ -85,3 +85,6 @@ export const AlertReopened = fact('AlertReopened', 1, z.object({ ...act, reason:
 export const ActionWithdrawn = fact('ActionWithdrawn', 1, z.object({ ...act, action: z.string() }));
 /** Alerts that rest on a source whose volume fell to nothing are held until it is back, or an admin releases them. */
 export const SourceSilent = fact('SourceSilent', 1, z.object({ source: z.string(), since: instant, silent: z.boolean() }));
+/** Kept, not delivered, while a source that it rests on is silent. */
+export const AlertHeld = fact('AlertHeld', 1, z.object({ ...act, source: z.string() }));
+export const AlertReleased = fact('AlertReleased', 1, z.object({ ...act, reason: z.string() }));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import * as alerts from './alert-facts.js';
 import { type Unrecorded } from './envelope.js';
 import * as governance from './governance-facts.js';

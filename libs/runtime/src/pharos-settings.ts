@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { flag, optionalText, setting, text, whole } from './setting.js';
+
+/** Every setting of Pharos. `infra/configuration.md` is made from this list. */
+export const pharosSettings = {
+  mode: setting({
+    env: 'PHAROS_MODE',
+    about:
+      'Where each client points: `embedded` runs whole on this machine. `cluster` (Kafka, ClickHouse, PostgreSQL) is refused by this release.',
+    schema: z.enum(['embedded', 'cluster']),
+    fallback: 'embedded',
+  }),
+  configFile: setting({
+    env: 'PHAROS_CONFIG_FILE',
+    about: 'JSON file with settings under the same names; the environment wins.',
+    schema: optionalText,
+  }),
+  dataDir: setting({
+    env: 'PHAROS_DATA_DIR',
+    about: 'Data folder: log, warehouse, registry, vault, blobs.',
+    schema: text,
+    fallback: 'data',
+  }),
+  keysFile: setting({
+    env: 'PHAROS_KEYS_FILE',
+    about:
+      "The vault's keys. Made at the first start with mode 0600; back it up apart from the data. Default: `keys.json` beside the data folder.",
+    schema: optionalText,
+  }),
+  host: setting({ env: 'PHAROS_HOST', about: 'Address to listen on.', schema: text, fallback: '127.0.0.1' }),
+  port: setting({
+    env: 'PHAROS_PORT',
+    about: 'Port for the page, the API and the xAPI endpoint.',
+    schema: whole(0, 65535),
+    fallback: '4600',
+  }),
+  publicUrl: setting({
+    env: 'PHAROS_PUBLIC_URL',
+    about: 'Address that people reach, for links in mails and webhooks. Default: host and port.',
+    schema: z.url().optional(),
+  }),
+  logLevel: setting({
+    env: 'PHAROS_LOG_LEVEL',
+    about: 'Least level that is logged.',
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    fallback: 'info',
+  }),
+  bodyLimitBytes: setting({
+    env: 'PHAROS_BODY_LIMIT_BYTES',
+    about: 'Largest request body; more is 413.',
+    schema: whole(1_024, 1_073_741_824),
+    fallback: '33554432',
+  }),
+  sessionMinutes: setting({
+    env: 'PHAROS_SESSION_MINUTES',
+    about: 'A session ends after so long without a request.',
+    schema: whole(1, 43_200),
+    fallback: '480',
+  }),
+  cookieSecure: setting({
+    env: 'PHAROS_COOKIE_SECURE',
+    about: 'Session cookie over HTTPS only. Turn on behind TLS.',
+    schema: flag,
+    fallback: 'false',
+  }),
+  smtpUrl: setting({
+    env: 'PHAROS_SMTP_URL',
+    about: 'Mail server, `smtp://user:password@host:port`. Without it no mail is sent.',
+    schema: z.url().optional(),
+    secret: true,
+  }),
+  mailFrom: setting({ env: 'PHAROS_MAIL_FROM', about: 'Sender of mails.', schema: text, fallback: 'pharos@localhost' }),
+  schedule: setting({ env: 'PHAROS_SCHEDULE', about: 'Run the scheduled jobs in this process.', schema: flag, fallback: 'true' }),
+  foldBatchFacts: setting({
+    env: 'PHAROS_FOLD_BATCH_FACTS',
+    about: 'Most facts folded in one insert.',
+    schema: whole(100, 50_000),
+    fallback: '5000',
+  }),
+  demoLearners: setting({
+    env: 'PHAROS_DEMO_LEARNERS',
+    about: 'Learners of the demo district.',
+    schema: whole(50, 200_000),
+    fallback: '1200',
+  }),
+} as const;
