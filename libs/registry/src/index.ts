@@ -1,1 +1,47 @@
-export {};
+export { type AccessTables, type TokenPage } from './access.js';
+export {
+  type AlertAct,
+  type AlertCase,
+  type AlertCommand,
+  type AlertDecision,
+  type AlertFactType,
+  type AlertRefusal,
+  type AlertStanding,
+  type AlertStatus,
+  type CloseCode,
+  type LoggedIntervention,
+  type NewAlertFact,
+  openStatuses,
+  type RaisedAlert,
+} from './alert-case.js';
+export {
+  type AlertCases,
+  type AlertFilter,
+  type AlertHistoryEntry,
+  type AlertOrder,
+  type AlertOutcome,
+  type AlertPage,
+} from './alert-cases.js';
+export { type Credential, type CredentialCheck, type Credentials, type Scope } from './credentials.js';
+export { type AlertDeliveries, type AlertDelivery, type DeliveryChannel } from './deliveries.js';
+export { type FoldBatch, type Folds, type PlacedFact } from './folds.js';
+export { type ImportRun, type Imports } from './imports.js';
+export { type JobOutcome, type JobRun, type JobRuns, type JobStart } from './job-runs.js';
+export { type Lease, type Leases } from './leases.js';
+export { type ModelInUse, type ModelsInUse } from './models-in-use.js';
+export { type Outbox, type Relayed, type RelayTarget } from './outbox.js';
+export { type Policies, type PolicyChange, type PolicyName, type PolicyValues } from './policies.js';
+export {
+  type AlertPolicy,
+  alertPolicy,
+  defaultAlertPolicy,
+  defaultInterventions,
+  type InterventionTemplate,
+  interventionTemplate,
+} from './policy-defaults.js';
+export { type Registry, type TenantRegistry } from './registry.js';
+export { type NewSession, type Session, type Sessions } from './sessions.js';
+export { type SignedIn, type SignIn } from './sign-in.js';
+export { type Tenant, type Tenants } from './tenants.js';
+export { type CreatedUser, type NewUser, type Role, roles, type User, type UserChange, type Users } from './users.js';
+export { type Webhook, type Webhooks } from './webhooks.js';

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** When an alert is raised, kept quiet, due, and closed again. Weeks and days are of instruction where a calendar is known. */
+export const alertPolicy = z.strictObject({
+  /** Outcome that is predicted. */
+  target: z.string(),
+  /** Classes, courses or schools that are watched; empty for all. */
+  watched: z.strictObject({ schools: z.array(z.string()), courses: z.array(z.string()) }),
+  /** Calibrated probability from which a concern is raised. */
+  raiseAt: z.number().min(0).max(1),
+  /** Below it an open concern counts as low: lower than `raiseAt`, so that alerts do not flicker. */
+  clearBelow: z.number().min(0).max(1),
+  /** At most so many new alerts per counselor and week, the highest first; null for no limit. */
+  newPerCounselorAndWeek: z.number().int().positive().nullable(),
+  /** No alert before so many full weeks of a class: nothing is known yet. */
+  silentWeeks: z.number().int().nonnegative(),
+  /** Days in which an answer to a new alert is due. */
+  answerWithinDays: z.number().int().positive(),
+  /** Days after closing in which the same concern is not raised again. */
+  coolDownDays: z.number().int().nonnegative(),
+  /** Runs in a row below `clearBelow` after which the system closes the concern itself. */
+  lowRunsToResolve: z.number().int().positive(),
+  /** Hours of the day (local) in which nobody is written to. `from` after `to` spans midnight. */
+  quietHours: z.strictObject({ from: z.number().int().min(0).max(23), to: z.number().int().min(0).max(23) }).nullable(),
+  delivery: z.enum(['at-once', 'daily-digest', 'none']),
+});
+export type AlertPolicy = z.infer<typeof alertPolicy>;
+
+/** A next step that may be suggested. */
+export const interventionTemplate = z.strictObject({
+  /** Key; the page words it from its catalogue of texts, or from `title` where the tenant wrote its own. */
+  id: z.string().min(1).max(64),
+  title: z.record(z.string(), z.string()),
+  /** Reason codes that it answers, best first for which it is suggested. */
+  answers: z.array(z.string()),
+  followUpDays: z.number().int().positive(),
+  active: z.boolean(),
+});
+export type InterventionTemplate = z.infer<typeof interventionTemplate>;
+
+export const defaultAlertPolicy: AlertPolicy = {
+  target: 'not-passing',
+  watched: { schools: [], courses: [] },
+  raiseAt: 0.5,
+  clearBelow: 0.35,
+  newPerCounselorAndWeek: 20,
+  silentWeeks: 2,
+  answerWithinDays: 5,
+  coolDownDays: 14,
+  lowRunsToResolve: 3,
+  quietHours: { from: 20, to: 7 },
+  delivery: 'at-once',
+};
+
+const step = (id: string, en: string, es: string, answers: readonly string[], followUpDays: number): InterventionTemplate => ({
+  id,
+  title: { en, es },
+  answers: [...answers],
+  followUpDays,
+  active: true,
+});
+
+/** The catalogue that a new tenant starts with; it can edit every line. */
+export const defaultInterventions: readonly InterventionTemplate[] = [
+  step('talk', 'Talk with the learner', 'Hablar con el estudiante', ['risk-high', 'silent-days', 'activity-falling', 'activity-low'], 7),
+  step('check-in', 'Check in by message', 'Escribir un mensaje breve', ['silent-days', 'activity-falling', 'days-since-last'], 5),
+  step('work-plan', 'Agree a plan for missed work', 'Acordar un plan para las entregas pendientes', ['work-missed', 'work-late'], 7),
+  step('extension', 'Offer another due date', 'Ofrecer otra fecha de entrega', ['work-missed', 'work-late'], 7),
+  step('tutoring', 'Arrange tutoring', 'Organizar tutorías', ['marks-low', 'marks-falling', 'mastery-low', 'grades-failing'], 14),
+  step('attendance-call', 'Call home about attendance', 'Llamar a la familia por la asistencia', ['attendance-low'], 7),
+  step('restorative-talk', 'Hold a restorative conversation', 'Mantener una conversación restaurativa', ['incidents'], 14),
+  step(
+    'study-skills',
+    'Invite to a study-skills session',
+    'Invitar a un taller de técnicas de estudio',
+    ['irregular', 'late-start', 'repeating'],
+    21,
+  ),
+];

@@ -1,0 +1,56 @@
+import { type AccessTables } from './access.js';
+import { type AlertCases } from './alert-cases.js';
+import { type AlertDeliveries } from './deliveries.js';
+import { type CredentialCheck, type Credentials } from './credentials.js';
+import { type Folds } from './folds.js';
+import { type Imports } from './imports.js';
+import { type JobRuns } from './job-runs.js';
+import { type Leases } from './leases.js';
+import { type ModelsInUse } from './models-in-use.js';
+import { type Outbox } from './outbox.js';
+import { type Policies } from './policies.js';
+import { type Sessions } from './sessions.js';
+import { type SignIn } from './sign-in.js';
+import { type Tenants } from './tenants.js';
+import { type Users } from './users.js';
+import { type Webhooks } from './webhooks.js';
+
+/** What belongs to one tenant. Every query behind it carries the tenant: there is no other way to reach these tables. */
+export interface TenantRegistry {
+  readonly tenant: string;
+  readonly users: Users;
+  readonly credentials: Credentials;
+  readonly access: AccessTables;
+  readonly alertCases: AlertCases;
+  readonly deliveries: AlertDeliveries;
+  readonly webhooks: Webhooks;
+  readonly jobRuns: JobRuns;
+  readonly imports: Imports;
+  readonly policies: Policies;
+  readonly modelsInUse: ModelsInUse;
+}
+
+/**
+ * Who may do what, what was decided, and what ran: everything that needs transactions.
+ *
+ * @example const open = await registry.tenant('oulad').alertCases.list({ counselors: [token], statuses: ['open'] });
+ */
+export interface Registry {
+  /** The one place where a tenant is chosen. */
+  tenant(tenant: string): TenantRegistry;
+  readonly tenants: Tenants;
+  /** Passwords and lock-out. */
+  readonly signIn: SignIn;
+  /** Cookies of signed-in users. */
+  readonly sessions: Sessions;
+  /** Decisions on their way to the log. */
+  readonly outbox: Outbox;
+  /** API keys of every tenant. */
+  readonly credentialCheck: CredentialCheck;
+  readonly leases: Leases;
+  /** For the projector: facts into read tables, with their position, in one transaction. */
+  readonly folds: Folds;
+  /** Answers when the database does. @throws when it does not */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
