@@ -1,1 +1,47 @@
-export {};
+export {
+  type Account,
+  type Activity,
+  type ActivityDefinition,
+  type Actor,
+  type Agent,
+  type Attachment,
+  type ComponentList,
+  type Context,
+  CONTEXT_ACTIVITY_KINDS,
+  type ContextActivities,
+  type ContextActivityKind,
+  type ContextAgent,
+  type ContextGroup,
+  type Extensions,
+  type Group,
+  type Identifiers,
+  INTERACTION_TYPES,
+  type InteractionComponent,
+  type InteractionType,
+  isActivity,
+  type Json,
+  type LanguageMap,
+  type Result,
+  type Score,
+  type Statement,
+  type StatementObject,
+  type StatementRef,
+  type SubStatement,
+  type Verb,
+  VOIDED_VERB,
+  type XapiVersion,
+} from './statement.js';
+export { type StatementError } from './validation/errors.js';
+export { validateBatch, validateStatement } from './validation/validation.js';
+export { type IdentifiedActor, actorIdentifier, isGroup, isIdentified } from './actors/identity.js';
+export {
+  type ActorSite,
+  type ActorToken,
+  type AnonymousTokenisedGroup,
+  collectActors,
+  replaceActors,
+  restoreActors,
+  type TokenisedActor,
+  type TokenisedStatement,
+  tokensOf,
+} from './actors/tokens.js';
