@@ -1,1 +1,7 @@
-export {};
+export { auditFairness, type AuditOptions } from './audit-fairness.js';
+export { type AuditInput } from './sample.js';
+export { type AttributeReport, type AuditSettings, type FairnessReport, type GroupReport } from './report.js';
+export { type Estimate, type Statistic } from './statistic.js';
+export { type MetricName, metricNames } from './metrics/catalogue.js';
+export { type GapName, gapNames } from './gaps/catalogue.js';
+export { NOT_DECLARED, SMALL_GROUPS } from './grouping.js';

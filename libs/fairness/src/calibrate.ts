@@ -1,0 +1,75 @@
+import { type GroupRows } from './group-rows.js';
+
+/** NaN where the fit does not exist. */
+export interface Calibration {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+const STEPS = 25;
+const CLOSE = 1e-8;
+/** Beyond this the likelihood has no maximum: the classes are separated by the score. */
+const RUNAWAY = 50;
+
+/** Maximum of the likelihood of `label ~ a + b·logit`, by Newton's method; NaN where there is none. */
+const fitLine = (rows: GroupRows, weight: Float64Array, start: { a: number; b: number }): { a: number; b: number } => {
+  let { a, b } = start;
+  for (let step = 0; step < STEPS; step++) {
+    let [ga, gb, haa, hab, hbb] = [0, 0, 0, 0, 0];
+    for (let row = 0; row < rows.label.length; row++) {
+      const times = weight[rows.person[row]!]!;
+      if (times === 0) continue;
+      const x = rows.logit[row]!;
+      const p = 1 / (1 + Math.exp(-(a + b * x)));
+      const missed = times * (rows.label[row]! - p);
+      const spread = times * p * (1 - p);
+      ga += missed;
+      gb += missed * x;
+      haa += spread;
+      hab += spread * x;
+      hbb += spread * x * x;
+    }
+    const determinant = haa * hbb - hab * hab;
+    if (!(determinant > 1e-12 * haa * hbb)) return { a: Number.NaN, b: Number.NaN };
+    const da = (hbb * ga - hab * gb) / determinant;
+    const db = (haa * gb - hab * ga) / determinant;
+    a += da;
+    b += db;
+    if (Math.abs(a) > RUNAWAY || Math.abs(b) > RUNAWAY) return { a: Number.NaN, b: Number.NaN };
+    if (Math.abs(da) < CLOSE && Math.abs(db) < CLOSE) return { a, b };
+  }
+  return { a: Number.NaN, b: Number.NaN };
+};
+
+/** Maximum of the likelihood of `label ~ a + logit`, by Newton's method; NaN where there is none. */
+const fitShift = (rows: GroupRows, weight: Float64Array, start: number): number => {
+  let a = start;
+  for (let step = 0; step < STEPS; step++) {
+    let gradient = 0;
+    let curvature = 0;
+    for (let row = 0; row < rows.label.length; row++) {
+      const times = weight[rows.person[row]!]!;
+      if (times === 0) continue;
+      const p = 1 / (1 + Math.exp(-(a + rows.logit[row]!)));
+      gradient += times * (rows.label[row]! - p);
+      curvature += times * p * (1 - p);
+    }
+    const change = gradient / curvature;
+    if (!Number.isFinite(change)) return Number.NaN;
+    a += Math.max(-2, Math.min(2, change)); // a full step can overshoot where the curve is flat
+    if (Math.abs(a) > RUNAWAY) return Number.NaN;
+    if (Math.abs(change) < CLOSE) return a;
+  }
+  return Number.NaN;
+};
+
+/**
+ * The line that would make a group's risks true: `slope` of the outcome on the log-odds (1 is right, under 1 too extreme),
+ * and `intercept` with the slope held at 1 (0 is right, above 0 means that risks are too low).
+ * Van Calster et al. 2016, "A calibration hierarchy for risk models". O(rows × a few steps).
+ */
+export function calibrate(rows: GroupRows, weight: Float64Array, from?: Calibration): Calibration {
+  const near = from && Number.isFinite(from.slope) && Number.isFinite(from.intercept) ? from : { slope: 1, intercept: 0 };
+  // the joint line's own intercept is not kept, so a restart begins from its slope and no shift
+  return { slope: fitLine(rows, weight, { a: 0, b: near.slope }).b, intercept: fitShift(rows, weight, near.intercept) };
+}

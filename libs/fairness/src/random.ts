@@ -1,0 +1,43 @@
+/** Uniform numbers in [0, 1), the same for the same seed on every machine. */
+export type Random = () => number;
+
+/**
+ * A seeded generator of uniform numbers: xoshiro128** (Blackman & Vigna 2018), its state spread from the seed by splitmix32.
+ *
+ * @param seed any integer; the same seed gives the same numbers
+ * @throws RangeError when the seed is not an integer
+ * @example randomFrom(7)() === randomFrom(7)() // => true
+ */
+export function randomFrom(seed: number): Random {
+  if (!Number.isInteger(seed)) throw new RangeError(`a seed is an integer, not ${seed}`);
+  let spread = seed >>> 0;
+  const next = (): number => {
+    spread = (spread + 0x9e3779b9) >>> 0;
+    let mixed = Math.imul(spread ^ (spread >>> 16), 0x21f0aaad);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+    return (mixed ^ (mixed >>> 15)) >>> 0;
+  };
+  let [a, b, c, d] = [next(), next(), next(), next()];
+  return () => {
+    const scrambled = Math.imul(b, 5);
+    const drawn = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 0;
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = (d << 11) | (d >>> 21);
+    return drawn / 0x1_0000_0000;
+  };
+}
+
+/** Shuffles in place, each order equally likely (Fisher and Yates). O(n). */
+export function shuffle(order: Int32Array, random: Random): void {
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    const kept = order[last]!;
+    order[last] = order[other]!;
+    order[other] = kept;
+  }
+}
