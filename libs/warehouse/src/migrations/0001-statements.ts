@@ -1,0 +1,121 @@
+import { durable, factColumns } from './fact-columns.js';
+
+/** Statements and what is derived from them: voids, contexts, attempts, totals, and activity per learner and day. */
+export const statements = [
+  /*
+   * Sorted by learner, then time: a learner's page, features and roll-ups read whole learners in time order, neighbours
+   * compress well (same verbs, same course, small steps of time), and the record store pages through time.
+   * No partitions: `occurred_at` is the source's word, and a batch with dates of a hundred years would be refused.
+   * `body` is read by id only, so it may cost more to unpack: ZSTD(3) is a third smaller than LZ4 on statements.
+   * The bloom filter finds one statement by its id without its learner (cluster; embedded answers from the log).
+   * The hash of the context stands for it in joins and roll-ups: see `contexts`.
+   */
+  `CREATE TABLE statements (
+  tenant LowCardinality(String),
+  learner String CODEC(ZSTD(1)),${factColumns},
+  verb LowCardinality(String),
+  activity String CODEC(ZSTD(1)),
+  activity_type LowCardinality(String),
+  kind LowCardinality(String),
+  action LowCardinality(String),
+  context Array(String) CODEC(ZSTD(1)),
+  context_id UInt64 MATERIALIZED cityHash64(context) CODEC(ZSTD(1)),
+  registration String CODEC(ZSTD(1)),
+  amount Float64 CODEC(ZSTD(1)),
+  duration_seconds Nullable(Float64) CODEC(ZSTD(1)),
+  scaled Nullable(Float64) CODEC(ZSTD(1)),
+  correct Nullable(UInt8) CODEC(ZSTD(1)),
+  refers_to String CODEC(ZSTD(1)),
+  credential LowCardinality(String),
+  xapi LowCardinality(String),
+  hash String CODEC(ZSTD(1)),
+  body String CODEC(ZSTD(3)),
+  INDEX by_id id TYPE bloom_filter(0.001) GRANULARITY 4
+) ENGINE = ReplacingMergeTree(first)
+ORDER BY (tenant, learner, occurred_at, id)
+SETTINGS ${durable}`,
+
+  /* Sorted by target: the only question is whether a statement was taken back. */
+  `CREATE TABLE voids (
+  tenant LowCardinality(String),${factColumns},
+  target String CODEC(ZSTD(1)),
+  voider String CODEC(ZSTD(1))
+) ENGINE = ReplacingMergeTree(first)
+ORDER BY (tenant, target, id)
+SETTINGS ${durable}`,
+
+  /*
+   * Each context that ever stood in a statement, once. Which class a context means is asked of the classes when it is
+   * read, because classes come on another topic in any order: a few contexts are resolved, not a million statements.
+   */
+  `CREATE TABLE contexts (
+  tenant LowCardinality(String),
+  context Array(String) CODEC(ZSTD(1)),
+  context_id UInt64 MATERIALIZED cityHash64(context)
+) ENGINE = ReplacingMergeTree
+ORDER BY (tenant, context_id)
+SETTINGS ${durable}`,
+
+  /*
+   * What was handed in, answered or marked, without bodies: a tenth of the statements, sorted by what was worked on, so
+   * that hand-in rates and marks never touch the rest. A table and not a view, because the order of the key differs.
+   * Voids apply to it by id, as they do to statements.
+   */
+  `CREATE TABLE attempts (
+  tenant LowCardinality(String),
+  activity String CODEC(ZSTD(1)),
+  learner String CODEC(ZSTD(1)),${factColumns},
+  kind LowCardinality(String),
+  action LowCardinality(String),
+  context Array(String) CODEC(ZSTD(1)),
+  context_id UInt64 MATERIALIZED cityHash64(context) CODEC(ZSTD(1)),
+  scaled Nullable(Float64) CODEC(ZSTD(1)),
+  correct Nullable(UInt8) CODEC(ZSTD(1)),
+  duration_seconds Nullable(Float64) CODEC(ZSTD(1))
+) ENGINE = ReplacingMergeTree(first)
+ORDER BY (tenant, activity, learner, occurred_at, id)
+SETTINGS ${durable}`,
+
+  /* A later total of the same name and start replaces an earlier one when read; both are kept for questions as of a day. */
+  `CREATE TABLE activity_summaries (
+  tenant LowCardinality(String),
+  class String CODEC(ZSTD(1)),
+  learner String CODEC(ZSTD(1)),
+  period LowCardinality(String),
+  from_day Date32 CODEC(ZSTD(1)),
+  to_day Date32 CODEC(ZSTD(1)),${factColumns},
+  events UInt64 CODEC(ZSTD(1)),
+  amount Float64 CODEC(ZSTD(1))
+) ENGINE = ReplacingMergeTree(first)
+ORDER BY (tenant, class, learner, period, from_day, id)
+SETTINGS ${durable}`,
+
+  /*
+   * Activity per learner and UTC day, computed again from the live statements whenever one of them is touched. The row
+   * inserted last wins (one writer), and a day that became empty is a row of zeros.
+   * Sorted by learner and day, because that is how it is computed again while statements stream in.
+   */
+  `CREATE TABLE activity_days (
+  tenant LowCardinality(String),
+  learner String CODEC(ZSTD(1)),
+  day Date32 CODEC(Delta, ZSTD(1)),
+  context_id UInt64 CODEC(ZSTD(1)),
+  kind LowCardinality(String),
+  events UInt32 CODEC(ZSTD(1)),
+  amount Float64 CODEC(ZSTD(1)),
+  seconds Float64 CODEC(ZSTD(1))
+) ENGINE = ReplacingMergeTree
+ORDER BY (tenant, learner, day, context_id, kind)
+SETTINGS ${durable}`,
+
+  /* What each source sent per day: a source that fell to nothing is not a thousand silent learners. Recomputed like activity_days. */
+  `CREATE TABLE source_days (
+  tenant LowCardinality(String),
+  credential LowCardinality(String),
+  day Date32 CODEC(Delta, ZSTD(1)),
+  statements UInt64 CODEC(ZSTD(1)),
+  learners UInt64 CODEC(ZSTD(1))
+) ENGINE = ReplacingMergeTree
+ORDER BY (tenant, credential, day)
+SETTINGS ${durable}`,
+];

@@ -1,0 +1,84 @@
+import { type Question } from './question.js';
+import { type Row, type TableName } from './tables/tables.js';
+
+/** A ClickHouse server or cluster by its HTTP address, or the engine in this process over a folder. */
+export type WarehouseHome =
+  | { readonly url: string; readonly username?: string; readonly password?: string; readonly database?: string }
+  | { readonly path: string; readonly database?: string };
+
+/**
+ * Names one connection. The engine runs one query at a time per connection, so each purpose has its own and none waits
+ * behind another: `fold` writes, `reads` are short look-ups, `dashboards` are cohort questions, `jobs` are long.
+ */
+export type Purpose = 'fold' | 'reads' | 'dashboards' | 'jobs';
+
+/** What one tenant may ask. A question without a tenant cannot be put. */
+export interface TenantWarehouse {
+  readonly tenant: string;
+  /** All rows of the answer, converted. */
+  ask<Answer>(question: Question<Answer>, purpose?: Purpose): Promise<readonly Answer[]>;
+  /** The only row, or undefined when there is none. @throws RangeError when there are several */
+  askOne<Answer>(question: Question<Answer>, purpose?: Purpose): Promise<Answer | undefined>;
+  /** The answer as an Arrow IPC stream, in chunks, as the engine makes them; snake-case columns. */
+  arrow(question: Question<unknown>, purpose?: Purpose): AsyncIterable<Uint8Array>;
+  /** The answer as CSV with a header line, in chunks; snake-case columns. */
+  csv(question: Question<unknown>, purpose?: Purpose): AsyncIterable<Uint8Array>;
+}
+
+/** Learners and days whose roll-ups are to be computed again, per tenant. */
+export interface Touched {
+  readonly tenant: string;
+  /** Learner to the UTC days touched (`2014-10-01`). */
+  readonly days: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Ids of statements that were taken back: their learner-days are looked up. */
+  readonly voided: readonly string[];
+}
+
+/** What the fold writes through. Only services/projector uses it. */
+export interface WarehouseWriter {
+  /** Rows of one table, durable when it returns. @throws WarehouseRefused for bad data, WarehouseUnavailable otherwise */
+  insert<T extends TableName>(table: T, rows: readonly Row<T>[]): Promise<void>;
+  /** Computes the roll-ups of what was touched again from the live statements. Durable when it returns. */
+  rollUp(touched: readonly Touched[]): Promise<void>;
+  /** Computes all roll-ups of every tenant again, set-wise. */
+  rollUpAll(): Promise<void>;
+}
+
+/** Order-independent hash and count of the logical rows of one table. Two builds of the same log have the same. */
+export interface TableHash {
+  readonly table: string;
+  readonly rows: number;
+  readonly hash: string;
+}
+
+export interface Warehouse {
+  readonly database: string;
+  tenant(id: string): TenantWarehouse;
+  readonly writer: WarehouseWriter;
+  /** Hash and count of every table after duplicates are dropped; slow (reads everything). */
+  hashes(): Promise<readonly TableHash[]>;
+  /** A second set of tables beside these, empty, for a rebuild. What an earlier, unfinished rebuild left is dropped. */
+  beside(): Promise<Warehouse>;
+  /** Swaps each table with its twin of `next` and drops the old ones. */
+  replaceBy(next: Warehouse): Promise<void>;
+  /** Answers whether the engine answers. @throws WarehouseUnavailable */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The engine refused the data: the rows are bad, and would be refused again. */
+export class WarehouseRefused extends Error {
+  override readonly name = 'WarehouseRefused';
+  constructor(
+    readonly code: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** The engine did not answer, or not for a reason of the data: try again later. */
+export class WarehouseUnavailable extends Error {
+  override readonly name = 'WarehouseUnavailable';
+}
