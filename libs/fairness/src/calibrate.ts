@@ -4,10 +4,15 @@ import { type GroupRows } from './group-rows.js';
 export interface Calibration {
   readonly slope: number;
   readonly intercept: number;
+  /** Height of the sloped line at log-odds 0; kept so that a resample's fit starts where it will nearly end. */
+  readonly lineHeight: number;
 }
 
+export const NO_CALIBRATION: Calibration = { slope: Number.NaN, intercept: Number.NaN, lineHeight: Number.NaN };
+
 const STEPS = 25;
-const CLOSE = 1e-8;
+/** Newton's error is about the square of its last change, so this leaves 1e-10. */
+const CLOSE = 1e-5;
 /** Beyond this the likelihood has no maximum: the classes are separated by the score. */
 const RUNAWAY = 50;
 
@@ -69,7 +74,7 @@ const fitShift = (rows: GroupRows, weight: Float64Array, start: number): number 
  * Van Calster et al. 2016, "A calibration hierarchy for risk models". O(rows × a few steps).
  */
 export function calibrate(rows: GroupRows, weight: Float64Array, from?: Calibration): Calibration {
-  const near = from && Number.isFinite(from.slope) && Number.isFinite(from.intercept) ? from : { slope: 1, intercept: 0 };
-  // the joint line's own intercept is not kept, so a restart begins from its slope and no shift
-  return { slope: fitLine(rows, weight, { a: 0, b: near.slope }).b, intercept: fitShift(rows, weight, near.intercept) };
+  const line = fitLine(rows, weight, from && Number.isFinite(from.slope) ? { a: from.lineHeight, b: from.slope } : { a: 0, b: 1 });
+  const shift = fitShift(rows, weight, from && Number.isFinite(from.intercept) ? from.intercept : 0);
+  return { slope: line.b, intercept: shift, lineHeight: line.a };
 }

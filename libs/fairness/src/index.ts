@@ -5,3 +5,5 @@ export { type Estimate, type Statistic } from './statistic.js';
 export { type MetricName, metricNames } from './metrics/catalogue.js';
 export { type GapName, gapNames } from './gaps/catalogue.js';
 export { NOT_DECLARED, SMALL_GROUPS } from './grouping.js';
+export { auditTable, problemText, type TableAudit } from './audit-table.js';
+export { readTable, type ReadTable, type TableColumns, type TableProblem, type TableRow } from './read-table.js';

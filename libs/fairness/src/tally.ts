@@ -1,4 +1,4 @@
-import { calibrate, type Calibration } from './calibrate.js';
+import { calibrate, type Calibration, NO_CALIBRATION } from './calibrate.js';
 import { BINS, type GroupRows } from './group-rows.js';
 
 /** Weighted sums over one group's rows, from which every metric is a division. */
@@ -27,7 +27,7 @@ const emptyTally = (scoresAreProbabilities: boolean): Tally => ({
   binSize: new Float64Array(BINS),
   binScore: new Float64Array(BINS),
   binLabel: new Float64Array(BINS),
-  calibration: { slope: Number.NaN, intercept: Number.NaN },
+  calibration: NO_CALIBRATION,
   scoresAreProbabilities,
 });
 
