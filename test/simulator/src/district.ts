@@ -1,0 +1,137 @@
+import { createRandom } from '@pharos/learner-models';
+import { type Term, termsAround } from './calendar.js';
+import { courses, makeClass, type SimulatedClass } from './courses.js';
+import { drawLearner, type SimulatedLearner } from './learners.js';
+import { type Absence, absencesOf, liveThroughClass, passes, type Report } from './school-year.js';
+import { type SentStatement } from './statements.js';
+
+export interface DistrictSettings {
+  /** Same seed, learners and day: same district. */
+  readonly seed: number;
+  readonly learners: number;
+  /** Now, as an instant: nothing after it has happened. */
+  readonly now: string;
+}
+
+export interface Incident {
+  readonly learner: string;
+  readonly school: number;
+  readonly on: string;
+  readonly severity: 'minor' | 'major';
+}
+
+export interface Outcome {
+  readonly learner: string;
+  readonly class: string;
+  readonly outcome: 'pass' | 'fail';
+  readonly percent: number;
+}
+
+export interface District {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly terms: readonly [past: Term, running: Term];
+  readonly schools: readonly {
+    readonly sourcedId: string;
+    readonly name: string;
+    readonly counselor: string;
+    readonly teachers: readonly string[];
+  }[];
+  readonly learners: readonly SimulatedLearner[];
+  readonly classes: readonly SimulatedClass[];
+  readonly enrolments: readonly { readonly learner: string; readonly class: string }[];
+  /** In time order, as platforms would have sent them. */
+  readonly statements: readonly SentStatement[];
+  readonly absences: readonly Absence[];
+  readonly incidents: readonly Incident[];
+  readonly reports: readonly Report[];
+  readonly outcomes: readonly Outcome[];
+}
+
+const schoolNames = [
+  'Harbor High School',
+  'Northpoint High School',
+  'Meadow Lane High School',
+  'Lighthouse Academy',
+  'Riverside High School',
+];
+const learnersPerCounselor = 400;
+const classSize = 30;
+
+/**
+ * A district with a past term that has outcomes and one that is running, caused by each learner's traits and shocks.
+ *
+ * What it returns is what platforms and the student information system would send, beside the truth that explains it
+ * (`learners[].traits`, `learners[].shocks`), which is for tests only. About 80 statements a learner.
+ *
+ * @example simulateDistrict({ seed: 1, learners: 1200, now: '2026-11-22T12:00:00.000Z' }).terms[1].weeksSoFar // => 10
+ */
+export function simulateDistrict({ seed, learners: count, now }: DistrictSettings): District {
+  const random = createRandom(seed);
+  const today = now.slice(0, 10);
+  const terms = termsAround(today);
+  const schoolCount = Math.max(1, Math.round(count / learnersPerCounselor));
+  const schools = Array.from({ length: schoolCount }, (_, index) => ({
+    sourcedId: `school-${index + 1}`,
+    name: schoolNames[index] ?? `School ${index + 1}`,
+    counselor: `counselor-${index + 1}`,
+    teachers: courses.map((course) => `teacher-${index + 1}-${course.id}`),
+  }));
+  const learners = Array.from({ length: count }, (_, index) => drawLearner(random, index, schoolCount, terms));
+  const classes = new Map<string, SimulatedClass>();
+  const enrolments: { learner: string; class: string }[] = [];
+  const statements: SentStatement[] = [];
+  const reports: Report[] = [];
+  const outcomes: Outcome[] = [];
+  const absences: Absence[] = [];
+  const incidents: Incident[] = [];
+  for (const [index, learner] of learners.entries()) {
+    // A stream of its own for each learner: adding one learner changes no other.
+    const own = createRandom(seed * 7919 + index + 1);
+    const section = Math.floor(Math.floor(index / schoolCount) / classSize);
+    for (const term of terms) {
+      const missed = absencesOf(own, learner, term, today);
+      absences.push(...missed);
+      for (const course of courses) {
+        const key = `${term.id}/${course.id}/${learner.school}/${section}`;
+        const inClass = classes.get(key) ?? makeClass(course, learner.school, section, term);
+        classes.set(key, inClass);
+        enrolments.push({ learner: learner.sourcedId, class: inClass.sourcedId });
+        const record = liveThroughClass(own, learner, inClass, now);
+        statements.push(...record.statements);
+        reports.push(...record.reports);
+        if (record.finalPercent !== null) {
+          const percent = Math.round(record.finalPercent * 10) / 10;
+          outcomes.push({ learner: learner.sourcedId, class: inClass.sourcedId, outcome: passes(percent) ? 'pass' : 'fail', percent });
+        }
+      }
+      for (const absence of missed) {
+        if (own.uniform() < 0.03)
+          incidents.push({
+            learner: learner.sourcedId,
+            school: learner.school,
+            on: absence.on,
+            severity: own.uniform() < 0.8 ? 'minor' : 'major',
+          });
+      }
+    }
+  }
+  statements.sort(byTime);
+  return {
+    name: 'Lakeshore Unified School District',
+    timeZone: 'America/Chicago',
+    terms,
+    schools,
+    learners,
+    classes: [...classes.values()],
+    enrolments,
+    statements,
+    absences,
+    incidents,
+    reports,
+    outcomes,
+  };
+}
+
+const timeOf = (sent: SentStatement): string => sent.statement.timestamp as string;
+const byTime = (a: SentStatement, b: SentStatement): number => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0);
