@@ -1,1 +1,41 @@
-export {};
+export { ModelError, isModelError, type ModelErrorCode } from './model-error.js';
+export { createRandom, type Random } from './random.js';
+export { canonicalJson, learnedHash } from './learned-hash.js';
+export {
+  asTraining,
+  checkTable,
+  rowsWhere,
+  selectRows,
+  type Column,
+  type FeatureSpec,
+  type LearnerTable,
+  type TrainingTable,
+} from './learner-table.js';
+export {
+  type Learned,
+  type ModelKind,
+  type PredictOptions,
+  type Prediction,
+  type RiskModel,
+  type RiskScorer,
+  type Term,
+} from './risk-model.js';
+export { logOddsOf, probabilityOf } from './log-odds.js';
+export { personFolds } from './person-folds.js';
+export { RiskRule, type LearnedRule, type RiskRuleSettings } from './risk-rule.js';
+export { courseIndicators, districtIndicators, type RiskIndicator } from './risk-indicators.js';
+export { L2Logistic, type L2LogisticSettings, type LearnedLogistic } from './logistic/l2-logistic.js';
+export { CalibratedRisk, calibrate, type LearnedCalibration } from './calibrated-risk.js';
+export { fitPlatt, type Platt } from './platt.js';
+export { restoreScorer } from './restore-scorer.js';
+export { heldOutBands, heldOutRate, type HeldOutBands, type HeldOutRate } from './held-out-rate.js';
+export { rankOrder, type ScoredOutcomes } from './metrics/scored-outcomes.js';
+export { rocAuc } from './metrics/roc-auc.js';
+export { averagePrecision } from './metrics/average-precision.js';
+export { topCount, topFraction, type TopShare } from './metrics/top-share.js';
+export { brierScore } from './metrics/brier-score.js';
+export { logLoss } from './metrics/log-loss.js';
+export { expectedCalibrationError } from './metrics/expected-calibration-error.js';
+export { reliabilityBins, type ReliabilityBin } from './metrics/reliability-bins.js';
+export { calibrationLine } from './metrics/calibration-line.js';
+export { wilsonInterval, type Interval } from './metrics/wilson-interval.js';
