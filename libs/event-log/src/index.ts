@@ -11,3 +11,5 @@ export {
   type Recorded,
   type Stored,
 } from './event-log.js';
+export { type EmbeddedLog, type EmbeddedLogOptions, openEmbeddedLog } from './embedded-log.js';
+export { murmur2, partitionOf } from './partitioner.js';

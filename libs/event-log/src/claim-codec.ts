@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { type Topic } from '@pharos/facts';
+import { type Recorded } from './event-log.js';
+
+/**
+ * Numbers of the topics on disk. A number is never given to another topic.
+ */
+const TOPIC_NUMBERS: Readonly<Record<Topic, number>> = {
+  statements: 0, roster: 1, scores: 2, models: 3, alerts: 4, governance: 5, 'dead-letters': 6,
+}; // prettier-ignore
+const topicByNumber = new Map(Object.entries(TOPIC_NUMBERS).map(([topic, number]) => [number, topic as Topic]));
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const HEX = /^(?:[0-9a-f]{2})+$/;
+const FIXED_BYTES = 16;
+
+/**
+ * The key of a claim: length and bytes of the tenant's name, then the id: the 16 bytes of a UUID in its canonical (lower case)
+ * form, and the SHA-256 of any other. Small, because claims lie at random places and each page of them is written anew.
+ */
+export function claimKey(tenant: string, id: string): Buffer {
+  const name = Buffer.from(tenant);
+  const compact = UUID.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex') : createHash('sha256').update(id).digest();
+  const key = Buffer.allocUnsafe(2 + name.length + compact.length);
+  key.writeUInt16BE(name.length, 0);
+  name.copy(key, 2);
+  compact.copy(key, 2 + name.length);
+  return key;
+}
+
+export type StoredClaim = Recorded & { readonly hash: string };
+
+/** The value of a claim: how the hash is written (1 byte), topic (1), partition (2), offset (6), recordedAt (6), hash. */
+export function encodeClaim({ position, recordedAt, hash }: StoredClaim): Buffer {
+  const asHex = HEX.test(hash);
+  const bytes = Buffer.from(hash, asHex ? 'hex' : 'utf8');
+  const value = Buffer.allocUnsafe(FIXED_BYTES + bytes.length);
+  value[0] = asHex ? 1 : 0;
+  value[1] = TOPIC_NUMBERS[position.topic];
+  value.writeUInt16BE(position.partition, 2);
+  value.writeUIntBE(position.offset, 4, 6);
+  value.writeUIntBE(Date.parse(recordedAt), 10, 6);
+  bytes.copy(value, FIXED_BYTES);
+  return value;
+}
+
+/** @throws RangeError when the claim speaks of a topic that this release does not know */
+export function decodeClaim(value: Buffer): StoredClaim {
+  const topic = topicByNumber.get(value[1]!);
+  if (!topic) throw new RangeError(`a claim speaks of topic number ${String(value[1])}, which this release does not know`);
+  return {
+    position: { topic, partition: value.readUInt16BE(2), offset: value.readUIntBE(4, 6) },
+    recordedAt: new Date(value.readUIntBE(10, 6)).toISOString(),
+    hash: value.toString(value[0] === 1 ? 'hex' : 'utf8', FIXED_BYTES),
+  };
+}
