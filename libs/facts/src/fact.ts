@@ -20,7 +20,7 @@ export const catalogue = {
   alerts: [
     alerts.AlertRaised, alerts.AlertUpdated, alerts.AlertAssigned, alerts.AlertAcknowledged, alerts.InterventionLogged, alerts.AlertNoted,
     alerts.AlertSnoozed, alerts.AlertOverridden, alerts.AlertContested, alerts.AlertResolved, alerts.AlertReopened,
-    alerts.ActionWithdrawn, alerts.SourceSilent,
+    alerts.ActionWithdrawn, alerts.SourceSilent, alerts.AlertHeld, alerts.AlertReleased,
   ],
   governance: [governance.ConsentChanged, governance.LearnerErased, governance.PolicyChanged, governance.IdentityRead],
   'dead-letters': [governance.DeadLettered],
