@@ -151,7 +151,7 @@ export interface StatementCore {
 
 export interface SubStatement extends StatementCore {
   readonly objectType: 'SubStatement';
-  readonly object: Activity | Actor | StatementRef;
+  readonly object: Exclude<StatementObject, SubStatement>;
 }
 
 export interface Statement extends StatementCore {
@@ -162,7 +162,9 @@ export interface Statement extends StatementCore {
   readonly version?: string;
 }
 
-export type StatementObject = Activity | Actor | StatementRef | SubStatement;
+/** An agent as an object has to say that it is one (2.4.4.2). */
+export type AgentObject = Agent & { readonly objectType: 'Agent' };
+export type StatementObject = Activity | AgentObject | Group | StatementRef | SubStatement;
 
 /** The one verb that the specification reserves: its object is the statement to be disregarded. */
 export const VOIDED_VERB = 'http://adlnet.gov/expapi/verbs/voided';

@@ -1,10 +1,10 @@
 import { type Actor, type Group, type Identifiers } from '../statement.js';
 
-/** An agent or a group that has an identifier of its own. */
+/** An agent or a group that has an identifier of its own: what `isIdentified` is true for. */
 export type IdentifiedActor = Actor & Identifiers;
 
 /** True for an agent and for an identified group, false for an anonymous group. */
-export function isIdentified(actor: Actor): actor is IdentifiedActor {
+export function isIdentified(actor: Actor): boolean {
   return actor.mbox !== undefined || actor.account !== undefined || actor.mbox_sha1sum !== undefined || actor.openid !== undefined;
 }
 
