@@ -1,1 +1,98 @@
-export {};
+export { Role, roles, people, namesRoles } from './roles.js';
+export { Conflict, Problem, type ProblemCode, problemCodes, problemStatus, problemType } from './problem.js';
+export { type Answer, ARROW, type Asked, CSV, type DownloadFormat, type Parsed, route, type RouteShape, successStatus } from './route.js';
+export { PREFIX, routeList, type Routes, routes } from './routes.js';
+export { addressOf, type Client, type ClientOptions, createClient, ProblemError } from './client.js';
+export { Day, Estimate, Figure, Id, Instant, page, pageQuery, PersonName, through, Titled, Token } from './shapes/basics.js';
+export { Session, SignIn } from './shapes/session.js';
+export { Change, Contribution, HeldOut, Reason, ReasonCode, reasonCodes, Risk, Sureness } from './shapes/reasons.js';
+export {
+  ActionDone,
+  actions,
+  AlertDetail,
+  AlertStatus,
+  alertStatuses,
+  AlertStep,
+  AlertSummary,
+  closeCodes,
+  contestReasons,
+  Evidence,
+  NextStep,
+  overrideReasons,
+  personCloseCodes,
+  reopenReasons,
+} from './shapes/alerts.js';
+export { Caseload, CaseloadItem, CaseloadQuery } from './shapes/caseload.js';
+export {
+  Attribute,
+  Class,
+  CohortCell,
+  CohortQuery,
+  Cohorts,
+  Course,
+  Finding,
+  Level,
+  levels,
+  Measure,
+  measures,
+  Overview,
+  OverviewQuery,
+  OverviewRow,
+  OverviewWeek,
+  School,
+} from './shapes/cohort.js';
+export {
+  ActivityDay,
+  AlertMoment,
+  Attended,
+  Grade,
+  Incident,
+  LearnerClass,
+  LearnerList,
+  LearnerListQuery,
+  LearnerProfile,
+  LearnerRow,
+  RiskHistory,
+  RiskPoint,
+  Timeline,
+  TimelineQuery,
+  WorkItem,
+} from './shapes/learner.js';
+export { Audit, Audits, GroupFigures, ModelDetail, Models, ModelSummary, ReliabilityBin } from './shapes/models.js';
+export {
+  DeadLetter,
+  DeadLetterQuery,
+  DeadLetters,
+  Health,
+  ImportRun,
+  Imports,
+  JobRun,
+  JobRunQuery,
+  JobRuns,
+  Platform,
+  Platforms,
+} from './shapes/operations.js';
+export {
+  AlertPolicy,
+  AlertPolicySet,
+  Colleagues,
+  CreatedKey,
+  CreatedWebhook,
+  Intervention,
+  Interventions,
+  Key,
+  Keys,
+  keyScopes,
+  NewKey,
+  NewUser,
+  NewWebhook,
+  PolicyQuery,
+  User,
+  UserChange,
+  Users,
+  Webhook,
+  Webhooks,
+} from './shapes/admin.js';
+export { type MessageKey, type MessageParams, type Messages } from './texts/messages.js';
+export { type Locale, localeOf, locales, say, sayAny, texts } from './texts/say.js';
+export { actionInWords, changeInWords, reasonInClass, reasonInWords, riskInWords, sureInWords, targetInWords } from './texts/words.js';

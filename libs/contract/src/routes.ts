@@ -1,0 +1,36 @@
+import { type RouteShape } from './route.js';
+import { catalogue, keys, policy, users, webhooks } from './routes/admin-routes.js';
+import { alerts, caseload } from './routes/alert-routes.js';
+import { cohorts, overview, places } from './routes/cohort-routes.js';
+import { learners } from './routes/learner-routes.js';
+import { audits, models } from './routes/model-routes.js';
+import { operations } from './routes/operation-routes.js';
+import { session } from './routes/session-routes.js';
+
+/** All routes stand below it. */
+export const PREFIX = '/api';
+
+/** Every route by area and name: `routes.caseload.list`. */
+export const routes = {
+  session,
+  overview,
+  cohorts,
+  places,
+  caseload,
+  alerts,
+  learners,
+  models,
+  audits,
+  operations,
+  catalogue,
+  policy,
+  webhooks,
+  users,
+  keys,
+} as const;
+export type Routes = typeof routes;
+
+/** All routes in one list, with `name` as `caseload.list`. */
+export const routeList: readonly { readonly name: string; readonly route: RouteShape }[] = Object.entries(routes).flatMap(([area, group]) =>
+  Object.entries(group as Readonly<Record<string, RouteShape>>).map(([name, route]) => ({ name: `${area}.${name}`, route })),
+);

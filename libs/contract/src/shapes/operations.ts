@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { Instant, page, pageQuery, through } from './basics.js';
+
+export const JobRun = z
+  .object({
+    id: z.string(),
+    job: z.string(),
+    slot: z.string(),
+    asOf: Instant,
+    startedAt: Instant,
+    finishedAt: Instant.nullable(),
+    durationMs: z.number().nullable(),
+    /** Null: still running, or its process died. */
+    outcome: z.enum(['ok', 'failed', 'skipped']).nullable(),
+    reason: z.string().nullable(),
+    counts: z.record(z.string(), z.number()),
+    attempt: z.number().int(),
+  })
+  .meta({ id: 'JobRun' });
+export type JobRun = z.infer<typeof JobRun>;
+export const JobRuns = page(JobRun);
+export const JobRunQuery = z.object({ ...pageQuery, job: z.string().max(64).optional() });
+
+/** What could not be taken or folded. Its bytes stay sealed: they may hold identities. */
+export const DeadLetter = z
+  .object({
+    id: z.string(),
+    at: Instant,
+    source: z.string(),
+    place: z.string(),
+    step: z.string(),
+    reason: z.string(),
+    sealed: z.boolean(),
+  })
+  .meta({ id: 'DeadLetter' });
+export type DeadLetter = z.infer<typeof DeadLetter>;
+export const DeadLetters = page(DeadLetter);
+export const DeadLetterQuery = z.object({ ...pageQuery, source: z.string().max(100).optional() });
+
+export const ImportRun = z.object({
+  id: z.string(),
+  kind: z.string(),
+  file: z.string(),
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+  outcome: z.enum(['ok', 'failed']).nullable(),
+  progress: z.record(z.string(), z.number()),
+});
+export const Imports = z.object({ items: z.array(ImportRun) });
+
+/** One platform's key, and whether its data arrives. */
+export const Platform = z
+  .object({
+    credential: z.string(),
+    name: z.string(),
+    revoked: z.boolean(),
+    lastSeenAt: Instant.nullable(),
+    lastStatementAt: Instant.nullable(),
+    statements: z.number().int(),
+    statementsLastDay: z.number().int(),
+  })
+  .meta({ id: 'Platform' });
+export const Platforms = z
+  .object({
+    ...through,
+    items: z.array(Platform),
+    /** What was refused lately, by cause, with where the latest one stands. */
+    errors: z.array(
+      z.object({ source: z.string(), step: z.string(), reason: z.string(), count: z.number().int(), lastAt: Instant, example: z.string() }),
+    ),
+    /** Actors that no roster knows. */
+    unknownActors: z.number().int(),
+  })
+  .meta({ id: 'Platforms' });
+export type Platforms = z.infer<typeof Platforms>;
+
+export const Health = z.object({
+  status: z.enum(['ok', 'not-ready']),
+  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string().nullable() })),
+});
+export type Health = z.infer<typeof Health>;
