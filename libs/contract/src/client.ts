@@ -88,7 +88,7 @@ export function createClient(fetcher: typeof fetch, options: ClientOptions = {})
         ...(signal ? { signal } : {}),
       });
       if (!response.ok) throw new ProblemError(await problemOf(response));
-      return response.status === 204 ? undefined : ((await response.json()));
+      return response.status === 204 ? undefined : await response.json();
     };
   const areas = Object.entries(routes).map(([area, group]) => [
     area,

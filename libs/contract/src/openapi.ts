@@ -1,4 +1,3 @@
-import { type z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { Problem, problemStatus, type ProblemCode } from './problem.js';
 import { type RouteShape } from './route.js';
