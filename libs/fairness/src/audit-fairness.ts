@@ -1,11 +1,16 @@
 import { withInterval } from './bootstrap.js';
 import { type GapName, gapNames } from './gaps/catalogue.js';
 import { byScore } from './group-rows.js';
-import { everyone, groupRows } from './grouping.js';
+import { cross, everyone, type Grouping, groupRows } from './grouping.js';
 import { type MetricName, metricNames } from './metrics/catalogue.js';
-import { type AttributeReport, type AuditSettings, type FairnessReport, type GroupReport } from './report.js';
+import { randomFrom } from './random.js';
+import { type AttributeReport, type AuditSettings, type FairnessReport, type GapReport, type GroupReport } from './report.js';
 import { type Measured, measureGroupings } from './resampled-metrics.js';
-import { type AuditInput, readSample } from './sample.js';
+import { type AuditInput, readSample, type Sample } from './sample.js';
+import { type AbrocaPair, abrocaPairs } from './significance/abroca-pairs.js';
+import { chanceOf } from './significance/chance.js';
+import { type GroupingUnderChance, permuteGroups } from './significance/permutation.js';
+import { testFamily } from './significance/test-family.js';
 import { type Estimate } from './statistic.js';
 
 /** How to audit; every field but the seed has a default that is written into the report. */
@@ -15,6 +20,11 @@ export interface AuditOptions {
   readonly level?: number;
   /** People below which a group is pooled. Under 30, a rate's interval is wider than 18 of 100 on either side. */
   readonly minimumGroup?: number;
+  readonly permutations?: number;
+  readonly alpha?: number;
+  readonly abrocaRounds?: number;
+  /** Pairs of attributes to cross; default: all. */
+  readonly intersections?: readonly (readonly [string, string])[];
 }
 
 const settingsOf = (input: AuditInput & AuditOptions): AuditSettings => ({
@@ -22,6 +32,9 @@ const settingsOf = (input: AuditInput & AuditOptions): AuditSettings => ({
   resamples: input.resamples ?? 1000,
   level: input.level ?? 0.95,
   minimumGroup: input.minimumGroup ?? 30,
+  permutations: input.permutations ?? 2000,
+  alpha: input.alpha ?? 0.05,
+  abrocaRounds: input.abrocaRounds ?? 200,
   threshold: input.threshold ?? null,
 });
 
@@ -42,21 +55,44 @@ const groupReport = (measured: Measured, group: number, { level, minimumGroup }:
   return { group: grouping.names[group]!, n: tallies[group]!.n, people, judged, metrics };
 };
 
-const attributeReport = (measured: Measured, settings: AuditSettings): AttributeReport => ({
-  attribute: measured.grouping.attribute,
-  groups: measured.grouping.names.map((_, group) => groupReport(measured, group, settings)),
-  pooled: measured.grouping.pooled,
-  gaps: Object.fromEntries(
-    gapNames.map((name) => [name, withInterval(measured.gaps[name], measured.resampledGaps[name], settings.level)]),
-  ) as Record<GapName, Estimate>,
-});
+const worseEnd = (name: GapName): 'high' | 'low' => (name.endsWith('Ratio') ? 'low' : 'high');
+
+const attributeReport = (measured: Measured, chance: GroupingUnderChance, abroca: readonly AbrocaPair[], settings: AuditSettings): AttributeReport => {
+  const gap = (name: GapName): GapReport => ({
+    ...withInterval(measured.gaps[name], measured.resampledGaps[name], settings.level),
+    chance: chanceOf(chance.gaps[name], worseEnd(name)),
+  });
+  return {
+    attribute: measured.grouping.attribute,
+    groups: measured.grouping.names.map((_, group) => groupReport(measured, group, settings)),
+    pooled: measured.grouping.pooled,
+    gaps: Object.fromEntries(gapNames.map((name) => [name, gap(name)])) as Record<GapName, GapReport>,
+    abroca,
+  };
+};
+
+const allPairs = (names: readonly string[]): [string, string][] =>
+  names.flatMap((one, index) => names.slice(index + 1).map((other): [string, string] => [one, other]));
+
+const groupingsOf = (input: AuditInput & AuditOptions, sample: Sample, minimum: number): { attributes: Grouping[]; crossings: Grouping[] } => {
+  const values = (attribute: string): readonly (string | null)[] => {
+    const column = input.groups[attribute];
+    if (!column) throw new RangeError(`there is no attribute ${attribute} to cross`);
+    return column;
+  };
+  const names = Object.keys(input.groups);
+  const crossings = (input.intersections ?? allPairs(names)).map(([one, other]) =>
+    groupRows(`${one} × ${other}`, cross(values(one), values(other)), sample, minimum),
+  );
+  return { attributes: names.map((name) => groupRows(name, values(name), sample, minimum)), crossings };
+};
 
 /**
  * Audits a model's named learners and scores by group.
  *
- * Rates are shares of 1; intervals are percentile bootstraps by person; differences and ratios are Fairlearn's.
- * Groups with fewer people than `minimumGroup` are pooled, missing values are the group `not declared`.
- * The same input and seed give the same report. O(resamples × attributes × rows).
+ * Rates are shares of 1; intervals are percentile bootstraps by person; differences and ratios are Fairlearn's; tests are permutations
+ * by person, adjusted as one family. Groups with fewer people than `minimumGroup` are pooled, missing values are the group `not declared`.
+ * The same input and seed give the same report. O((resamples + permutations) × groupings × rows).
  *
  * @throws RangeError naming the entry that is wrong
  * @example auditFairness({ label, score, threshold: 0.5, groups: { sex }, person, seed: 1 }).attributes[0].groups[0].metrics.fnr
@@ -64,12 +100,21 @@ const attributeReport = (measured: Measured, settings: AuditSettings): Attribute
 export function auditFairness(input: AuditInput & AuditOptions): FairnessReport {
   const settings = settingsOf(input);
   const sample = readSample(input);
-  const attributes = Object.entries(input.groups).map(([attribute, values]) => groupRows(attribute, values, sample, settings.minimumGroup));
-  const [whole, ...parts] = measureGroupings(sample, [everyone(sample), ...attributes], byScore(sample), settings);
+  const { attributes, crossings } = groupingsOf(input, sample, settings.minimumGroup);
+  const groupings = [...attributes, ...crossings];
+  const order = byScore(sample);
+  const [whole, ...parts] = measureGroupings(sample, [everyone(sample), ...groupings], order, settings);
+  // streams of their own, so that more resamples do not change the tests
+  const chance = permuteGroups(sample, groupings, settings.permutations, randomFrom(settings.seed + 1));
+  const random = randomFrom(settings.seed + 2);
+  const areas = attributes.map((grouping) => abrocaPairs(sample, grouping, order, { rounds: settings.abrocaRounds, level: settings.level }, random));
+  const reports = parts.map((measured, index) => attributeReport(measured, chance[index]!, areas[index] ?? [], settings));
   return {
     version: 1,
     settings,
     overall: groupReport(whole!, 0, settings),
-    attributes: parts.map((measured) => attributeReport(measured, settings)),
+    attributes: reports.slice(0, attributes.length),
+    intersections: reports.slice(attributes.length),
+    family: testFamily(chance.slice(0, attributes.length), settings.permutations, settings.alpha),
   };
 }

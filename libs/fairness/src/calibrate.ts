@@ -11,13 +11,14 @@ export interface Calibration {
 export const NO_CALIBRATION: Calibration = { slope: Number.NaN, intercept: Number.NaN, lineHeight: Number.NaN };
 
 const STEPS = 25;
-/** Newton's error is about the square of its last change, so this leaves 1e-10. */
-const CLOSE = 1e-5;
+/** Newton's error is about the square of its last change: 1e-12 is left of a value, 1e-4 of a resample, whose spread is far wider. */
+const CLOSE = 1e-6;
+const CLOSE_ENOUGH_FOR_A_RESAMPLE = 1e-2;
 /** Beyond this the likelihood has no maximum: the classes are separated by the score. */
 const RUNAWAY = 50;
 
 /** Maximum of the likelihood of `label ~ a + b·logit`, by Newton's method; NaN where there is none. */
-const fitLine = (rows: GroupRows, weight: Float64Array, start: { a: number; b: number }): { a: number; b: number } => {
+const fitLine = (rows: GroupRows, weight: Float64Array, start: { a: number; b: number }, close: number): { a: number; b: number } => {
   let { a, b } = start;
   for (let step = 0; step < STEPS; step++) {
     let [ga, gb, haa, hab, hbb] = [0, 0, 0, 0, 0];
@@ -41,13 +42,13 @@ const fitLine = (rows: GroupRows, weight: Float64Array, start: { a: number; b: n
     a += da;
     b += db;
     if (Math.abs(a) > RUNAWAY || Math.abs(b) > RUNAWAY) return { a: Number.NaN, b: Number.NaN };
-    if (Math.abs(da) < CLOSE && Math.abs(db) < CLOSE) return { a, b };
+    if (Math.abs(da) < close && Math.abs(db) < close) return { a, b };
   }
   return { a: Number.NaN, b: Number.NaN };
 };
 
 /** Maximum of the likelihood of `label ~ a + logit`, by Newton's method; NaN where there is none. */
-const fitShift = (rows: GroupRows, weight: Float64Array, start: number): number => {
+const fitShift = (rows: GroupRows, weight: Float64Array, start: number, close: number): number => {
   let a = start;
   for (let step = 0; step < STEPS; step++) {
     let gradient = 0;
@@ -63,7 +64,7 @@ const fitShift = (rows: GroupRows, weight: Float64Array, start: number): number 
     if (!Number.isFinite(change)) return Number.NaN;
     a += Math.max(-2, Math.min(2, change)); // a full step can overshoot where the curve is flat
     if (Math.abs(a) > RUNAWAY) return Number.NaN;
-    if (Math.abs(change) < CLOSE) return a;
+    if (Math.abs(change) < close) return a;
   }
   return Number.NaN;
 };
@@ -74,7 +75,8 @@ const fitShift = (rows: GroupRows, weight: Float64Array, start: number): number 
  * Van Calster et al. 2016, "A calibration hierarchy for risk models". O(rows × a few steps).
  */
 export function calibrate(rows: GroupRows, weight: Float64Array, from?: Calibration): Calibration {
-  const line = fitLine(rows, weight, from && Number.isFinite(from.slope) ? { a: from.lineHeight, b: from.slope } : { a: 0, b: 1 });
-  const shift = fitShift(rows, weight, from && Number.isFinite(from.intercept) ? from.intercept : 0);
+  const close = from ? CLOSE_ENOUGH_FOR_A_RESAMPLE : CLOSE;
+  const line = fitLine(rows, weight, from && Number.isFinite(from.slope) ? { a: from.lineHeight, b: from.slope } : { a: 0, b: 1 }, close);
+  const shift = fitShift(rows, weight, from && Number.isFinite(from.intercept) ? from.intercept : 0, close);
   return { slope: line.b, intercept: shift, lineHeight: line.a };
 }

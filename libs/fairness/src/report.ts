@@ -1,5 +1,8 @@
 import { type GapName } from './gaps/catalogue.js';
 import { type MetricName } from './metrics/catalogue.js';
+import { type AbrocaPair } from './significance/abroca-pairs.js';
+import { type Chance } from './significance/chance.js';
+import { type TestFamily } from './significance/test-family.js';
 import { type Estimate } from './statistic.js';
 
 /** One group's figures. */
@@ -14,13 +17,20 @@ export interface GroupReport {
   readonly metrics: Readonly<Record<MetricName, Estimate>>;
 }
 
+/** A gap between the groups of an attribute, beside the gap that chance alone would show: gaps between many small groups are never 0. */
+export interface GapReport extends Estimate {
+  readonly chance: Chance | null;
+}
+
 /** The figures of an attribute, or of the crossing of two. */
 export interface AttributeReport {
   readonly attribute: string;
   readonly groups: readonly GroupReport[];
   /** Groups that had fewer people than the minimum and stand together as `other (small groups)`. */
   readonly pooled: readonly string[];
-  readonly gaps: Readonly<Record<GapName, Estimate>>;
+  readonly gaps: Readonly<Record<GapName, GapReport>>;
+  /** Every pair of groups; empty for crossings, where pairs would be too many to read. */
+  readonly abroca: readonly AbrocaPair[];
 }
 
 /** How the report was made; with the same data it gives the same report. */
@@ -31,6 +41,11 @@ export interface AuditSettings {
   readonly level: number;
   /** People below which a group is pooled. */
   readonly minimumGroup: number;
+  readonly permutations: number;
+  /** Share of false findings among the significant that is accepted. */
+  readonly alpha: number;
+  /** Resamples and permutations of the areas between ROC curves. */
+  readonly abrocaRounds: number;
   readonly threshold: number | null;
 }
 
@@ -40,4 +55,8 @@ export interface FairnessReport {
   readonly settings: AuditSettings;
   readonly overall: GroupReport;
   readonly attributes: readonly AttributeReport[];
+  /** Crossings of two attributes: described, not tested. */
+  readonly intersections: readonly AttributeReport[];
+  /** The declared tests, the only place where significance is spoken of. */
+  readonly family: TestFamily;
 }

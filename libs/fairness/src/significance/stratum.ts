@@ -1,0 +1,46 @@
+import { type Sample } from '../sample.js';
+
+/** The rows within which groups are exchanged between people (for example those with the outcome), one person's rows side by side. */
+export interface Stratum {
+  /** Row numbers of the sample. */
+  readonly rows: Int32Array;
+  /** Where each person's rows begin in `rows`; one more entry than people. */
+  readonly start: Int32Array;
+}
+
+/** Picks the rows of a stratum. O(n log n). */
+export function stratumOf(sample: Sample, belongs: (row: number) => boolean): Stratum {
+  const rows = Int32Array.from({ length: sample.n }, (_, row) => row)
+    .filter(belongs)
+    .sort((a, b) => sample.person[a]! - sample.person[b]! || a - b);
+  const start: number[] = [];
+  rows.forEach((row, place) => {
+    if (place === 0 || sample.person[row] !== sample.person[rows[place - 1]!]) start.push(place);
+  });
+  return { rows, start: Int32Array.from([...start, rows.length]) };
+}
+
+/** The people of a stratum in their own order, to be shuffled. */
+export const peopleOf = (stratum: Stratum): Int32Array => Int32Array.from({ length: stratum.start.length - 1 }, (_, person) => person);
+
+/**
+ * Gives each person the groups of another, all of a person's rows together: in a world where groups do not matter, nothing would change.
+ * A person with more rows than the other repeats the other's groups in turn. O(rows).
+ *
+ * @param order people, shuffled
+ * @param code group of each place in the stratum
+ * @param into receives the exchanged group of each place
+ */
+export function exchange(stratum: Stratum, order: Int32Array, code: Int32Array, into: Int32Array): void {
+  const { start } = stratum;
+  for (let person = 0; person < order.length; person++) {
+    const other = order[person]!;
+    const first = start[person]!;
+    const end = start[person + 1]!;
+    const from = start[other]!;
+    const width = start[other + 1]! - from;
+    if (width === 1) into.fill(code[from]!, first, end);
+    else for (let place = first; place < end; place++) into[place] = code[from + ((place - first) % width)]!;
+  }
+}
+
