@@ -11,6 +11,7 @@ import { type AbrocaPair, abrocaPairs } from './significance/abroca-pairs.js';
 import { chanceOf } from './significance/chance.js';
 import { type GroupingUnderChance, permuteGroups } from './significance/permutation.js';
 import { testFamily } from './significance/test-family.js';
+import { verdictsOf } from './verdict.js';
 import { type Estimate } from './statistic.js';
 
 /** How to audit; every field but the seed has a default that is written into the report. */
@@ -109,12 +110,9 @@ export function auditFairness(input: AuditInput & AuditOptions): FairnessReport 
   const random = randomFrom(settings.seed + 2);
   const areas = attributes.map((grouping) => abrocaPairs(sample, grouping, order, { rounds: settings.abrocaRounds, level: settings.level }, random));
   const reports = parts.map((measured, index) => attributeReport(measured, chance[index]!, areas[index] ?? [], settings));
-  return {
-    version: 1,
-    settings,
-    overall: groupReport(whole!, 0, settings),
+  const tested = {
     attributes: reports.slice(0, attributes.length),
-    intersections: reports.slice(attributes.length),
     family: testFamily(chance.slice(0, attributes.length), settings.permutations, settings.alpha),
   };
+  return { version: 1, settings, overall: groupReport(whole!, 0, settings), ...tested, intersections: reports.slice(attributes.length), verdicts: verdictsOf(tested) };
 }

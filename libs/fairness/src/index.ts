@@ -11,3 +11,5 @@ export { type AbrocaPair } from './significance/abroca-pairs.js';
 export { type Chance } from './significance/chance.js';
 export { type GroupTest, type TestFamily } from './significance/test-family.js';
 export { type TestedMetric, testedMetrics } from './significance/declared-family.js';
+export { type Verdict, type VerdictCode, verdictsOf } from './verdict.js';
+export { verdictText, type Wording } from './verdict-text.js';

@@ -4,6 +4,7 @@ import { type AbrocaPair } from './significance/abroca-pairs.js';
 import { type Chance } from './significance/chance.js';
 import { type TestFamily } from './significance/test-family.js';
 import { type Estimate } from './statistic.js';
+import { type Verdict } from './verdict.js';
 
 /** One group's figures. */
 export interface GroupReport {
@@ -59,4 +60,6 @@ export interface FairnessReport {
   readonly intersections: readonly AttributeReport[];
   /** The declared tests, the only place where significance is spoken of. */
   readonly family: TestFamily;
+  /** The sentences of the audit, as data; `verdictText` puts them into words. */
+  readonly verdicts: readonly Verdict[];
 }
