@@ -72,9 +72,8 @@ export class WarehouseRefused extends Error {
   constructor(
     readonly code: string,
     message: string,
-    options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(message);
   }
 }
 

@@ -2,7 +2,7 @@ import { durable, factColumns } from './fact-columns.js';
 
 /** A table of roster facts: every fact is kept (questions as of a day need the old ones), once, sorted by what it is about. */
 function rosterTable(name: string, key: readonly string[], columns: string): string {
-  return `CREATE TABLE ${name} (
+  return `CREATE TABLE IF NOT EXISTS ${name} (
   tenant LowCardinality(String),
 ${columns},${factColumns}
 ) ENGINE = ReplacingMergeTree(first)

@@ -6,7 +6,7 @@ export const results = [
    * Sorted by target and class, then learner and time: a class's scores are drawn together, and the latest of a learner
    * stand beside each other.
    */
-  `CREATE TABLE scores (
+  `CREATE TABLE IF NOT EXISTS scores (
   tenant LowCardinality(String),
   target LowCardinality(String),
   class String CODEC(ZSTD(1)),
@@ -29,7 +29,7 @@ ORDER BY (tenant, target, class, learner, as_of, id)
 SETTINGS ${durable}`,
 
   /* Sorted by learner and skill: asked for one learner, or a class's learners, skill by skill. */
-  `CREATE TABLE mastery (
+  `CREATE TABLE IF NOT EXISTS mastery (
   tenant LowCardinality(String),
   learner String CODEC(ZSTD(1)),
   skill LowCardinality(String),
@@ -44,7 +44,7 @@ ORDER BY (tenant, learner, skill, as_of, id)
 SETTINGS ${durable}`,
 
   /* ModelTrained, ModelPromoted, ModelRejected and ModelObserved: few, read by recipe in order of time. */
-  `CREATE TABLE models (
+  `CREATE TABLE IF NOT EXISTS models (
   tenant LowCardinality(String),
   model String,
   type LowCardinality(String),
@@ -55,7 +55,7 @@ SETTINGS ${durable}`,
 ORDER BY (tenant, model, type, id)
 SETTINGS ${durable}`,
 
-  `CREATE TABLE audits (
+  `CREATE TABLE IF NOT EXISTS audits (
   tenant LowCardinality(String),
   model String,
   recipe LowCardinality(String),
@@ -67,7 +67,7 @@ ORDER BY (tenant, model, id)
 SETTINGS ${durable}`,
 
   /* The history of alerts for reports; the counselors' own list is a read table of the registry. */
-  `CREATE TABLE alert_facts (
+  `CREATE TABLE IF NOT EXISTS alert_facts (
   tenant LowCardinality(String),
   alert String CODEC(ZSTD(1)),
   type LowCardinality(String),
@@ -77,7 +77,7 @@ SETTINGS ${durable}`,
 ORDER BY (tenant, alert, id)
 SETTINGS ${durable}`,
 
-  `CREATE TABLE governance_facts (
+  `CREATE TABLE IF NOT EXISTS governance_facts (
   tenant LowCardinality(String),
   type LowCardinality(String),
   learner String CODEC(ZSTD(1)),${factColumns},
@@ -87,7 +87,7 @@ ORDER BY (tenant, type, learner, id)
 SETTINGS ${durable}`,
 
   /* Newest first is the order of the page, so the key begins with the time; the reason is what people look for. */
-  `CREATE TABLE dead_letters (
+  `CREATE TABLE IF NOT EXISTS dead_letters (
   tenant LowCardinality(String),${factColumns},
   source LowCardinality(String),
   place String CODEC(ZSTD(1)),

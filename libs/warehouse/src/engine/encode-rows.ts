@@ -1,0 +1,66 @@
+import { type ColumnType } from '../tables/column-types.js';
+import { type Row, type TableName, tables } from '../tables/tables.js';
+import { escapeText, quoted } from './parameters.js';
+
+type Encode = (value: never) => string;
+
+const number = (value: number) => String(value);
+const list = (value: readonly string[]) => `[${value.map(quoted).join(',')}]`;
+const orNull =
+  (encode: (value: never) => string) =>
+  (value: never): string =>
+    value === null ? '\\N' : encode(value);
+const same = (value: string) => value;
+
+/** How each type is written. Instants are `2014-10-01T00:00:00.000Z` in facts; the T and Z would cost the slower parser. */
+const encoders: Readonly<Record<ColumnType, Encode>> = {
+  String: escapeText,
+  'LowCardinality(String)': escapeText,
+  'Array(String)': list,
+  'Array(UInt8)': (value: readonly number[]) => `[${value.join(',')}]`,
+  'Array(Date32)': list,
+  UInt8: number,
+  UInt16: number,
+  UInt32: number,
+  UInt64: number,
+  Int32: number,
+  Float64: number,
+  Date32: same,
+  "DateTime64(3, 'UTC')": (value: string) =>
+    value.length === 24 ? `${value.slice(0, 10)} ${value.slice(11, 23)}` : new Date(value).toISOString().replace('T', ' ').slice(0, 23),
+  'Nullable(UInt8)': orNull(number),
+  'Nullable(UInt32)': orNull(number),
+  'Nullable(Int32)': orNull(number),
+  'Nullable(Float64)': orNull(number),
+  'Nullable(Date32)': orNull(same),
+};
+
+const plans = new Map<TableName, readonly (readonly [name: string, encode: Encode])[]>(
+  Object.entries(tables).map(([table, columns]) => [
+    table as TableName,
+    Object.entries(columns).map(([name, type]) => [name, encoders[type]] as const),
+  ]),
+);
+
+/** Column names of a table in the order in which `encodeRows` writes them. */
+export function columnsOf(table: TableName): readonly string[] {
+  return plans.get(table)!.map(([name]) => name);
+}
+
+/**
+ * Rows as tab-separated text: of the formats that both homes take it costs the engine least (35 against 48 microseconds of
+ * CPU per statement of 1.4 KB as JSONCompactEachRow, measured), and the writer least as well.
+ */
+export function encodeRows<T extends TableName>(table: T, rows: readonly Row<T>[]): Buffer {
+  const plan = plans.get(table)!;
+  let text = '';
+  for (const row of rows as readonly Readonly<Record<string, never>>[]) {
+    for (let i = 0; i < plan.length; i++) {
+      const [name, encode] = plan[i]!;
+      if (i > 0) text += '\t';
+      text += encode(row[name]!);
+    }
+    text += '\n';
+  }
+  return Buffer.from(text);
+}

@@ -1,0 +1,53 @@
+import { factsOf, type FeatureScope, joinCanonical, learnerOf } from './cuts.js';
+import { type Sql, sql } from '../sql.js';
+
+/**
+ * Common tables about presence, behaviour, reports and what came before: `absences`, `troubles`, `reports`, `past`, and
+ * `tracked`, which says per school what is recorded there at all (no record of incidents is not a record of none).
+ */
+export function standingTables(scope: FeatureScope): Sql {
+  const attendance = factsOf('attendance', 't', scope);
+  const incidents = factsOf('incidents', 't', scope);
+  const grades = factsOf('grades', 'g', scope);
+  const outcomes = factsOf('outcomes', 't', scope);
+  const latest = sql`(SELECT max(cut) FROM cuts)`;
+  return sql`
+marked AS (
+  SELECT ${learnerOf('t')} AS learner, t.marked_on AS marked_on, t.class AS class, any(t.school) AS school,
+    argMax(t.status, (t.known_at, t.log_offset)) AS status, min(t.known_at) AS known_at
+  FROM ${attendance.from} ${joinCanonical('t')} WHERE ${attendance.where} AND t.known_at <= ${latest} GROUP BY learner, marked_on, class
+),
+absences AS (
+  SELECT m.class AS class, m.learner AS learner, uniqExactIf(a.marked_on, a.status = 'absent') AS absent,
+    uniqExactIf(a.marked_on, a.status = 'late') AS tardy, uniqExactIf(a.marked_on, a.status = 'absent' AND a.marked_on > i.cut_day - 14) AS absent_14
+  FROM members AS m INNER JOIN info AS i ON i.class = m.class INNER JOIN marked AS a ON a.learner = m.learner
+  WHERE a.known_at <= i.cut AND a.marked_on >= i.start_day AND a.marked_on <= i.cut_day AND a.class IN ('', m.class) GROUP BY class, learner
+),
+behaved AS (
+  SELECT ${learnerOf('t')} AS learner, t.school AS school, t.happened_on AS happened_on, t.known_at AS known_at
+  FROM ${incidents.from} ${joinCanonical('t')} WHERE ${incidents.where} AND t.known_at <= ${latest}
+),
+troubles AS (
+  SELECT m.class AS class, m.learner AS learner, count() AS incidents
+  FROM members AS m INNER JOIN info AS i ON i.class = m.class INNER JOIN behaved AS n ON n.learner = m.learner
+  WHERE n.known_at <= i.cut AND n.happened_on >= i.start_day AND n.happened_on <= i.cut_day GROUP BY class, learner
+),
+tracked AS (
+  SELECT i.class AS class, i.school IN (SELECT school FROM marked) AS attendance, i.school IN (SELECT school FROM behaved) AS incidents FROM info AS i
+),
+reports AS (
+  SELECT g.class AS class, ${learnerOf('g')} AS learner, argMax((g.percent, g.passing), (g.reported_on, g.log_offset)) AS last
+  FROM ${grades.from} INNER JOIN cuts AS cu ON g.class = cu.class ${joinCanonical('g')}
+  WHERE ${grades.where} AND g.known_at <= cu.cut GROUP BY class, learner
+),
+ended AS (
+  SELECT ${learnerOf('t')} AS learner, t.class AS class, t.outcome AS outcome, t.known_at AS known_at
+  FROM ${outcomes.from} ${joinCanonical('t')} WHERE ${outcomes.where} AND t.known_at <= ${latest}
+),
+past AS (
+  SELECT m.class AS class, m.learner AS learner, uniqExactIf(o.class, o.outcome IN ('pass', 'distinction')) AS passed,
+    uniqExactIf(o.class, o.outcome IN ('fail', 'withdrawn')) AS not_passed
+  FROM members AS m INNER JOIN info AS i ON i.class = m.class INNER JOIN ended AS o ON o.learner = m.learner
+  WHERE o.known_at <= i.cut AND o.class != m.class GROUP BY class, learner
+)`;
+}

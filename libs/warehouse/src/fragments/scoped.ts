@@ -1,0 +1,55 @@
+import { type View } from '../question.js';
+import { bind, literal, moment, nothing, sql, type Sql } from '../sql.js';
+import { rollUpNames, type TableName, tables } from '../tables/tables.js';
+
+type Scoped = TableName | (typeof rollUpNames)[number];
+
+/** The topic that fills a table: the vector of positions is per topic. Rows of dead letters come from their own. */
+const topics: Partial<Record<TableName, string>> = {
+  statements: 'statements', voids: 'statements', attempts: 'statements', activity_summaries: 'statements',
+  scores: 'scores', mastery: 'scores', models: 'models', audits: 'models', alert_facts: 'alerts',
+  governance_facts: 'governance', dead_letters: 'dead-letters',
+}; // prettier-ignore
+
+/** Columns beside `*`, which leaves computed ones out. `token` keeps the learner as recorded where links replace `learner`. */
+const beside: Partial<Record<Scoped, string>> = {
+  statements: ', context_id, learner AS token',
+  attempts: ', context_id, learner AS token',
+  contexts: ', context_id',
+};
+
+export function hasPosition(table: Scoped): table is TableName {
+  return table in tables && table !== 'contexts';
+}
+
+/** `AND` conditions that leave out what was not known by the view's moment, or stood above its positions. */
+export function seen(table: TableName, view: View): Sql {
+  const known = view.asOf === undefined ? nothing : sql` AND known_at <= ${moment(view.asOf)}`;
+  const heads = view.positions?.[topics[table] ?? 'roster'];
+  const below = heads === undefined ? nothing : sql` AND log_offset < ${bind('Array(UInt64)', heads)}[log_partition + 1]`;
+  return sql`${known}${below}`;
+}
+
+/**
+ * The rows of one table that belong to the tenant who asks, each fact once, as a subquery: the only way in which a question
+ * may name a table. `where` narrows it by columns of the sort key, so that less is read.
+ *
+ * @example sql`SELECT count() FROM ${scoped('voids')}`
+ */
+export function scoped(table: Scoped, view: View = {}, where: Sql = nothing): Sql {
+  const columns = literal(`*${beside[table] ?? ''}`);
+  const seenBy = hasPosition(table) ? seen(table, view) : nothing;
+  return sql`(SELECT ${columns} FROM ${literal(table)} FINAL WHERE tenant = {tenant:String}${seenBy}${where})`;
+}
+
+/** The last row per key by (known, log position): what held as of the view's moment. */
+export function latest(table: TableName, keys: string, view: View = {}, where: Sql = nothing): Sql {
+  return sql`(SELECT * FROM ${scoped(table, view, where)} ORDER BY known_at DESC, log_offset DESC, id DESC LIMIT 1 BY ${literal(keys)})`;
+}
+
+const named = new RegExp(`\\b(?:FROM|JOIN)\\s+(?:\\w+\\.)?(?:${[...Object.keys(tables), ...rollUpNames].join('|')})\\b(?! FINAL WHERE tenant = \\{tenant:String\\})`, 'i');
+
+/** Whether a text names a table other than through `scoped`. */
+export function namesUnscopedTable(text: string): boolean {
+  return named.test(text);
+}

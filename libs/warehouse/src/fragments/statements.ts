@@ -1,0 +1,39 @@
+import { type View } from '../question.js';
+import { nothing, sql, type Sql } from '../sql.js';
+import { canonicalLearner } from './learners.js';
+import { scoped } from './scoped.js';
+
+/** Rows that no void speaks of. A voiding statement cannot itself be voided (xAPI), so it stays. */
+function notVoided(view: View): Sql {
+  return sql`(action = 'voided' OR id NOT IN (SELECT target FROM ${scoped('voids', view)}))`;
+}
+
+/**
+ * Statements that stand: each once, without the voided ones, as of a view, with `learner` replaced by the canonical token.
+ * Columns as in the table, plus `context_id` and `token` (the learner as recorded). `where` is put beside the tenant's
+ * condition, so give it columns of the sort key (learner, occurred_at) to read less.
+ *
+ * @example sql`SELECT learner, count() FROM ${liveStatements({ asOf })} GROUP BY learner`
+ */
+export function liveStatements(view: View = {}, where: Sql = nothing): Sql {
+  return sql`(SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped('statements', view, where)} WHERE ${notVoided(view)})`;
+}
+
+/** The same for the narrow table of what was handed in, answered or marked: columns `activity`, `learner`, `action`, `scaled`, ... */
+export function liveAttempts(view: View = {}, where: Sql = nothing): Sql {
+  return sql`(SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped('attempts', view, where)} WHERE ${notVoided(view)})`;
+}
+
+/**
+ * Activity per canonical learner, UTC day, context and kind, from the roll-up. It holds what is live now: questions about a
+ * past moment go to `liveStatements`. Columns: learner, day, context_id, kind, credential, events, amount, seconds.
+ */
+export function activityDays(where: Sql = nothing): Sql {
+  return sql`(SELECT * REPLACE (${canonicalLearner({})} AS learner) FROM ${scoped('activity_days', {}, where)} WHERE events > 0)`;
+}
+
+/** Totals as platforms reported them, the latest of each name and start; canonical learners. */
+export function activitySummaries(view: View = {}, where: Sql = nothing): Sql {
+  return sql`(SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped('activity_summaries', view, where)}
+    ORDER BY known_at DESC, log_offset DESC, id DESC LIMIT 1 BY class, learner, period, from_day)`;
+}

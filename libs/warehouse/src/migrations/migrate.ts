@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { type Engine } from '../engine/engine.js';
+import { type Rendered } from '../sql.js';
+import { rosters } from './0002-rosters.js';
+import { results } from './0003-results.js';
+import { statements } from './0001-statements.js';
+
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+/** In the order in which they are applied. One that is published is never edited: a change is a new number. */
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'statements', statements },
+  { number: 2, name: 'rosters', statements: rosters },
+  { number: 3, name: 'results', statements: results },
+];
+
+export function checksum(migration: Migration): string {
+  return createHash('sha256').update(migration.statements.join(';\n')).digest('hex').slice(0, 32);
+}
+
+const plain = (text: string): Rendered => ({ text, params: {} });
+
+const journal = `CREATE TABLE IF NOT EXISTS migrations (number UInt32, name String, checksum String)
+ENGINE = ReplacingMergeTree ORDER BY number SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`;
+
+interface Applied {
+  readonly number: number;
+  readonly name: string;
+  readonly checksum: string;
+}
+
+/**
+ * Brings the tables up to this release. A statement may be repeated after a crash, so each is `IF NOT EXISTS`.
+ *
+ * @throws RangeError when the tables were made by a newer release, or by an edited migration
+ */
+export async function migrate(engine: Engine): Promise<void> {
+  await engine.run(plain(journal));
+  const answer = await engine.read(plain('SELECT number, name, checksum FROM migrations FINAL ORDER BY number'), 'JSONEachRow');
+  const applied = new Map(
+    Buffer.from(answer)
+      .toString()
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Applied)
+      .map((each) => [each.number, each]),
+  );
+  for (const [number, { name }] of applied) {
+    if (!migrations.some((known) => known.number === number)) {
+      throw new RangeError(`the warehouse was made by a newer release: it has migration ${number} (${name}), which this one does not know`);
+    }
+  }
+  for (const migration of migrations) {
+    const before = applied.get(migration.number);
+    if (before && before.checksum !== checksum(migration)) {
+      throw new RangeError(`migration ${migration.number} (${migration.name}) was applied with other content`);
+    }
+    if (before) continue;
+    for (const statement of migration.statements) await engine.run(plain(statement));
+    const row = `${migration.number}\t${migration.name}\t${checksum(migration)}\n`;
+    await engine.insert('migrations', ['number', 'name', 'checksum'], Buffer.from(row));
+  }
+}

@@ -1,0 +1,65 @@
+import { openChdbEngine } from './engine/chdb-engine.js';
+import { columnsOf, encodeRows } from './engine/encode-rows.js';
+import { type Engine } from './engine/engine.js';
+import { openServerEngine } from './engine/server-engine.js';
+import { hashes } from './hashes.js';
+import { migrate } from './migrations/migrate.js';
+import { rollUp, rollUpAll } from './roll-up.js';
+import { tableNames } from './tables/tables.js';
+import { tenantWarehouse } from './tenant-warehouse.js';
+import { type Purpose, type Warehouse, type WarehouseHome } from './warehouse.js';
+
+const NAME = /^[a-z][a-z0-9_]{0,40}$/;
+
+/**
+ * Opens the warehouse and brings its tables up to this release.
+ *
+ * In this process it binds one folder: every warehouse of the process must have the same `path`.
+ *
+ * @throws RangeError when the tables were made by a newer release
+ * @throws WarehouseUnavailable when the engine does not answer
+ * @example const warehouse = await openWarehouse({ path: 'data/warehouse' })
+ */
+export async function openWarehouse(home: WarehouseHome): Promise<Warehouse> {
+  const database = home.database ?? 'pharos';
+  if (!NAME.test(database)) throw new RangeError(`not a name for a database: ${database}`);
+  const open = () => ('path' in home ? openChdbEngine(home.path, database) : openServerEngine(home, database));
+  const engines = new Map<Purpose, Promise<Engine>>();
+  const engine = (purpose: Purpose) => {
+    const opened = engines.get(purpose) ?? open();
+    engines.set(purpose, opened);
+    return opened;
+  };
+  const fold = await engine('fold');
+  await migrate(fold);
+  const plain = (text: string) => fold.run({ text, params: {} });
+
+  return {
+    database,
+    tenant: (id) => tenantWarehouse(id, engine),
+    writer: {
+      async insert(table, rows) {
+        if (rows.length > 0) await fold.insert(table, columnsOf(table), encodeRows(table, rows));
+      },
+      rollUp: (touched) => rollUp(fold, touched),
+      rollUpAll: () => rollUpAll(fold),
+    },
+    hashes: async () => hashes(await engine('jobs')),
+    async beside() {
+      await plain(`DROP DATABASE IF EXISTS ${database}_next SYNC`);
+      return openWarehouse({ ...home, database: `${database}_next` });
+    },
+    async replaceBy(next) {
+      if (next.database !== `${database}_next`) throw new RangeError(`${next.database} does not stand beside ${database}`);
+      for (const table of [...tableNames, 'activity_days']) await plain(`EXCHANGE TABLES ${database}.${table} AND ${next.database}.${table}`);
+      await plain(`DROP DATABASE ${next.database} SYNC`);
+    },
+    async ping() {
+      await (await engine('reads')).read({ text: 'SELECT 1', params: {} }, 'JSONEachRow');
+    },
+    async close() {
+      for (const opened of engines.values()) await (await opened).close();
+      engines.clear();
+    },
+  };
+}
