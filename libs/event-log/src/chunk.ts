@@ -20,8 +20,8 @@ const ZSTD = 1;
 export const MAX_CHUNK_FACTS = 1_000;
 export const MAX_CHUNK_CHARS = 4 * 1024 * 1024;
 
-/** Under this size a body is stored as it is: three fit a page, and unpacking would cost more than reading. */
-const MIN_PACKED_CHARS = 1_500;
+/** Under this size a body is stored as it is: packing saves half of it, and unpacking takes four times as long as parsing. */
+const MIN_PACKED_CHARS = 3_000;
 
 /** Up to this size packing takes under a millisecond, less than a hop to the thread pool is worth. */
 const MAX_PACKED_AT_ONCE_CHARS = 64 * 1024;

@@ -70,9 +70,9 @@ export async function commitGroup(store: Store, packed: PackedGroup, now: () => 
       }
     });
   } catch (error) {
-    throw await logUnavailable(error);
+    throw await logUnavailable(error, store.file, packed.packedBytes);
   }
-  if (failure !== undefined) throw await logUnavailable(failure);
+  if (failure !== undefined) throw await logUnavailable(failure, store.file, packed.packedBytes);
 }
 
 function writeGroup(store: Store, { group, chunks }: PackedGroup, time: number): void {

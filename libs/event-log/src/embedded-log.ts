@@ -126,7 +126,7 @@ function embeddedLog(store: Store, options: EmbeddedLogOptions, release: () => v
     try {
       await store.root.childTransaction(change);
     } catch (error) {
-      throw await logUnavailable(error);
+      throw await logUnavailable(error, store.file, 0);
     }
   }
 

@@ -63,6 +63,8 @@ export function openStore({ path: folder, readOnly, partitions }: StoreOptions):
     mapSize: MAP_BYTES,
     // A commit becomes visible only once it is on disk. Otherwise a reader could fold facts that a loss of power takes back.
     overlappingSync: false,
+    // Calls are gathered here already, and the driver's own gathering leaves a promise that nobody may catch when a commit fails.
+    eventTurnBatching: false,
   });
   try {
     return openDatabases(root, file, readOnly, partitions);
