@@ -12,3 +12,6 @@ export {
   outcomesAsOf, teachersAsOf, workAsOf,
 } from './fragments/rosters.js'; // prettier-ignore
 export { openWarehouse } from './open-warehouse.js';
+export { type Cut, type FeatureScope } from './features/cuts.js';
+export { type FeatureName, featureNames, learnerFeatures } from './features/learner-features.js';
+export { type KnownAttribute, type KnownClass, knownClasses, type KnownOutcome, knownOutcomes, protectedAttributes } from './features/known-classes.js';

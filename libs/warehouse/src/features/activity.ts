@@ -1,4 +1,5 @@
-import { factsOf, type FeatureScope, joinCanonical, learnerOf, notVoided } from './cuts.js';
+import { type FeatureScope, learnerRows, viewOf } from './cuts.js';
+import { liveStatements } from '../fragments/statements.js';
 import { type Sql, sql } from '../sql.js';
 
 /** Statements by which others act (marks) or that only hand in are work, not activity. */
@@ -9,14 +10,14 @@ const notActivity = sql`('submitted', 'scored', 'voided')`;
  * single events at all) and `totals` (platforms' own totals, for classes without events).
  */
 export function activityTables(scope: FeatureScope): Sql {
-  const statements = factsOf('statements', 's', scope);
-  const summaries = factsOf('activity_summaries', 's', scope);
+  const statements = sql`${liveStatements(viewOf(scope))} AS s`;
+  const summaries = learnerRows('activity_summaries', 's', scope);
   return sql`
 live AS (
-  SELECT c.class AS class, ${learnerOf('s')} AS learner, toDate32(s.occurred_at) AS day, s.kind AS kind, s.amount AS amount,
+  SELECT c.class AS class, s.learner AS learner, toDate32(s.occurred_at) AS day, s.kind AS kind, s.amount AS amount,
     toInt32(i.cut_day) - toInt32(day) AS days_ago, i.start_day AS start_day
-  FROM ${statements.from} INNER JOIN class_contexts AS c ON s.context_id = c.context_id INNER JOIN info AS i ON i.class = c.class ${joinCanonical('s')}
-  WHERE ${statements.where} AND s.action NOT IN ${notActivity} AND s.known_at <= i.cut AND s.occurred_at <= i.cut AND ${notVoided('s', scope)}
+  FROM ${statements} INNER JOIN class_contexts AS c ON s.context_id = c.context_id INNER JOIN info AS i ON i.class = c.class
+  WHERE s.action NOT IN ${notActivity} AND s.known_at <= i.cut AND s.occurred_at <= i.cut
 ),
 activity AS (
   SELECT class, learner,
@@ -32,10 +33,10 @@ activity AS (
 ),
 seen AS (SELECT DISTINCT class FROM activity),
 totals AS (
-  SELECT s.class AS class, ${learnerOf('s')} AS learner,
+  SELECT s.class AS class, s.learner AS learner,
     argMaxOrNullIf(s.amount, (s.known_at, s.log_offset), s.to_day < i.start_day) AS before_start,
     argMaxOrNullIf(s.amount, (s.known_at, s.log_offset), s.to_day = i.start_day + 56) AS to_day_56
-  FROM ${summaries.from} INNER JOIN info AS i ON s.class = i.class ${joinCanonical('s')}
-  WHERE ${summaries.where} AND s.known_at <= i.cut GROUP BY class, learner
+  FROM ${summaries} INNER JOIN info AS i ON s.class = i.class
+  WHERE s.known_at <= i.cut GROUP BY class, learner
 )`;
 }

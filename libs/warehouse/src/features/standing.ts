@@ -1,4 +1,4 @@
-import { factsOf, type FeatureScope, joinCanonical, learnerOf } from './cuts.js';
+import { type FeatureScope, learnerRows } from './cuts.js';
 import { type Sql, sql } from '../sql.js';
 
 /**
@@ -6,16 +6,16 @@ import { type Sql, sql } from '../sql.js';
  * `tracked`, which says per school what is recorded there at all (no record of incidents is not a record of none).
  */
 export function standingTables(scope: FeatureScope): Sql {
-  const attendance = factsOf('attendance', 't', scope);
-  const incidents = factsOf('incidents', 't', scope);
-  const grades = factsOf('grades', 'g', scope);
-  const outcomes = factsOf('outcomes', 't', scope);
+  const attendance = learnerRows('attendance', 't', scope);
+  const incidents = learnerRows('incidents', 't', scope);
+  const grades = learnerRows('grades', 'g', scope);
+  const outcomes = learnerRows('outcomes', 't', scope);
   const latest = sql`(SELECT max(cut) FROM cuts)`;
   return sql`
 marked AS (
-  SELECT ${learnerOf('t')} AS learner, t.marked_on AS marked_on, t.class AS class, any(t.school) AS school,
+  SELECT t.learner AS learner, t.marked_on AS marked_on, t.class AS class, any(t.school) AS school,
     argMax(t.status, (t.known_at, t.log_offset)) AS status, min(t.known_at) AS known_at
-  FROM ${attendance.from} ${joinCanonical('t')} WHERE ${attendance.where} AND t.known_at <= ${latest} GROUP BY learner, marked_on, class
+  FROM ${attendance} WHERE t.known_at <= ${latest} GROUP BY learner, marked_on, class
 ),
 absences AS (
   SELECT m.class AS class, m.learner AS learner, uniqExactIf(a.marked_on, a.status = 'absent') AS absent,
@@ -24,8 +24,8 @@ absences AS (
   WHERE a.known_at <= i.cut AND a.marked_on >= i.start_day AND a.marked_on <= i.cut_day AND a.class IN ('', m.class) GROUP BY class, learner
 ),
 behaved AS (
-  SELECT ${learnerOf('t')} AS learner, t.school AS school, t.happened_on AS happened_on, t.known_at AS known_at
-  FROM ${incidents.from} ${joinCanonical('t')} WHERE ${incidents.where} AND t.known_at <= ${latest}
+  SELECT t.learner AS learner, t.school AS school, t.happened_on AS happened_on, t.known_at AS known_at
+  FROM ${incidents} WHERE t.known_at <= ${latest}
 ),
 troubles AS (
   SELECT m.class AS class, m.learner AS learner, count() AS incidents
@@ -36,13 +36,13 @@ tracked AS (
   SELECT i.class AS class, i.school IN (SELECT school FROM marked) AS attendance, i.school IN (SELECT school FROM behaved) AS incidents FROM info AS i
 ),
 reports AS (
-  SELECT g.class AS class, ${learnerOf('g')} AS learner, argMax((g.percent, g.passing), (g.reported_on, g.log_offset)) AS last
-  FROM ${grades.from} INNER JOIN cuts AS cu ON g.class = cu.class ${joinCanonical('g')}
-  WHERE ${grades.where} AND g.known_at <= cu.cut GROUP BY class, learner
+  SELECT g.class AS class, g.learner AS learner, argMax((g.percent, g.passing), (g.reported_on, g.log_offset)) AS last
+  FROM ${grades} INNER JOIN cuts AS cu ON g.class = cu.class
+  WHERE g.known_at <= cu.cut GROUP BY class, learner
 ),
 ended AS (
-  SELECT ${learnerOf('t')} AS learner, t.class AS class, t.outcome AS outcome, t.known_at AS known_at
-  FROM ${outcomes.from} ${joinCanonical('t')} WHERE ${outcomes.where} AND t.known_at <= ${latest}
+  SELECT t.learner AS learner, t.class AS class, t.outcome AS outcome, t.known_at AS known_at
+  FROM ${outcomes} WHERE t.known_at <= ${latest}
 ),
 past AS (
   SELECT m.class AS class, m.learner AS learner, uniqExactIf(o.class, o.outcome IN ('pass', 'distinction')) AS passed,

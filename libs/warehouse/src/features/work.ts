@@ -1,4 +1,5 @@
-import { factsOf, type FeatureScope, joinCanonical, learnerOf, notVoided } from './cuts.js';
+import { type FeatureScope, learnerRows, rows, viewOf } from './cuts.js';
+import { liveAttempts } from '../fragments/statements.js';
 import { type Sql, sql } from '../sql.js';
 
 /**
@@ -8,25 +9,25 @@ import { type Sql, sql } from '../sql.js';
  * out of every mean: how they are marked differs from year to year.
  */
 export function workTables(scope: FeatureScope): Sql {
-  const work = factsOf('work', 'w', scope);
-  const attempts = factsOf('attempts', 'a', scope);
-  const accommodations = factsOf('accommodations', 'a', scope);
+  const work = rows('work', 'w', scope);
+  const attempts = sql`${liveAttempts(viewOf(scope))} AS a`;
+  const accommodations = learnerRows('accommodations', 'a', scope);
   return sql`
 due AS (
   SELECT w.class AS class, w.work AS work, argMax((w.due_on, w.weight), (w.known_at, w.log_offset)) AS last, last.1 AS due_on, last.2 AS weight
-  FROM ${work.from} INNER JOIN info AS i ON w.class = i.class WHERE ${work.where} AND w.known_at <= i.cut GROUP BY w.class, w.work
+  FROM ${work} INNER JOIN info AS i ON w.class = i.class WHERE w.known_at <= i.cut GROUP BY w.class, w.work
 ),
 tries AS (
-  SELECT a.activity AS work, ${learnerOf('a')} AS learner, c.class AS class, toDate32(min(a.occurred_at)) AS handed_in_on,
+  SELECT a.activity AS work, a.learner AS learner, c.class AS class, toDate32(min(a.occurred_at)) AS handed_in_on,
     argMaxOrNullIf(a.scaled, (a.known_at, a.log_offset), a.scaled IS NOT NULL) AS mark
-  FROM ${attempts.from} INNER JOIN class_contexts AS c ON a.context_id = c.context_id INNER JOIN info AS i ON i.class = c.class ${joinCanonical('a')}
-  WHERE ${attempts.where} AND a.known_at <= i.cut AND a.occurred_at <= i.cut AND ${notVoided('a', scope)}
+  FROM ${attempts} INNER JOIN class_contexts AS c ON a.context_id = c.context_id INNER JOIN info AS i ON i.class = c.class
+  WHERE a.known_at <= i.cut AND a.occurred_at <= i.cut
   GROUP BY work, learner, class
 ),
 extra AS (
-  SELECT ${learnerOf('a')} AS learner, a.class AS class, a.work AS work, argMax(ifNull(a.extra_days, 0), (a.known_at, a.log_offset)) AS extra_days
-  FROM ${accommodations.from} ${joinCanonical('a')}
-  WHERE ${accommodations.where} AND a.known_at <= (SELECT max(cut) FROM cuts) AND a.extra_days IS NOT NULL GROUP BY learner, class, work
+  SELECT a.learner AS learner, a.class AS class, a.work AS work, argMax(ifNull(a.extra_days, 0), (a.known_at, a.log_offset)) AS extra_days
+  FROM ${accommodations}
+  WHERE a.known_at <= (SELECT max(cut) FROM cuts) AND a.extra_days IS NOT NULL GROUP BY learner, class, work
 ),
 pieces AS (
   SELECT m.class AS class, m.learner AS learner, d.weight AS weight,
