@@ -58,6 +58,8 @@ export const ModelTrained = fact(
     window: z.object({ classes: z.array(z.string()), rows: z.number().int(), learners: z.number().int(), baseRate: z.number() }),
     /** Held-out later data: which classes, and each metric with its bootstrap interval. */
     validation: z.object({
+      /** Judged on later classes, or, where only one term is known, on rows whose person the fit had not seen. */
+      method: z.enum(['later-classes', 'person-folds', 'none']),
       classes: z.array(z.string()),
       rows: z.number().int(),
       metrics: z.record(z.string(), z.object({ value: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() })),
