@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import { types } from 'node:util';
 import { LogUnavailable } from './event-log.js';
 
 /** Of LMDB and the operating system: there is no room for what was to be written. */
@@ -42,7 +43,10 @@ async function causeOf(error: unknown): Promise<Error> {
   try {
     await commitError;
   } catch (cause) {
-    return cause instanceof Error ? cause : new Error(String(cause));
+    return asError(cause);
   }
-  return error instanceof Error ? error : new Error(String(error));
+  return asError(error);
 }
+
+/** By its kind and not by `instanceof`: the driver's native part makes errors that belong to another realm than a test's. */
+const asError = (thrown: unknown) => (types.isNativeError(thrown) ? thrown : new Error(String(thrown)));
