@@ -1,4 +1,5 @@
 import { drawPeople } from './bootstrap.js';
+import { calibrate, type CalibrationFit, NO_CALIBRATION, recalibrate } from './calibrate.js';
 import { type GroupRates } from './gaps/between-groups.js';
 import { type GapName, gapNames, gaps } from './gaps/catalogue.js';
 import { type GroupRows, splitRows } from './group-rows.js';
@@ -13,6 +14,8 @@ import { type Tally, tallyRows } from './tally.js';
 export interface Measured {
   readonly grouping: Grouping;
   readonly rows: readonly GroupRows[];
+  /** Null where scores are not probabilities. */
+  readonly fits: readonly (CalibrationFit | null)[];
   readonly tallies: readonly Tally[];
   readonly metrics: readonly Readonly<Record<MetricName, Statistic>>[];
   readonly gaps: Readonly<Record<GapName, Statistic>>;
@@ -32,11 +35,13 @@ const ratesOf = (grouping: Grouping, tallies: readonly Tally[]): GroupRates => {
 const measure = (sample: Sample, grouping: Grouping, order: Int32Array, resamples: number): Measured => {
   const rows = splitRows(sample, grouping, order);
   const once = new Float64Array(sample.people).fill(1);
-  const tallies = rows.map((group) => tallyRows(group, once));
+  const fits = rows.map((group) => (sample.scoresAreProbabilities ? calibrate(group) : null));
+  const tallies = rows.map((group, index) => tallyRows(group, once, fits[index] ?? NO_CALIBRATION));
   const rates = ratesOf(grouping, tallies);
   return {
     grouping,
     rows,
+    fits,
     tallies,
     metrics: tallies.map((tally) => recordOf(metricNames, (name) => metrics[name](tally))),
     gaps: recordOf(gapNames, (name) => gaps[name](rates)),
@@ -46,8 +51,12 @@ const measure = (sample: Sample, grouping: Grouping, order: Int32Array, resample
 };
 
 const resample = (measured: Measured, times: Float64Array, at: number): void => {
-  const { grouping, rows, tallies, resampledMetrics, resampledGaps } = measured;
-  const drawn = rows.map((group, index) => (grouping.judged[index] ? tallyRows(group, times, tallies[index]!.calibration) : tallies[index]!));
+  const { grouping, rows, fits, tallies, resampledMetrics, resampledGaps } = measured;
+  const drawn = rows.map((group, index) => {
+    if (!grouping.judged[index]) return tallies[index]!;
+    const fit = fits[index];
+    return tallyRows(group, times, fit ? recalibrate(group, fit, times) : NO_CALIBRATION);
+  });
   drawn.forEach((tally, group) => {
     for (const name of metricNames) resampledMetrics[group]![name][at] = asNumber(metrics[name](tally));
   });

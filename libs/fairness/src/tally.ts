@@ -1,4 +1,4 @@
-import { calibrate, type Calibration, NO_CALIBRATION } from './calibrate.js';
+import { type Calibration } from './calibrate.js';
 import { BINS, type GroupRows } from './group-rows.js';
 
 /** Weighted sums over one group's rows, from which every metric is a division. */
@@ -13,11 +13,11 @@ export interface Tally {
   readonly binSize: Float64Array;
   readonly binScore: Float64Array;
   readonly binLabel: Float64Array;
-  calibration: Calibration;
+  readonly calibration: Calibration;
   readonly scoresAreProbabilities: boolean;
 }
 
-const emptyTally = (scoresAreProbabilities: boolean): Tally => ({
+const emptyTally = (scoresAreProbabilities: boolean, calibration: Calibration): Tally => ({
   n: 0,
   positives: 0,
   selected: 0,
@@ -27,18 +27,18 @@ const emptyTally = (scoresAreProbabilities: boolean): Tally => ({
   binSize: new Float64Array(BINS),
   binScore: new Float64Array(BINS),
   binLabel: new Float64Array(BINS),
-  calibration: NO_CALIBRATION,
+  calibration,
   scoresAreProbabilities,
 });
 
 /**
- * One pass over a group's rows, each counted as often as its person was drawn. O(rows), plus a few passes for the calibration line.
+ * One pass over a group's rows, each counted as often as its person was drawn. O(rows).
  *
  * @param weight per person: how often this person counts
- * @param from where the calibration fit starts; a resample starts at the group's own line, which saves most of its steps
+ * @param calibration of these rows so weighted, see `calibrate`
  */
-export function tallyRows(rows: GroupRows, weight: Float64Array, from?: Calibration): Tally {
-  const tally = emptyTally(rows.scoresAreProbabilities);
+export function tallyRows(rows: GroupRows, weight: Float64Array, calibration: Calibration): Tally {
+  const tally = emptyTally(rows.scoresAreProbabilities, calibration);
   const { label, flagged, score, person, bin } = rows;
   let negativesBelow = 0;
   let tiedPositives = 0;
@@ -69,6 +69,5 @@ export function tallyRows(rows: GroupRows, weight: Float64Array, from?: Calibrat
     tally.binLabel[bucket]! += positive;
   }
   tally.orderedPairs += tiedPositives * (negativesBelow + tiedNegatives / 2);
-  if (rows.scoresAreProbabilities) tally.calibration = calibrate(rows, weight, from);
   return tally;
 }

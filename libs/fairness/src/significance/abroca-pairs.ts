@@ -28,13 +28,13 @@ const exchanger = (sample: Sample, grouping: Grouping, random: Random): (() => I
   const strata = [0, 1].map((outcome) => {
     const stratum = stratumOf(sample, (row) => sample.label[row] === outcome);
     const code = Int32Array.from(stratum.rows, (row) => grouping.code[row]!);
-    return { stratum, code, order: peopleOf(stratum), exchanged: new Int32Array(code.length) };
+    return { stratum, code, order: peopleOf(stratum), source: new Int32Array(code.length) };
   });
   return () => {
-    for (const { stratum, code, order, exchanged } of strata) {
+    for (const { stratum, code, order, source } of strata) {
       shuffle(order, random);
-      exchange(stratum, order, code, exchanged);
-      stratum.rows.forEach((row, place) => (into[row] = exchanged[place]!));
+      exchange(stratum, order, source);
+      stratum.rows.forEach((row, place) => (into[row] = code[source[place]!]!));
     }
     return into;
   };

@@ -5,7 +5,10 @@ import { type Sample } from '../sample.js';
 import { asNumber } from '../statistic.js';
 import { stratifiedRates, type StratifiedRate, type TestedMetric, testedMetrics } from './declared-family.js';
 import { countRates, emptyRates, type RateByGroup } from './rate-by-group.js';
-import { exchange, peopleOf, type Stratum, stratumOf } from './stratum.js';
+import { exchange, peopleOf, type Stratum, stratumOf, unchanged } from './stratum.js';
+
+// taken out of Math once: inside a virtual-machine context each look-up of a global costs more than the sum
+const { abs } = Math;
 
 /** What was seen of a rate in a grouping, and how often and how far chance alone strays from nothing. */
 export interface RateUnderChance {
@@ -28,7 +31,8 @@ interface Layer {
   readonly stratum: Stratum;
   readonly order: Int32Array;
   readonly outcome: Uint8Array;
-  readonly exchanged: Int32Array;
+  /** Place whose group each place takes in the present permutation. */
+  readonly source: Int32Array;
   /** Per grouping: group of each place, and the rates of the present permutation. */
   readonly codes: readonly Int32Array[];
   readonly now: readonly RateByGroup[];
@@ -41,28 +45,29 @@ const ROUNDING = 1e-12;
 const layerOf = (sample: Sample, groupings: readonly Grouping[], { metric, belongs, outcome }: StratifiedRate): Layer => {
   const stratum = stratumOf(sample, belongs);
   const outcomes = Uint8Array.from(stratum.rows, (row) => outcome[row]!);
+  const source = unchanged(stratum);
   const codes = groupings.map((grouping) => Int32Array.from(stratum.rows, (row) => grouping.code[row]!));
   const seen = groupings.map(({ names }, index): RateUnderChance => {
     const observed = emptyRates(names.length);
-    countRates(codes[index]!, outcomes, observed);
+    countRates(codes[index]!, source, outcomes, observed);
     return { metric, observed, asFar: new Float64Array(names.length), squares: new Float64Array(names.length) };
   });
   const now = groupings.map(({ names }) => emptyRates(names.length));
-  return { stratum, order: peopleOf(stratum), outcome: outcomes, exchanged: new Int32Array(stratum.rows.length), codes, now, seen };
+  return { stratum, order: peopleOf(stratum), outcome: outcomes, source, codes, now, seen };
 };
 
 const permute = (layer: Layer, random: Random): void => {
   shuffle(layer.order, random);
+  exchange(layer.stratum, layer.order, layer.source);
   layer.codes.forEach((code, index) => {
-    exchange(layer.stratum, layer.order, code, layer.exchanged);
     const now = layer.now[index]!;
     const { observed, asFar, squares } = layer.seen[index]!;
-    countRates(layer.exchanged, layer.outcome, now);
+    countRates(code, layer.source, layer.outcome, now);
     for (let group = 0; group < asFar.length; group++) {
       const distance = now.fromRest[group]!;
       // a permutation that leaves the group empty (NaN) counts against significance
-      if (!(Math.abs(distance) < Math.abs(observed.fromRest[group]!) - ROUNDING)) asFar[group]! += 1;
-      squares[group]! += Number.isNaN(distance) ? 1 : distance * distance;
+      if (!(abs(distance) < abs(observed.fromRest[group]!) - ROUNDING)) asFar[group]! += 1;
+      squares[group]! += distance === distance ? distance * distance : 1;
     }
   });
 };

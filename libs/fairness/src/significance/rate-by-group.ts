@@ -15,16 +15,22 @@ export const emptyRates = (groups: number): RateByGroup => ({
   fromRest: new Float64Array(groups),
 });
 
-/** Rates of an outcome by group. O(rows). */
-export function countRates(code: Int32Array, outcome: Uint8Array, into: RateByGroup): void {
+/**
+ * Rates of an outcome by group. O(rows).
+ *
+ * @param source place whose group each place takes, see `exchange`
+ */
+export function countRates(code: Int32Array, source: Int32Array, outcome: Uint8Array, into: RateByGroup): void {
   const { size, hits, rate, fromRest } = into;
   size.fill(0);
   hits.fill(0);
   let all = 0;
   for (let place = 0; place < code.length; place++) {
-    size[code[place]!]! += 1;
-    hits[code[place]!]! += outcome[place]!;
-    all += outcome[place]!;
+    const group = code[source[place]!]!;
+    const hit = outcome[place]!;
+    size[group]! += 1;
+    hits[group]! += hit;
+    all += hit;
   }
   for (let group = 0; group < size.length; group++) {
     rate[group] = hits[group]! / size[group]!;

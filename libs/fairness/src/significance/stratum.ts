@@ -25,22 +25,25 @@ export const peopleOf = (stratum: Stratum): Int32Array => Int32Array.from({ leng
 
 /**
  * Gives each person the groups of another, all of a person's rows together: in a world where groups do not matter, nothing would change.
- * A person with more rows than the other repeats the other's groups in turn. O(rows).
+ * A person with more rows than the other repeats the other's groups in turn. One exchange serves every attribute. O(rows).
  *
  * @param order people, shuffled
- * @param code group of each place in the stratum
- * @param into receives the exchanged group of each place
+ * @param source receives for each place of the stratum the place whose group it takes
  */
-export function exchange(stratum: Stratum, order: Int32Array, code: Int32Array, into: Int32Array): void {
+export function exchange(stratum: Stratum, order: Int32Array, source: Int32Array): void {
   const { start } = stratum;
   for (let person = 0; person < order.length; person++) {
     const other = order[person]!;
-    const first = start[person]!;
-    const end = start[person + 1]!;
     const from = start[other]!;
     const width = start[other + 1]! - from;
-    if (width === 1) into.fill(code[from]!, first, end);
-    else for (let place = first; place < end; place++) into[place] = code[from + ((place - first) % width)]!;
+    const first = start[person]!;
+    const end = start[person + 1]!;
+    for (let place = first, step = 0; place < end; place++) {
+      source[place] = from + step;
+      step = step + 1 === width ? 0 : step + 1;
+    }
   }
 }
 
+/** The exchange that changes nothing. */
+export const unchanged = (stratum: Stratum): Int32Array => Int32Array.from(stratum.rows, (_, place) => place);
