@@ -1,1 +1,2 @@
-export {};
+export { createProjector, type Projector, type ProjectorOptions } from './projector.js';
+export { type Progress, PROJECTOR } from './progress.js';

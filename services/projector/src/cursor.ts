@@ -1,0 +1,71 @@
+import { type EventLog, type Stored } from '@pharos/event-log';
+import { type Topic } from '@pharos/facts';
+
+export interface Lane {
+  readonly topic: Topic;
+  readonly partition: number;
+  /** Next offset to read. */
+  next: number;
+  /** Next offset to write: everything below it is in the tables. */
+  written: number;
+  /** Next offset that is committed. */
+  committed: number;
+}
+
+/** Where a consumer stands in each partition of its topics, and the reading on from there, lane after lane. */
+export class Cursor {
+  private turn = 0;
+
+  private constructor(
+    private readonly log: EventLog,
+    readonly lanes: readonly Lane[],
+  ) {}
+
+  /** Stands at what the consumer committed, or at the beginning for `undefined`. */
+  static async at(log: EventLog, consumer: string | undefined, topics: readonly Topic[]): Promise<Cursor> {
+    const lanes: Lane[] = [];
+    for (const topic of topics) {
+      const committed = consumer === undefined ? [] : await log.committed(consumer, topic);
+      for (let partition = 0; partition < log.partitions(topic); partition++) {
+        const next = committed[partition] ?? 0;
+        lanes.push({ topic, partition, next, written: next, committed: next });
+      }
+    }
+    return new Cursor(log, lanes);
+  }
+
+  /**
+   * The next facts, at most `maxFacts`, and moves on. Each call begins at another lane, so that a long one does not keep
+   * the others waiting; what a lane has is taken in one piece, because neighbours in the log are neighbours in the tables.
+   */
+  async read(maxFacts: number): Promise<readonly Stored[]> {
+    const batch: Stored[] = [];
+    for (let i = 0; i < this.lanes.length && batch.length < maxFacts; i++) {
+      const lane = this.lanes[(this.turn + i) % this.lanes.length]!;
+      const read = await this.log.read(lane.topic, lane.partition, lane.next, { maxFacts: maxFacts - batch.length });
+      if (read.length === 0) continue;
+      lane.next = read.at(-1)!.position.offset + 1;
+      for (const stored of read) batch.push(stored);
+    }
+    this.turn = (this.turn + 1) % this.lanes.length;
+    return batch;
+  }
+
+  /** A function that says: what had been read by now is written. Reading may have gone on when it is called. */
+  mark(): () => void {
+    const marks = this.lanes.map((lane) => lane.next);
+    return () => {
+      this.lanes.forEach((lane, i) => (lane.written = marks[i]!));
+    };
+  }
+
+  /** How many facts stand between here and the heads. */
+  async lag(): Promise<number> {
+    let facts = 0;
+    for (const topic of new Set(this.lanes.map((lane) => lane.topic))) {
+      const heads = await this.log.heads(topic);
+      for (const lane of this.lanes) if (lane.topic === topic) facts += Math.max(0, (heads[lane.partition] ?? 0) - lane.written);
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,57 @@
+import { type Stored } from '@pharos/event-log';
+import { type Row, type TableName } from '@pharos/warehouse';
+import { type Refusal } from './dead-letter.js';
+import { foldStored } from './fold/fold-stored.js';
+import { type Placed } from './fold/folded.js';
+import { TouchedSet } from './touched-set.js';
+
+/** Rows of one table, and for each the fact it came from, so that a row that the engine refuses can be told by its place. */
+export interface TableRows {
+  readonly rows: Row[];
+  readonly sources: Stored[];
+}
+
+/** What a run of facts becomes: rows per table, learner-days to compute again, and what was refused. */
+export class RowBatch {
+  readonly tables = new Map<TableName, TableRows>();
+  readonly touched = new TouchedSet();
+  readonly refused: Refusal[] = [];
+  facts = 0;
+
+  /** @param knownContexts contexts that were written before; each is written once per process */
+  constructor(private readonly knownContexts: Set<string>) {}
+
+  add(stored: Stored): void {
+    this.facts += 1;
+    const folded = foldStored(stored);
+    switch (folded.verdict) {
+      case 'ok':
+        for (const placed of folded.rows) this.place(placed, stored);
+        return;
+      case 'deadLetter':
+        this.refused.push({ stored, step: folded.step, reason: folded.reason });
+        return;
+      case 'drop':
+        return;
+      default:
+        folded satisfies never;
+    }
+  }
+
+  private place(placed: Placed, stored: Stored): void {
+    if (placed.table === 'contexts' && this.isKnown(placed.row)) return;
+    if (placed.table === 'statements') this.touched.day(placed.row.tenant, placed.row.learner, placed.row.occurred_at.slice(0, 10));
+    if (placed.table === 'voids') this.touched.voided(placed.row.tenant, placed.row.target);
+    let table = this.tables.get(placed.table);
+    if (!table) this.tables.set(placed.table, (table = { rows: [], sources: [] }));
+    table.rows.push(placed.row);
+    table.sources.push(stored);
+  }
+
+  private isKnown(row: Row<'contexts'>): boolean {
+    const key = `${row.tenant}\n${row.context.join('\n')}`;
+    if (this.knownContexts.has(key)) return true;
+    this.knownContexts.add(key);
+    return false;
+  }
+}

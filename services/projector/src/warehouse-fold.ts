@@ -1,0 +1,117 @@
+import { type EventLog, type Stored } from '@pharos/event-log';
+import { topicNames } from '@pharos/facts';
+import { type Warehouse } from '@pharos/warehouse';
+import { Cursor } from './cursor.js';
+import { deadLetter, type Refusal } from './dead-letter.js';
+import { type Progress } from './progress.js';
+import { RowBatch } from './row-batch.js';
+import { TouchedSet } from './touched-set.js';
+import { patiently, type Patience, writeBatch } from './write-batch.js';
+
+/** Rows an insert: where the engine is at its best (57,000/s of 1.2 KB; 31,000 at 500 rows, and 2 to 3 GB of memory at 50,000). */
+const BATCH = 5_000;
+
+/** Facts between two checkpoints while far behind: roll-ups are then computed for many at once. */
+const CHECKPOINT = 250_000;
+
+/** Contexts remembered as written; a source that makes up a new one per statement must not fill the memory. */
+const KNOWN_CONTEXTS = 100_000;
+
+export interface WarehouseFoldOptions {
+  readonly log: EventLog;
+  readonly warehouse: Warehouse;
+  /** Whose positions are read and committed; without one the fold begins at the beginning and commits nothing. */
+  readonly consumer?: string;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/**
+ * The fold of the log into one set of tables.
+ *
+ * Reading and decoding the next batch goes on while the engine takes the last one. A checkpoint makes roll-ups durable and
+ * commits positions: after each batch when live, after many facts when far behind. The distance between checkpoints grows
+ * with what was folded, so that computing roll-ups of a tenant again stays a constant share of the work.
+ */
+export class WarehouseFold {
+  private readonly knownContexts = new Set<string>();
+  private touched = new TouchedSet();
+  private sinceCheckpoint = 0;
+  private folded = 0;
+
+  private constructor(
+    private readonly options: WarehouseFoldOptions,
+    readonly cursor: Cursor,
+  ) {}
+
+  static async resume(options: WarehouseFoldOptions): Promise<WarehouseFold> {
+    return new WarehouseFold(options, await Cursor.at(options.log, options.consumer, topicNames));
+  }
+
+  /** Folds up to the heads. @returns facts folded */
+  async catchUp(signal: AbortSignal): Promise<number> {
+    const before = this.folded;
+    const patience: Patience = {
+      signal,
+      onUnavailable: (error, waitMs) => this.options.onProgress({ kind: 'unavailable', error, waitMs }),
+    };
+    let writing: Promise<void> = Promise.resolve();
+    while (!signal.aborted) {
+      const stored = await this.cursor.read(BATCH);
+      if (stored.length === 0) break;
+      const written = this.cursor.mark();
+      const batch = this.decode(stored);
+      await writing;
+      if (this.sinceCheckpoint >= Math.max(CHECKPOINT, this.folded / 2)) await this.checkpoint(patience);
+      writing = this.write(batch, patience).then(written);
+      // Its failure is met at the next await of `writing`; until then it must not count as unhandled.
+      writing.catch(() => undefined);
+      // Less than was asked for: these are the heads, and somebody may be waiting to see them.
+      if (stored.length < BATCH) {
+        await writing;
+        await this.checkpoint(patience);
+      }
+    }
+    await writing;
+    if (this.sinceCheckpoint > 0) await this.checkpoint(patience);
+    return this.folded - before;
+  }
+
+  private decode(stored: readonly Stored[]): RowBatch {
+    if (this.knownContexts.size > KNOWN_CONTEXTS) this.knownContexts.clear();
+    const batch = new RowBatch(this.knownContexts);
+    for (const each of stored) batch.add(each);
+    return batch;
+  }
+
+  private async write(batch: RowBatch, patience: Patience): Promise<void> {
+    const refused = await writeBatch(this.options.warehouse.writer, batch, patience);
+    await this.putAside([...batch.refused, ...refused]);
+    this.touched.merge(batch.touched);
+    this.sinceCheckpoint += batch.facts;
+    this.folded += batch.facts;
+  }
+
+  /** Appends what could not be folded to the dead letters. A dead letter that cannot be folded has no further place. */
+  private async putAside(refused: readonly Refusal[]): Promise<void> {
+    const first = refused[0];
+    if (!first) return;
+    this.options.onProgress({ kind: 'deadLetters', count: refused.length, first: `${first.step}: ${first.reason}` });
+    const letters = refused.filter((refusal) => refusal.stored.position.topic !== 'dead-letters').map(deadLetter);
+    // A rebuild meets the same refusals again; their letters are in the log since the live fold met them.
+    if (letters.length > 0 && this.options.consumer !== undefined) await this.options.log.append(letters);
+  }
+
+  private async checkpoint(patience: Patience): Promise<void> {
+    const { log, warehouse, consumer, onProgress } = this.options;
+    const touched = this.touched.all();
+    await patiently(() => warehouse.writer.rollUp(touched), patience);
+    this.touched = new TouchedSet();
+    if (consumer !== undefined) {
+      const moved = this.cursor.lanes.filter((lane) => lane.written > lane.committed);
+      await Promise.all(moved.map((lane) => log.commit(consumer, lane.topic, lane.partition, lane.written)));
+      for (const lane of moved) lane.committed = lane.written;
+    }
+    onProgress({ kind: 'folded', store: 'warehouse', facts: this.sinceCheckpoint, lag: await this.cursor.lag() });
+    this.sinceCheckpoint = 0;
+  }
+}
