@@ -193,6 +193,7 @@ function embeddedLog(store: Store, options: EmbeddedLogOptions, release: () => v
       (closing ??= (async () => {
         await writer.close();
         news.close();
+        reader.close();
         await store.root.close();
         release();
       })()),

@@ -3,7 +3,7 @@ import { type Topic } from '@pharos/facts';
 import { parseLines } from './chunk-lines.js';
 import { type Chunk, unpackChunk } from './chunk.js';
 import { type Store } from './embedded-store.js';
-import { type ReadOptions, type Stored } from './event-log.js';
+import { LogUnavailable, type ReadOptions, type Stored } from './event-log.js';
 
 const MAX_FACTS = 5_000;
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -31,6 +31,7 @@ export class EmbeddedReader {
   /** Least recently used first. */
   private readonly kept = new Map<string, Chunk>();
   private keptBytes = 0;
+  private closed = false;
 
   constructor(private readonly store: Store) {}
 
@@ -39,8 +40,16 @@ export class EmbeddedReader {
     const reading: Reading = { topic, partition, maxFacts, maxBytes, found: [], next: fromOffset, bytes: 0, breath: 0 };
     this.store.root.resetReadTxn();
     this.readFirst(reading);
-    while (reading.found.length > 0 && wantsMore(reading) && this.readOn(reading)) await setImmediate();
+    while (reading.found.length > 0 && wantsMore(reading) && this.readOn(reading)) {
+      await setImmediate();
+      if (this.closed) throw new LogUnavailable('closed', 'The event log was closed while it was read.');
+    }
     return reading.found;
+  }
+
+  /** Ends readings that are under way: the map they read from goes. */
+  close(): void {
+    this.closed = true;
   }
 
   /** The chunk that holds the offset in its middle or at its start. */

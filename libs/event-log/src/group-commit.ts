@@ -71,6 +71,9 @@ export class GroupCommit<Work, Prepared> {
 
   private async drain(): Promise<void> {
     let committing = Promise.resolve();
+    const clock = setInterval(() => {
+      this.expire();
+    }, this.limits.waitMs / 4).unref();
     // What is appended in this turn of the event loop belongs together.
     await setImmediate();
     while (this.queue.length > 0) {
@@ -82,6 +85,7 @@ export class GroupCommit<Work, Prepared> {
       await previous;
       if (this.queue.length === 0) await committing;
     }
+    clearInterval(clock);
     this.running = undefined;
   }
 
@@ -97,23 +101,26 @@ export class GroupCommit<Work, Prepared> {
     }
   }
 
+  /** The next group, within its bound; at least one. */
   private take(): readonly Waiting<Work>[] {
-    const now = performance.now();
-    const group: Waiting<Work>[] = [];
     let bytes = 0;
     let taken = 0;
     for (const waiting of this.queue) {
-      if (group.length > 0 && bytes + waiting.bytes > this.limits.groupBytes) break;
-      taken += 1;
-      this.queuedBytes -= waiting.bytes;
-      if (now - waiting.since > this.limits.waitMs) {
-        waiting.reject(new LogUnavailable('timeout', `The event log did not come to it within ${this.limits.waitMs} ms.`));
-        continue;
-      }
+      if (taken > 0 && bytes + waiting.bytes > this.limits.groupBytes) break;
       bytes += waiting.bytes;
-      group.push(waiting);
+      taken += 1;
     }
-    this.queue = this.queue.slice(taken);
-    return group;
+    this.queuedBytes -= bytes;
+    return this.queue.splice(0, taken);
+  }
+
+  /** Refuses what has waited too long, be it behind a disk that hangs. */
+  private expire(): void {
+    const oldest = performance.now() - this.limits.waitMs;
+    while (this.queue.length > 0 && this.queue[0]!.since < oldest) {
+      const waiting = this.queue.shift()!;
+      this.queuedBytes -= waiting.bytes;
+      waiting.reject(new LogUnavailable('timeout', `The event log did not come to it within ${this.limits.waitMs} ms.`));
+    }
   }
 }

@@ -13,3 +13,5 @@ export {
 } from './event-log.js';
 export { type EmbeddedLog, type EmbeddedLogOptions, openEmbeddedLog } from './embedded-log.js';
 export { murmur2, partitionOf } from './partitioner.js';
+export { BlobDamaged, type BlobStore } from './blobs.js';
+export { openFileBlobs } from './file-blobs.js';
