@@ -34,17 +34,7 @@ export {
 export { type StatementError } from './validation/errors.js';
 export { validateBatch, validateStatement } from './validation/validation.js';
 export { type IdentifiedActor, actorIdentifier, isGroup, isIdentified } from './actors/identity.js';
-export {
-  type ActorSite,
-  type ActorToken,
-  type AnonymousTokenisedGroup,
-  collectActors,
-  replaceActors,
-  restoreActors,
-  type TokenisedActor,
-  type TokenisedStatement,
-  tokensOf,
-} from './actors/tokens.js';
+export { type ActorSite, type ActorToken, collectActors, replaceActors, restoreActors, tokensOf } from './actors/tokens.js';
 export { type ActorKeyOf } from './comparison/comparable.js';
 export { comparableHash } from './comparison/comparable-hash.js';
 export { gradeInteraction, type Grade, type UngradableReason } from './grading/grading.js';
@@ -53,3 +43,12 @@ export { answeredStatement, type PreparedStatement, prepareStatement } from './p
 export { type AllowedExtensions, type ExtensionShape, KNOWN_EXTENSIONS } from './sealing/known-extensions.js';
 export { type JsonPath, type SealableSite, sealablePaths } from './sealing/sealable.js';
 export { type SealedValue, withSealed, withUnsealed } from './sealing/sealed.js';
+export {
+  type TokenisedActor,
+  type TokenisedAgent,
+  type TokenisedContext,
+  type TokenisedGroup,
+  type TokenisedObject,
+  type TokenisedStatement,
+  type TokenisedSubStatement,
+} from './actors/tokenised.js';

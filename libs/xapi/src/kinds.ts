@@ -1,4 +1,5 @@
-import { type Statement, VOIDED_VERB } from './statement.js';
+import { type TokenisedObject } from './actors/tokenised.js';
+import { type Context, type Statement, type StatementObject, VOIDED_VERB } from './statement.js';
 
 /** What Pharos rolls activity up by: few enough to compare courses, distinct enough to explain a risk with. */
 export const ACTIVITY_KINDS = [
@@ -152,13 +153,19 @@ function lookUp<K>(table: ReadonlyMap<string, K>, iri: string): K | undefined {
   return table.get(plain) ?? table.get(plain.startsWith('https:') ? `http:${plain.slice(6)}` : plain.replace(/^http:/, 'https:'));
 }
 
+/** A statement as sent or as the log holds it. */
+interface AboutSomething {
+  readonly object: StatementObject | TokenisedObject;
+  readonly context?: Pick<Context, 'contextActivities'>;
+}
+
 /**
  * What kind of thing a statement is about, by the type of its activity; an interaction without a type is practice.
  * `assessment` is also a question whose parent is one. `other` for anything unknown, and for objects that are no activities.
  *
  * @example activityKind(played) // => 'video'
  */
-export function activityKind(statement: Pick<Statement, 'object' | 'context'>): ActivityKind {
+export function activityKind(statement: AboutSomething): ActivityKind {
   const { object } = statement;
   if (object.objectType !== undefined && object.objectType !== 'Activity') return 'other';
   const definition = object.definition;
@@ -167,7 +174,7 @@ export function activityKind(statement: Pick<Statement, 'object' | 'context'>): 
   return kind === 'practice' && hasAssessmentParent(statement) ? 'assessment' : kind;
 }
 
-function hasAssessmentParent({ context }: Pick<Statement, 'context'>): boolean {
+function hasAssessmentParent({ context }: AboutSomething): boolean {
   const parent = context?.contextActivities?.parent;
   if (parent === undefined) return false;
   const parents = 'id' in parent ? [parent] : parent;

@@ -1,6 +1,7 @@
-import { type Group, type Statement } from '../statement.js';
+import { type Statement } from '../statement.js';
 import { type IdentifiedActor, actorIdentifier, isIdentified } from './identity.js';
 import { mapActors } from './map-actors.js';
+import { type TokenisedStatement } from './tokenised.js';
 
 /**
  * Swapping people for tokens and back. In the log an agent looks like this, and a group keeps its (swapped) members:
@@ -27,24 +28,6 @@ export interface ActorToken {
   readonly token: string;
   readonly variant: string;
 }
-
-/** What stands in the log in the place of an agent or an identified group. */
-export interface TokenisedActor {
-  readonly objectType?: 'Agent' | 'Group';
-  readonly 'pharos:token': string;
-  readonly 'pharos:variant': string;
-  readonly member?: readonly TokenisedActor[];
-}
-
-/** A statement as the log holds it: every identified agent and group is a `TokenisedActor`. */
-export type TokenisedStatement = Omit<Statement, 'actor' | 'object' | 'context' | 'authority'> & {
-  readonly actor: TokenisedActor | AnonymousTokenisedGroup;
-  readonly object: unknown;
-  readonly context?: unknown;
-  readonly authority?: unknown;
-};
-
-export type AnonymousTokenisedGroup = Pick<Group, 'objectType' | 'name'> & { readonly member: readonly TokenisedActor[] };
 
 function siteOf(actor: IdentifiedActor): ActorSite {
   let sent = actor;

@@ -26,9 +26,7 @@ function withMembersReversed<T extends Actor>(actor: T): T {
 }
 
 function asLists(activities: ContextActivities): ContextActivities {
-  return Object.fromEntries(
-    Object.entries(activities).map(([kind, value]) => [kind, Array.isArray(value) ? value : [value as object]]),
-  );
+  return Object.fromEntries(Object.entries(activities).map(([kind, value]) => [kind, Array.isArray(value) ? value : [value as object]]));
 }
 
 function withLists(context: Context): Context {

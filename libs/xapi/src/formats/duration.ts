@@ -1,7 +1,6 @@
 const N = '\\d+(?:[.,]\\d+)?';
 const DURATION = new RegExp(`^P(?!$)(?:${N}W|(?:${N}Y)?(?:${N}M)?(?:${N}D)?(?:T(?=\\d)(?:${N}H)?(?:${N}M)?(?:${N}S)?)?)$`);
 const FRACTION_BEFORE_THE_END = /[.,]\d+[A-Z]./;
-const SECONDS = /(\d+)(?:[.,](\d+))?S$/;
 
 /**
  * True for a duration of ISO 8601:2004, 4.4.3.2: weeks alone, or the other units in order; only the last may have a fraction.
@@ -20,5 +19,10 @@ export function isDuration(text: string): boolean {
  * @example comparableDuration('PT1.509S') // => 'PT1.50S'
  */
 export function comparableDuration(text: string): string {
-  return text.replace(SECONDS, (_, whole: string, fraction = '') => `${whole}.${String(fraction).slice(0, 2).padEnd(2, '0')}S`);
+  if (!text.endsWith('S')) return text;
+  // The separator can only stand in the last unit; a search from the end stays linear however long the digits.
+  const cut = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
+  const whole = cut === -1 ? text.slice(0, -1) : text.slice(0, cut);
+  const hundredths = cut === -1 ? '00' : text.slice(cut + 1, Math.min(cut + 3, text.length - 1)).padEnd(2, '0');
+  return `${whole}.${hundredths}S`;
 }

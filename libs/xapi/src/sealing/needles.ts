@@ -23,7 +23,8 @@ function identifying(statement: Statement): Set<string> {
     if (text === undefined || text.length < SHORTEST) return;
     const lower = text.toLowerCase();
     needles.add(lower);
-    needles.add(encodeURIComponent(lower).toLowerCase());
+    // A name may hold half a surrogate pair, which cannot be encoded.
+    needles.add(encodeURIComponent(lower.toWellFormed()).toLowerCase());
   };
   for (const { sent } of collectActors(statement)) {
     add(sent.name);

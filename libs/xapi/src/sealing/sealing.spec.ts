@@ -70,6 +70,10 @@ describe('what may name people', () => {
     expect(pathsOf(change)).toEqual([path]);
   });
 
+  it('takes a name with half a surrogate pair', () => {
+    expect(pathsOf({ actor: { mbox: 'mailto:a@example.org', name: 'Ann \ud800' } })).toEqual([]);
+  });
+
   it('is no word that only contains a name', () => {
     expect(pathsOf({ object: { id: 'http://a/joann.leeway' } })).toEqual([]);
   });
