@@ -1,0 +1,116 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { type Claimed, type ClaimResult, type EventLog, LogUnavailable } from '@pharos/event-log';
+import { type Vault } from '@pharos/vault';
+import { comparableHash, type PreparedStatement, prepareStatement, replaceActors, type Statement } from '@pharos/xapi';
+import { type Accepted, type Refusal, type StatementBatch } from './batch.js';
+import { InFlight } from './in-flight.js';
+import { tokensOfPeople } from './people.js';
+import { claimConflict, logRefusal, refuseUnlessAllowed, validate } from './refusals.js';
+import { sealOpenText } from './seal-open-text.js';
+import { factsOf, type Ready } from './statement-facts.js';
+
+export interface DoorOptions {
+  readonly log: EventLog;
+  readonly vault: Vault;
+  readonly now: () => Date;
+  /** Makes a UUID for a statement that was sent without id. */
+  readonly newId: () => string;
+}
+
+/** The only way for statements into the log. */
+export interface Door extends DoorOptions {
+  /**
+   * Takes a batch whole or not at all: authorise → validate → prepare → people → hash → seal → facts → claim and append.
+   *
+   * What is answered as taken is durable. Never throws for what a sender did, nor for a log that cannot take it now.
+   */
+  acceptStatements(batch: StatementBatch): Promise<Accepted>;
+  /** Every statement stored before this moment can be read by its id. */
+  consistentThrough(): string;
+}
+
+export function createDoor(options: DoorOptions): Door {
+  const { log, vault, now } = options;
+  const inFlight = new InFlight(now);
+  const hashKeys = new Map<string, KeyObject>();
+
+  /** As a key object, because an HMAC with raw bytes makes one each time, which costs 20 µs. One small key per tenant. */
+  async function hashKeyOf(tenant: string): Promise<KeyObject> {
+    let key = hashKeys.get(tenant);
+    if (key === undefined) hashKeys.set(tenant, (key = createSecretKey(await vault.hashKey(tenant))));
+    return key;
+  }
+
+  async function acceptStatements(batch: StatementBatch): Promise<Accepted> {
+    const { tenant } = batch;
+    const refused = refuseUnlessAllowed(batch) ?? validate(batch);
+    if (refused) return { ok: false, refused };
+    if (batch.statements.length === 0) return { ok: true, ids: [], results: [] };
+    const statements = prepare(batch, options.newId);
+    const hashKey = await hashKeyOf(tenant);
+    const ready = await protect(vault, tenant, hashKey, statements);
+    const sending = { tenant, credential: batch.sender.credential, version: batch.version, now: now().toISOString() };
+    const facts = ready.map((one, index) => factsOf(sending, one, batch.knownAt?.[index]));
+    return claimAndAppend(log, inFlight, batch, statements, facts);
+  }
+
+  return { ...options, acceptStatements, consistentThrough: () => inFlight.consistentThrough() };
+}
+
+/** Sets what only the store may: id and version where missing. What it sets itself on reading, the sender's is dropped. */
+function prepare({ statements, version }: StatementBatch, newId: () => string): readonly PreparedStatement[] {
+  return (statements as readonly Statement[]).map((statement) => {
+    const { authority: _authority, stored: _stored, ...sent } = statement;
+    return prepareStatement(sent, version, newId);
+  });
+}
+
+/** Swaps people for tokens, hashes the comparable content and seals open text. */
+async function protect(
+  vault: Vault,
+  tenant: string,
+  hashKey: KeyObject,
+  statements: readonly PreparedStatement[],
+): Promise<readonly Ready[]> {
+  const people = await tokensOfPeople(vault, tenant, hashKey, statements);
+  const swapped = statements.map((statement) => ({
+    statement,
+    tokenised: replaceActors(statement, people.tokenOf),
+    learner: people.learnerOf(statement.actor),
+    hash: comparableHash(statement, people.firstTokenOf, hashKey),
+  }));
+  const logged = await sealOpenText(vault, tenant, swapped);
+  return swapped.map(({ statement, learner, hash }, index) => ({ statement, learner, hash, logged: logged[index]! }));
+}
+
+async function claimAndAppend(
+  log: EventLog,
+  inFlight: InFlight,
+  batch: StatementBatch,
+  statements: readonly PreparedStatement[],
+  facts: readonly (readonly Claimed[])[],
+): Promise<Accepted> {
+  // Statements may have more than one fact: `owners` says whose each is, `first` where a statement's own stands.
+  const owners = facts.flatMap((claimed, index) => claimed.map(() => index));
+  const done = inFlight.begin();
+  try {
+    const append = await log.appendClaimed(facts.flat());
+    if (append.outcome === 'conflict')
+      return {
+        ok: false,
+        refused: claimConflict(
+          batch,
+          append.conflicts.map((at) => owners[at]!),
+        ),
+      };
+    return { ok: true, ids: statements.map(({ id }) => id), results: firstOfEach(append.results, owners) };
+  } catch (error) {
+    if (error instanceof LogUnavailable) return { ok: false, refused: logRefusal(error) satisfies Refusal };
+    throw error;
+  } finally {
+    done();
+  }
+}
+
+const firstOfEach = (results: readonly ClaimResult[], owners: readonly number[]) =>
+  results.filter((_, at) => at === 0 || owners[at] !== owners[at - 1]);

@@ -1,0 +1,117 @@
+import { setTimeout } from 'node:timers/promises';
+import { type StatementError, type XapiVersion } from '@pharos/xapi';
+import { type Accepted, type Refusal, type Sender } from '../door/batch.js';
+import { deadLetter, type Refused } from '../door/dead-letters.js';
+import { type Door } from '../door/door.js';
+import { Conveyor } from './conveyor.js';
+import { type Counter } from './tally.js';
+
+/** A statement on its way in, and where it was read. */
+export interface FeedItem {
+  readonly statement: unknown;
+  readonly knownAt?: string;
+  /** Line in the file; the header or the first line is 1. */
+  readonly line: number;
+}
+
+export interface FeedOptions {
+  readonly door: Door;
+  readonly tenant: string;
+  readonly sender: Sender;
+  readonly version: XapiVersion;
+  /** For dead letters: `import oulad`. */
+  readonly source: string;
+  readonly file: string;
+  readonly counter: Counter;
+}
+
+/** Large enough to share a flush, small enough that the event loop is not held for long. */
+const BATCH = 500;
+const UNDER_WAY = 6;
+const RETRIES_MS = [200, 1_000, 5_000];
+
+/** The log cannot take the import now. What was taken is kept: the same import run again goes on from there. */
+export class ImportStopped extends Error {
+  override readonly name = 'ImportStopped';
+}
+
+/**
+ * Feeds statements to the door in batches, several under way. What the door refuses becomes a dead letter; the rest of
+ * its batch is taken.
+ */
+export class StatementFeed {
+  private readonly conveyor = new Conveyor(UNDER_WAY);
+  private items: FeedItem[] = [];
+
+  constructor(private readonly options: FeedOptions) {}
+
+  async add(item: FeedItem): Promise<void> {
+    this.items.push(item);
+    if (this.items.length >= BATCH) await this.send();
+  }
+
+  /** True when `add` would have to send: what lets a loop over rows await once for a batch. */
+  push(item: FeedItem): boolean {
+    return this.items.push(item) >= BATCH;
+  }
+
+  async send(): Promise<void> {
+    const items = this.items;
+    this.items = [];
+    if (items.length > 0) await this.conveyor.add(() => this.take(items));
+  }
+
+  async refuse(letters: readonly Omit<Refused, 'source'>[]): Promise<void> {
+    const { door, tenant, source, counter } = this.options;
+    await deadLetter(
+      door,
+      tenant,
+      letters.map((letter) => ({ ...letter, source })),
+    );
+    counter.add({ deadLetters: letters.length });
+  }
+
+  async finish(): Promise<void> {
+    await this.send();
+    await this.conveyor.drain();
+  }
+
+  private async take(items: readonly FeedItem[]): Promise<void> {
+    let left = items;
+    while (left.length > 0) {
+      const accepted = await this.accept(left);
+      if (accepted.ok) {
+        const known = accepted.results.filter(({ status }) => status === 'known').length;
+        this.options.counter.add({ known, appended: accepted.results.length - known });
+        return;
+      }
+      const { refused } = accepted;
+      if (refused.statements.length === 0) throw new ImportStopped(refused.detail);
+      const blamed = new Set(refused.statements);
+      await this.refuse([...blamed].map((index) => this.letterOf(left[index]!, index, refused)));
+      left = left.filter((_, index) => !blamed.has(index));
+    }
+  }
+
+  private async accept(items: readonly FeedItem[]): Promise<Accepted> {
+    const { door, tenant, sender, version } = this.options;
+    const statements = items.map(({ statement }) => statement);
+    const knownAt = items.flatMap(({ knownAt: known }) => (known === undefined ? [] : [known]));
+    const batch = { tenant, sender, version, statements, ...(knownAt.length > 0 && { knownAt }) };
+    let accepted = await door.acceptStatements(batch);
+    for (const wait of RETRIES_MS) {
+      if (accepted.ok || accepted.refused.status !== 503) return accepted;
+      await setTimeout(wait);
+      accepted = await door.acceptStatements(batch);
+    }
+    return accepted;
+  }
+
+  private letterOf({ statement, line }: FeedItem, index: number, { step, errors }: Refusal): Omit<Refused, 'source'> {
+    const own = errors.filter(({ path }) => path.startsWith(`[${index}]`));
+    return { place: `${this.options.file}:${line}`, step, reason: reasonOf(own, index), bytes: JSON.stringify(statement) };
+  }
+}
+
+const reasonOf = (errors: readonly StatementError[], index: number) =>
+  errors.map(({ path, message }) => `${path.slice(`[${index}]`.length).replace(/^\./, '') || 'statement'} ${message}`).join('; ');
