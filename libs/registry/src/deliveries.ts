@@ -1,3 +1,6 @@
+import { newId } from './secrets.js';
+import { type TenantSql } from './tenant-sql.js';
+
 export type DeliveryChannel = 'webhook' | 'mail' | 'digest';
 
 /** One alert on its way to one target. Unique by (alert, channel, target, raise), so that it is never made twice. */
@@ -30,4 +33,78 @@ export interface AlertDeliveries {
   /** Notes a failure; with `nextAttemptAt` null it is given up. */
   failed(id: string, error: string, nextAttemptAt: Date | null): Promise<void>;
   ofAlert(alert: string): Promise<readonly AlertDelivery[]>;
+}
+
+interface DeliveryRow {
+  readonly id: string;
+  readonly tenant: string;
+  readonly alert: string;
+  readonly channel: DeliveryChannel;
+  readonly target: string;
+  readonly raise: number;
+  readonly attempts: number;
+  readonly next_attempt_at: Date;
+  readonly delivered_at: Date | null;
+  readonly abandoned_at: Date | null;
+  readonly last_error: string | null;
+}
+
+const toDelivery = (row: DeliveryRow): AlertDelivery => ({
+  id: row.id,
+  tenant: row.tenant,
+  alert: row.alert,
+  channel: row.channel,
+  target: row.target,
+  raise: row.raise,
+  attempts: row.attempts,
+  nextAttemptAt: row.next_attempt_at,
+  deliveredAt: row.delivered_at,
+  abandonedAt: row.abandoned_at,
+  lastError: row.last_error,
+});
+
+export function createDeliveries(sql: TenantSql, now: () => Date): AlertDeliveries {
+  return {
+    async plan({ alert, channel, target, raise, nextAttemptAt }) {
+      const rows = await sql.query(
+        `INSERT INTO deliveries (tenant, id, alert, channel, target, raise, next_attempt_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (tenant, alert, channel, target, raise) DO NOTHING RETURNING id`,
+        [newId(), alert, channel, target, raise, nextAttemptAt],
+      );
+      return rows.length > 0;
+    },
+    async takeDue(moment, limit, leaseMs) {
+      // SKIP LOCKED: two senders who ask at once are given different ones.
+      const rows = await sql.query<DeliveryRow>(
+        `UPDATE deliveries SET attempts = attempts + 1, next_attempt_at = $4
+         WHERE tenant = $1 AND id IN (
+           SELECT id FROM deliveries WHERE tenant = $1 AND next_attempt_at <= $2 AND delivered_at IS NULL AND abandoned_at IS NULL
+           ORDER BY next_attempt_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+         RETURNING *`,
+        [moment, limit, new Date(moment.getTime() + leaseMs)],
+      );
+      return rows.map(toDelivery);
+    },
+    async delivered(id, at) {
+      await sql.query('UPDATE deliveries SET delivered_at = coalesce(delivered_at, $3), last_error = NULL WHERE tenant = $1 AND id = $2', [
+        id,
+        at,
+      ]);
+    },
+    async failed(id, error, nextAttemptAt) {
+      await sql.query(
+        `UPDATE deliveries SET last_error = $3, next_attempt_at = coalesce($4, next_attempt_at),
+           abandoned_at = CASE WHEN $4::timestamptz IS NULL THEN $5::timestamptz END
+         WHERE tenant = $1 AND id = $2 AND delivered_at IS NULL`,
+        [id, error, nextAttemptAt, now()],
+      );
+    },
+    async ofAlert(alert) {
+      const rows = await sql.query<DeliveryRow>(
+        'SELECT * FROM deliveries WHERE tenant = $1 AND alert = $2 ORDER BY raise, channel, target',
+        [alert],
+      );
+      return rows.map(toDelivery);
+    },
+  };
 }

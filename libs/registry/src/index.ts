@@ -45,3 +45,14 @@ export { type SignedIn, type SignIn } from './sign-in.js';
 export { type Tenant, type Tenants } from './tenants.js';
 export { type CreatedUser, type NewUser, type Role, roles, type User, type UserChange, type Users } from './users.js';
 export { type Webhook, type Webhooks } from './webhooks.js';
+export {
+  type EmbeddedDatabase,
+  embeddedDatabases,
+  EmbeddedPostgresError,
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './embedded-postgres.js';
+export { decideAlert, withdrawWithinMs } from './decide-alert.js';
+export { authorOf, evolveAlert, policyAuthor } from './evolve-alert.js';
+export { openRegistry, type RegistryOptions } from './open-registry.js';
+export { shortestPassword } from './passwords.js';

@@ -1,4 +1,6 @@
 import { type Positions } from '@pharos/facts';
+import { newId } from './secrets.js';
+import { type TenantDatabase, type TenantSql } from './tenant-sql.js';
 
 export type JobOutcome = 'ok' | 'failed' | 'skipped';
 
@@ -43,4 +45,89 @@ export interface JobRuns {
   list(filter?: { readonly job?: string; readonly limit?: number; readonly before?: Date }): Promise<readonly JobRun[]>;
   /** The latest slot of a job that ended well. */
   lastDone(job: string): Promise<JobRun | undefined>;
+}
+
+interface JobRunRow {
+  readonly id: string;
+  readonly tenant: string;
+  readonly job: string;
+  readonly slot: string;
+  readonly as_of: string;
+  readonly positions: Positions | null;
+  readonly started_at: Date;
+  readonly finished_at: Date | null;
+  readonly outcome: JobOutcome | null;
+  readonly reason: string | null;
+  readonly counts: Record<string, number>;
+  readonly attempt: number;
+}
+
+const toJobRun = (row: JobRunRow): JobRun => ({
+  id: row.id,
+  tenant: row.tenant,
+  job: row.job,
+  slot: row.slot,
+  asOf: row.as_of,
+  positions: row.positions,
+  startedAt: row.started_at,
+  finishedAt: row.finished_at,
+  outcome: row.outcome,
+  reason: row.reason,
+  counts: row.counts,
+  attempt: row.attempt,
+});
+
+export function createJobRuns(sql: TenantDatabase, now: () => Date): JobRuns {
+  const first = async (text: string, values: readonly unknown[]): Promise<JobRun | undefined> => {
+    const [row] = await sql.query<JobRunRow>(text, values);
+    return row && toJobRun(row);
+  };
+  return {
+    start: (run) => sql.transaction((tx) => startRun(tx, run, now())),
+    async setPositions(id, positions) {
+      await sql.query('UPDATE job_runs SET positions = coalesce(positions, $3) WHERE tenant = $1 AND id = $2', [
+        id,
+        JSON.stringify(positions),
+      ]);
+    },
+    async finish(id, { outcome, reason, counts }) {
+      const run = await first(
+        `UPDATE job_runs SET finished_at = $3, outcome = $4, reason = $5, counts = coalesce($6, counts) WHERE tenant = $1 AND id = $2 RETURNING *`,
+        [id, now(), outcome, reason ?? null, counts ? JSON.stringify(counts) : null],
+      );
+      if (!run) throw new RangeError(`there is no job run ${id}`);
+      return run;
+    },
+    get: (id) => first('SELECT * FROM job_runs WHERE tenant = $1 AND id = $2', [id]),
+    lastDone: (job) =>
+      first(`SELECT * FROM job_runs WHERE tenant = $1 AND job = $2 AND outcome = 'ok' ORDER BY as_of DESC, started_at DESC LIMIT 1`, [job]),
+    async list({ job, limit = 50, before } = {}) {
+      const rows = await sql.query<JobRunRow>(
+        `SELECT * FROM job_runs WHERE tenant = $1 AND ($2::text IS NULL OR job = $2) AND ($3::timestamptz IS NULL OR started_at < $3)
+         ORDER BY started_at DESC, id LIMIT $4`,
+        [job ?? null, before ?? null, limit],
+      );
+      return rows.map(toJobRun);
+    },
+  };
+}
+
+async function startRun(sql: TenantSql, { job, slot, asOf, takeOver }: Parameters<JobRuns['start']>[0], now: Date): Promise<JobStart> {
+  const [fresh] = await sql.query<JobRunRow>(
+    `INSERT INTO job_runs (tenant, id, job, slot, as_of, started_at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (tenant, job, slot) DO NOTHING RETURNING *`,
+    [newId(), job, slot, asOf, now],
+  );
+  if (fresh) return { ok: true, run: toJobRun(fresh) };
+  const [known] = await sql.query<JobRunRow>('SELECT * FROM job_runs WHERE tenant = $1 AND job = $2 AND slot = $3 FOR UPDATE', [job, slot]);
+  const run = toJobRun(known!);
+  if (run.outcome === 'ok') return { ok: false, code: 'done', run };
+  if (run.outcome === null && !takeOver) return { ok: false, code: 'running', run };
+  // The slot keeps its asOf and positions: a second attempt must work out what the first would have.
+  const [again] = await sql.query<JobRunRow>(
+    `UPDATE job_runs SET attempt = attempt + 1, started_at = $3, finished_at = NULL, outcome = NULL, reason = NULL
+     WHERE tenant = $1 AND id = $2 RETURNING *`,
+    [run.id, now],
+  );
+  return { ok: true, run: toJobRun(again!) };
 }

@@ -1,5 +1,15 @@
-import { type NewFact } from '@pharos/facts';
-import { type AlertPolicy, type InterventionTemplate } from './policy-defaults.js';
+import { factId, type NewFact } from '@pharos/facts';
+import { z } from 'zod';
+import { toOutbox } from './outbox.js';
+import {
+  type AlertPolicy,
+  alertPolicy,
+  defaultAlertPolicy,
+  defaultInterventions,
+  type InterventionTemplate,
+  interventionTemplate,
+} from './policy-defaults.js';
+import { type TenantDatabase, type TenantSql } from './tenant-sql.js';
 
 export interface PolicyValues {
   readonly alerts: AlertPolicy;
@@ -17,10 +27,77 @@ export type PolicyChange =
 export interface Policies {
   /** @param school a school's own value if it has one, else the tenant's, else the default */
   get<Name extends PolicyName>(name: Name, school?: string): Promise<{ readonly value: PolicyValues[Name]; readonly version: number }>;
-  /** @param expectedVersion what the editor saw (0 for the default); refused as `conflict` when it changed since */
+  /** @param expectedVersion what the editor saw (0 for the default, or for a school's first own value); refused as `conflict` when it changed since */
   set<Name extends PolicyName>(
     name: Name,
     value: PolicyValues[Name],
     edit: { readonly by: string; readonly at: string; readonly school?: string; readonly expectedVersion?: number },
   ): Promise<PolicyChange>;
+}
+
+const schemas = { alerts: alertPolicy, interventions: z.array(interventionTemplate) } as const;
+const defaults: PolicyValues = { alerts: defaultAlertPolicy, interventions: defaultInterventions };
+const wholeTenant = '';
+
+export function createPolicies(database: TenantDatabase): Policies {
+  return {
+    async get(name, school = wholeTenant) {
+      const [row] = await database.query<{ value: never; version: number }>(
+        'SELECT value, version FROM policies WHERE tenant = $1 AND name = $2 AND school = ANY($3) ORDER BY school DESC LIMIT 1',
+        [name, [wholeTenant, school]],
+      );
+      return row ?? { value: defaults[name], version: 0 };
+    },
+    set: (name, value, edit) => database.transaction((sql) => setPolicy(sql, name, value, edit)),
+  };
+}
+
+async function setPolicy<Name extends PolicyName>(
+  sql: TenantSql,
+  name: Name,
+  value: PolicyValues[Name],
+  { by, at, school = wholeTenant, expectedVersion }: Parameters<Policies['set']>[2],
+): Promise<PolicyChange> {
+  const checked = schemas[name].safeParse(value);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    return { ok: false, code: 'invalid', reason: `${[name, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? 'unreadable'}` };
+  }
+  await sql.query(`INSERT INTO policies (tenant, name, school, version, value) VALUES ($1, $2, $3, 0, 'null') ON CONFLICT DO NOTHING`, [
+    name,
+    school,
+  ]);
+  const [row] = await sql.query<{ version: number }>(
+    'SELECT version FROM policies WHERE tenant = $1 AND name = $2 AND school = $3 FOR UPDATE',
+    [name, school],
+  );
+  const present = row!.version;
+  if (expectedVersion !== undefined && expectedVersion !== present) {
+    if (present === 0) await sql.query('DELETE FROM policies WHERE tenant = $1 AND name = $2 AND school = $3', [name, school]);
+    return {
+      ok: false,
+      code: 'conflict',
+      version: present,
+      reason: `the policy was changed since: version ${present}, expected ${expectedVersion}`,
+    };
+  }
+  const version = present + 1;
+  await sql.query('UPDATE policies SET version = $4, value = $5 WHERE tenant = $1 AND name = $2 AND school = $3', [
+    name,
+    school,
+    version,
+    JSON.stringify(checked.data),
+  ]);
+  const policy = school === wholeTenant ? name : `${name}/${school}`;
+  const fact: NewFact = {
+    id: factId('policy', policy, version),
+    type: 'PolicyChanged',
+    version: 1,
+    tenant: sql.tenant,
+    key: sql.tenant,
+    occurredAt: at,
+    data: { policy, by, value: checked.data },
+  };
+  await toOutbox(sql, [{ entity: `policy/${policy}`, version, topic: 'governance', fact }]);
+  return { ok: true, version, fact };
 }

@@ -1,0 +1,74 @@
+import type pg from 'pg';
+import { createAccess } from './access.js';
+import { createAlertCases } from './alert-cases.js';
+import { createCredentialCheck, createCredentials } from './credentials.js';
+import { openDatabase } from './database.js';
+import { createDeliveries } from './deliveries.js';
+import { createFolds } from './folds.js';
+import { createImports } from './imports.js';
+import { createJobRuns } from './job-runs.js';
+import { createLeases } from './leases.js';
+import { alerts } from './migrations/003-alerts.js';
+import { readTables } from './migrations/002-read-tables.js';
+import { runs } from './migrations/004-runs.js';
+import { who } from './migrations/001-who.js';
+import { createModelsInUse } from './models-in-use.js';
+import { createOutbox } from './outbox.js';
+import { createPolicies } from './policies.js';
+import { type Registry } from './registry.js';
+import { newId } from './secrets.js';
+import { createSessions } from './sessions.js';
+import { createSignIn } from './sign-in.js';
+import { tenantDatabase } from './tenant-sql.js';
+import { createTenants } from './tenants.js';
+import { createUsers } from './users.js';
+import { createWebhooks } from './webhooks.js';
+
+export interface RegistryOptions {
+  /** For `pg`; `max` connections (default 10) serve everything but the relay's listener. */
+  readonly connection: pg.PoolConfig;
+  readonly now: () => Date;
+  /** Hears of connections lost while idle. */
+  readonly onError: (error: unknown) => void;
+}
+
+export const registryMigrations = [who, readTables, alerts, runs] as const;
+
+/**
+ * Connects to the registry and brings its schema to this release's state.
+ *
+ * @throws SchemaMismatch when a newer release made it
+ * @example const registry = await openRegistry({ connection: home.connection('pharos_registry'), now: () => new Date(), onError: log.error });
+ */
+export async function openRegistry({ connection, now, onError }: RegistryOptions): Promise<Registry> {
+  const database = await openDatabase(connection, registryMigrations, onError);
+  const leases = createLeases(database);
+  const credentialCheck = createCredentialCheck(database, now);
+  return {
+    tenant(tenant) {
+      const sql = tenantDatabase(database, tenant);
+      return {
+        tenant,
+        users: createUsers(sql),
+        credentials: createCredentials(sql, now, (id) => credentialCheck.forget(id)),
+        access: createAccess(sql),
+        alertCases: createAlertCases(sql, now),
+        deliveries: createDeliveries(sql, now),
+        webhooks: createWebhooks(sql),
+        jobRuns: createJobRuns(sql, now),
+        imports: createImports(sql, now),
+        policies: createPolicies(sql),
+        modelsInUse: createModelsInUse(sql),
+      };
+    },
+    tenants: createTenants(database),
+    signIn: createSignIn(database, now),
+    sessions: createSessions(database, now),
+    credentialCheck,
+    outbox: createOutbox(database, leases, newId()),
+    leases,
+    folds: createFolds(database),
+    ping: async () => void (await database.query('SELECT 1')),
+    close: () => database.close(),
+  };
+}
