@@ -25,6 +25,8 @@ export { personFolds } from './person-folds.js';
 export { RiskRule, type LearnedRule, type RiskRuleSettings } from './risk-rule.js';
 export { courseIndicators, districtIndicators, type RiskIndicator } from './risk-indicators.js';
 export { L2Logistic, type L2LogisticSettings, type LearnedLogistic } from './logistic/l2-logistic.js';
+export { GlassBox, type FeatureCurve, type LearnedGlassBox } from './glass-box/glass-box.js';
+export { type GlassBoxSettings } from './glass-box/settings.js';
 export { CalibratedRisk, calibrate, type LearnedCalibration } from './calibrated-risk.js';
 export { fitPlatt, type Platt } from './platt.js';
 export { restoreScorer } from './restore-scorer.js';

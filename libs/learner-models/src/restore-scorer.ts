@@ -1,11 +1,12 @@
 import { CalibratedRisk, type LearnedCalibration } from './calibrated-risk.js';
+import { GlassBox, type LearnedGlassBox } from './glass-box/glass-box.js';
 import { L2Logistic, type LearnedLogistic } from './logistic/l2-logistic.js';
 import { ModelError } from './model-error.js';
 import { type Learned, type RiskScorer } from './risk-model.js';
 import { RiskRule, type LearnedRule } from './risk-rule.js';
 
 /** Learned values of every kind. */
-export type AnyLearned = LearnedRule | LearnedLogistic | LearnedCalibration;
+export type AnyLearned = LearnedRule | LearnedLogistic | LearnedGlassBox | LearnedCalibration;
 
 /**
  * The scorer that learned values belong to, whatever its kind.
@@ -20,6 +21,8 @@ export function restoreScorer(learned: Learned): RiskScorer {
       return RiskRule.fromLearned(learned);
     case 'logistic':
       return L2Logistic.fromLearned(learned);
+    case 'glass-box':
+      return GlassBox.fromLearned(learned);
     case 'calibrated':
       return new CalibratedRisk(restoreScorer(learned.model), learned.platt);
     default:
@@ -28,5 +31,5 @@ export function restoreScorer(learned: Learned): RiskScorer {
 }
 
 function isKnown(learned: Learned): learned is AnyLearned {
-  return ['rule', 'logistic', 'calibrated'].includes(learned.kind);
+  return ['rule', 'logistic', 'glass-box', 'calibrated'].includes(learned.kind);
 }

@@ -2,8 +2,10 @@ import { choleskySolve } from './cholesky.js';
 import { type Design } from './design.js';
 import { curvatureAt, evaluateAt, type Evaluation } from './objective.js';
 
-/** Rows that give the curvature; the gradient always comes from all of them, so the optimum is the same. */
-const CURVATURE_ROWS = 40_000;
+/** Rows per predictor that give the curvature; the gradient always comes from all rows, so the optimum is the same. */
+const CURVATURE_ROWS = 40;
+/** While a step shrinks the slope at least this much, the curvature that it was taken with is good enough for the next one. */
+const GOOD_STEP = 0.3;
 const MOST_STEPS = 100;
 
 export interface NewtonResult {
@@ -18,17 +20,23 @@ export interface NewtonResult {
  *
  * @param signs per predictor: +1 its coefficient must not be negative, -1 not positive, 0 free
  * @param start coefficients to start from, such as those of a neighbouring lambda
+ * @param tolerance relative fall of the loss that is no longer worth a step
  */
-export function minimise(design: Design, lambda: number, signs: Int8Array, start?: Float64Array): NewtonResult {
+export function minimise(design: Design, lambda: number, signs: Int8Array, start?: Float64Array, tolerance = 1e-16): NewtonResult {
   const size = design.predictors.length + 1;
-  const stride = Math.max(1, Math.floor(design.table.rows / CURVATURE_ROWS));
   let coefficients: Float64Array = start ? Float64Array.from(start) : new Float64Array(size);
   let current = evaluateAt(design, coefficients, lambda);
-  const tolerance = 1e-8 * Math.max(1, design.table.rows) ** 0.5;
+  let curvature: Float64Array | undefined;
+  let before = Infinity;
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     const free = freePositions(coefficients, current.gradient, signs);
-    if (largest(current.gradient, free) <= tolerance) return { coefficients, steps, converged: true };
-    const direction = newtonDirection(curvatureAt(design, coefficients, lambda, stride), current.gradient, free);
+    const slope = largest(current.gradient, free);
+    if (!curvature || slope > GOOD_STEP * before) curvature = curvatureAt(design, coefficients, lambda, CURVATURE_ROWS * size);
+    before = slope;
+    const direction = newtonDirection(curvature, current.gradient, free);
+    // Half of this is what the step would still take off the loss, were it quadratic.
+    const decrement = -current.gradient.reduce((sum, value, p) => sum + value * direction[p]!, 0);
+    if (decrement <= tolerance * (1 + current.loss)) return { coefficients, steps, converged: true };
     const next = stepDown(design, lambda, signs, coefficients, current, direction);
     if (!next) return { coefficients, steps, converged: true };
     ({ coefficients, evaluation: current } = next);
@@ -85,7 +93,8 @@ function stepDown(
       return sign !== 0 && moved * sign < 0 ? 0 : moved;
     });
     const evaluation = evaluateAt(design, coefficients, lambda);
-    if (evaluation.loss < current.loss) return { coefficients, evaluation };
+    // Near the optimum the fall drowns in the rounding of the sum.
+    if (evaluation.loss <= current.loss + 1e-12 * current.loss) return { coefficients, evaluation };
   }
   return undefined;
 }
