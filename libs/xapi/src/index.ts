@@ -29,10 +29,11 @@ export {
   type SubStatement,
   type Verb,
   VOIDED_VERB,
+  voidedTarget,
   type XapiVersion,
 } from './statement.js';
 export { type StatementError } from './validation/errors.js';
-export { validateBatch, validateStatement } from './validation/validation.js';
+export { validateActor, validateBatch, validateStatement } from './validation/validation.js';
 export { type IdentifiedActor, actorIdentifier, isGroup, isIdentified } from './actors/identity.js';
 export { type ActorSite, type ActorToken, collectActors, replaceActors, restoreActors, tokensOf } from './actors/tokens.js';
 export { type ActorKeyOf } from './comparison/comparable.js';
@@ -52,3 +53,10 @@ export {
   type TokenisedStatement,
   type TokenisedSubStatement,
 } from './actors/tokenised.js';
+export { isDuration } from './formats/duration.js';
+export { isSha2, isUuid } from './formats/identifiers.js';
+export { isIri } from './formats/iri.js';
+export { isLanguageTag } from './formats/language-tag.js';
+export { type Instant, instantOf, isTimestamp } from './formats/timestamp.js';
+export { canonicalJson } from './canonical-json.js';
+export { MAX_EXTENSION_DEPTH } from './validation/depth.js';

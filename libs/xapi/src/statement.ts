@@ -173,3 +173,22 @@ export const VOIDED_VERB = 'http://adlnet.gov/expapi/verbs/voided';
 export function isActivity(object: StatementObject): object is Activity {
   return object.objectType === undefined || object.objectType === 'Activity';
 }
+
+/**
+ * The id of the statement that this one voids, in lower case; undefined where it voids none (part two, 2.3.2).
+ *
+ * @example voidedTarget(voiding) // => '8f87ccde-bb56-4c2e-ab83-44982ef22df0'
+ */
+export function voidedTarget({ verb, object }: { readonly verb: Verb; readonly object: ObjectKind }): string | undefined {
+  return verb.id === VOIDED_VERB && isReference(object) ? object.id.toLowerCase() : undefined;
+}
+
+/** Any object, as sent or as the log holds it. */
+interface ObjectKind {
+  readonly objectType?: string;
+  readonly id?: string;
+}
+
+function isReference(object: ObjectKind): object is StatementRef {
+  return object.objectType === 'StatementRef';
+}

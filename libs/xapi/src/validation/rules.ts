@@ -79,7 +79,7 @@ function checkGroup(walk: Walk, group: Loose, path: string): void {
 }
 
 /** An agent or a group, told apart by objectType. */
-function checkActor(walk: Walk, actor: Loose, path: string): void {
+export function checkActor(walk: Walk, actor: Loose, path: string): void {
   const { objectType } = actor;
   if (objectType === 'Group') checkGroup(walk, actor, path);
   else if (objectType === undefined || objectType === 'Agent') checkAgent(walk, actor, path);

@@ -29,19 +29,33 @@ const VERSIONED_FORMAT_NAMES: Readonly<Record<XapiVersion, Readonly<Record<strin
 
 export type Structure = Readonly<Record<Shape, ValidateFunction>>;
 
+/**
+ * The longest value that a format is matched against. Regular expressions with alternatives use stack in proportion to
+ * the text and fail at some millions of characters; no address, tag or time comes near this.
+ */
+export const MAX_FORMATTED_LENGTH = 65_536;
+
+const bounded = (is: (text: string) => boolean) => (text: string) => text.length <= MAX_FORMATTED_LENGTH && is(text);
+
 function compile(version: XapiVersion): Structure {
   const ajv = new Ajv({ strict: true, allErrors: false, verbose: true, allowUnionTypes: true, messages: false });
-  ajv.addFormat('iri', isIri);
-  ajv.addFormat('uri', isUri);
-  ajv.addFormat('uuid', isUuid);
-  ajv.addFormat('language-tag', isLanguageTag);
-  ajv.addFormat('duration', isDuration);
-  ajv.addFormat('mailto', isMailto);
-  ajv.addFormat('sha1', isSha1);
-  ajv.addFormat('sha2', isSha2);
-  ajv.addFormat('media-type', isMediaType);
-  ajv.addFormat('timestamp', (text: string) => isTimestamp(text, version));
-  ajv.addFormat('version', (text: string) => VERSIONS[version].test(text));
+  ajv.addFormat('iri', bounded(isIri));
+  ajv.addFormat('uri', bounded(isUri));
+  ajv.addFormat('uuid', bounded(isUuid));
+  ajv.addFormat('language-tag', bounded(isLanguageTag));
+  ajv.addFormat('duration', bounded(isDuration));
+  ajv.addFormat('mailto', bounded(isMailto));
+  ajv.addFormat('sha1', bounded(isSha1));
+  ajv.addFormat('sha2', bounded(isSha2));
+  ajv.addFormat('media-type', bounded(isMediaType));
+  ajv.addFormat(
+    'timestamp',
+    bounded((text) => isTimestamp(text, version)),
+  );
+  ajv.addFormat(
+    'version',
+    bounded((text) => VERSIONS[version].test(text)),
+  );
   const schemas = schemasOf(version);
   return {
     statement: ajv.compile(schemas.statement),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Statement, type SubStatement, type XapiVersion } from '../statement.js';
+import { type Statement, type SubStatement, VOIDED_VERB, voidedTarget, type XapiVersion } from '../statement.js';
 import { statements } from '../testing.js';
 import { BROKEN, BROKEN_IN_1_0_3, BROKEN_IN_2_0_0, BROKEN_WHOLE, type Broken } from './broken-rules.js';
-import { validateBatch, validateStatement } from './validation.js';
+import { MAX_FORMATTED_LENGTH } from './structure.js';
+import { validateActor, validateBatch, validateStatement } from './validation.js';
 
 const VERSIONS: readonly XapiVersion[] = ['1.0.3', '2.0.0'];
 const activity = { id: 'http://example.com/activity' };
@@ -126,5 +127,37 @@ describe('a message', () => {
     [{ ...good, result: { score: { scaled: 1.1 } } }, 'result.score.scaled', 'must be <= 1'],
   ])('says what is wrong: %j', (statement, path, message) => {
     expect(validateStatement(statement, '1.0.3')).toEqual([{ path, message }]);
+  });
+});
+
+describe('an actor alone', () => {
+  it.each([
+    [{ mbox: 'mailto:a@b.c' }, []],
+    [{ objectType: 'Group', member: [{ mbox: 'mailto:a@b.c' }] }, []],
+    [{ mbox: 'a@b.c' }, ['agent.mbox']],
+    [{}, ['agent']],
+    ['mailto:a@b.c', ['agent']],
+    [null, ['agent']],
+    [[], ['agent']],
+  ])('%j has faults at %j', (actor, paths) => {
+    expect(validateActor(actor, '1.0.3', 'agent').map(({ path }) => path)).toEqual(paths);
+  });
+});
+
+describe('an address of millions of characters', () => {
+  it('is refused, and does not exhaust the stack', () => {
+    const statement = { actor: { mbox: 'mailto:a@b.c' }, verb: { id: `http://a/${'%41'.repeat(10_000_000)}` }, object: activity };
+    expect(validateStatement(statement, '1.0.3').map(({ path }) => path)).toEqual(['verb.id']);
+    expect(validateStatement({ ...statement, verb: { id: `a:${'a'.repeat(MAX_FORMATTED_LENGTH - 2)}` } }, '1.0.3')).toEqual([]);
+  });
+});
+
+describe('voiding', () => {
+  const id = '8F87CCDE-BB56-4C2E-AB83-44982EF22DF0';
+  const reference = { objectType: 'StatementRef', id } as const;
+  it('names its target only with the reserved verb and a reference', () => {
+    expect(voidedTarget({ verb: { id: VOIDED_VERB }, object: reference })).toBe(id.toLowerCase());
+    expect(voidedTarget({ verb: { id: 'http://a/commented' }, object: reference })).toBeUndefined();
+    expect(voidedTarget({ verb: { id: VOIDED_VERB }, object: activity })).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { type XapiVersion } from '../statement.js';
-import { child, type StatementError } from './errors.js';
-import { checkWhole, type Walk } from './rules.js';
+import { child, type StatementError, typeName } from './errors.js';
+import { checkActor, checkWhole, type Walk } from './rules.js';
 
 /**
  * Checks one parsed statement strictly: structure by compiled schemas, then the rules that no schema says.
@@ -39,5 +39,20 @@ export function validateBatch(values: readonly unknown[], version: XapiVersion):
     if (first !== undefined) walk.errors.push({ path: child(at, 'id'), message: `is the id of [${first}] already` });
     else firstAt.set(id, index);
   }
+  return walk.errors;
+}
+
+/**
+ * Checks one agent or group by the rules of statements, for the places where one stands alone: the `agent` parameter of
+ * a query or of a document.
+ *
+ * @example validateActor({ mbox: 'ann@example.org' }, '1.0.3', 'agent')[0]?.path // => 'agent.mbox'
+ */
+export function validateActor(value: unknown, version: XapiVersion, at = ''): StatementError[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [{ path: at, message: `must be object, not ${typeName(value)}` }];
+  }
+  const walk: Walk = { version, errors: [] };
+  checkActor(walk, value as Readonly<Record<string, unknown>>, at);
   return walk.errors;
 }
