@@ -58,6 +58,28 @@ describe('an audit against Fairlearn 0.15.0 and scikit-learn 1.9.1', () => {
   });
 });
 
+describe('calibration against numpy and scipy.optimize (BFGS on the same likelihood)', () => {
+  const report = auditFairness({ ...ownCase(), threshold: 0.5 });
+
+  it.each([
+    ['a', 0.1875, 1.0047094, -0.87984681],
+    ['b', 0.1421052631578947, 0.96936524, -0.15582403],
+    ['c', 0.24, 0.29693443, -0.36841799],
+  ] as const)('error, slope and intercept of group %s', (name, ece, slope, intercept) => {
+    const { metrics } = groupNamed(report, name);
+    expect(metrics.ece.value).toBeCloseTo(ece, 9);
+    expect(metrics.calibrationSlope.value).toBeCloseTo(slope, 6);
+    expect(metrics.calibrationIntercept.value).toBeCloseTo(intercept, 6);
+  });
+
+  it('judges no calibration of scores that are not probabilities', () => {
+    const { metrics } = auditFairness({ ...ownCase(), score: ownCase().score.map((score) => 3 * score), threshold: 1.5 }).overall;
+    expect(metrics.brier.reason).toBe('scores are not probabilities');
+    expect(metrics.calibrationSlope.value).toBeNull();
+    expect(metrics.auc.value).not.toBeNull();
+  });
+});
+
 describe('the worked example of Fairlearn\'s user guide ("Performing a Fairness Assessment")', () => {
   const flagged = [0, 0, 1, 0, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0, 0, 1, 1, 0];
   const report = auditFairness({

@@ -16,3 +16,6 @@ export { verdictText, type Wording } from './verdict-text.js';
 export { withholdRate, type RateLimits } from './disclosure/withheld-rate.js';
 export { type CountTable, type ShownCohort, suppress } from './disclosure/suppression.js';
 export { type CellMembers, combineKeys, memberKey, perturbCount } from './disclosure/cell-key.js';
+export { type CellWeight, reweigh } from './mitigation/reweighing.js';
+export { measureNaming, type Naming, type WhatIf, whatIf } from './mitigation/what-if.js';
+export { type GroupThreshold, type ThresholdPolicy, thresholdsByGroup, type ThresholdsWhatIf } from './mitigation/group-thresholds.js';
