@@ -1,11 +1,11 @@
-import { open as openFile, rename, rm } from 'node:fs/promises';
-import { mkdirSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { type NewFact, type Topic, topicNames, topicOf } from '@pharos/facts';
 import { decodeClaim, claimKey } from './claim-codec.js';
 import { type Append, commitGroup, type Line, packGroup, type PackedGroup } from './embedded-commit.js';
+import { copyStore } from './embedded-copy.js';
 import { logUnavailable } from './embedded-errors.js';
 import { EmbeddedReader } from './embedded-read.js';
-import { fileOf, openStore, type Store } from './embedded-store.js';
+import { openStore, type Store } from './embedded-store.js';
 import {
   type Claim,
   type Claimed,
@@ -19,7 +19,6 @@ import { takeFolder } from './folder-lock.js';
 import { GroupCommit } from './group-commit.js';
 import { News } from './news.js';
 import { partitionOf } from './partitioner.js';
-import { syncFolder } from './sync-folder.js';
 
 export interface EmbeddedLogOptions {
   /** Folder of the log; made if it is not there. */
@@ -130,21 +129,6 @@ function embeddedLog(store: Store, options: EmbeddedLogOptions, release: () => v
     }
   }
 
-  async function copyTo(target: string): Promise<number> {
-    readable();
-    mkdirSync(target, { recursive: true });
-    const partial = `${fileOf(target)}.partial`;
-    await rm(partial, { force: true });
-    await store.root.backup(partial, true);
-    const file = await openFile(partial, 'r+');
-    await file.sync();
-    const { size: bytes } = await file.stat();
-    await file.close();
-    await rename(partial, fileOf(target));
-    await syncFolder(target);
-    return bytes;
-  }
-
   return {
     epoch: store.epoch,
     partitions,
@@ -188,7 +172,10 @@ function embeddedLog(store: Store, options: EmbeddedLogOptions, release: () => v
       await news.wait(topics, timeoutMs, () => heads() !== before);
     },
     size,
-    copyTo,
+    copyTo: async (target) => {
+      readable();
+      return copyStore(store, target);
+    },
     close: () =>
       (closing ??= (async () => {
         await writer.close();
