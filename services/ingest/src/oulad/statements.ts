@@ -75,7 +75,13 @@ export function clickStatement(
  * One statement holds both, because the source knows one day only: the mark counts as given out on the day of the
  * submission. A banked mark was earned in an earlier attempt; the source dates it before the course.
  */
-export function submissionStatement(run: Presentation, work: AssessmentRow, row: SubmissionRow, day: number, ids: OuladIds): KnownStatement {
+export function submissionStatement(
+  run: Presentation,
+  work: AssessmentRow,
+  row: SubmissionRow,
+  day: number,
+  ids: OuladIds,
+): KnownStatement {
   const statementId = ids.of('submission', row.id_assessment, row.id_student);
   const banked = row.is_banked === '1';
   const timestamp = banked ? endOfDay(run, day) : momentWithin(run, day, spreadOf(statementId));

@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { LogUnavailable } from '@pharos/event-log';
+import { importer, openTestDoor, platform } from '../testing/open-door.js';
+import { type Accepted, type StatementBatch } from './batch.js';
+import { createDoor } from './door.js';
+import { AMOUNT_EXTENSION } from './extensions.js';
+import { readStatement } from './read-statement.js';
+
+const ID = '0a000000-0000-4000-8000-000000000001';
+const OTHER = '0a000000-0000-4000-8000-000000000002';
+const played = {
+  id: ID,
+  actor: { mbox: 'mailto:ann.lee@example.org', name: 'Ann Lee' },
+  verb: { id: 'https://w3id.org/xapi/video/verbs/played', display: { en: 'played' } },
+  object: { id: 'https://lms.example/videos/7', definition: { type: 'https://w3id.org/xapi/video/activity-type/video' } },
+  timestamp: '2025-10-01T10:00:00.123456+02:00',
+};
+const voiding = {
+  id: OTHER,
+  actor: { mbox: 'mailto:admin@example.org' },
+  verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
+  object: { objectType: 'StatementRef', id: ID },
+};
+
+let opened: Awaited<ReturnType<typeof openTestDoor>>;
+beforeEach(async () => {
+  opened = await openTestDoor();
+});
+afterEach(() => opened.dispose());
+
+const accept = (statements: readonly unknown[], more: Partial<StatementBatch> = {}): Promise<Accepted> =>
+  opened.door.acceptStatements({ tenant: 't', sender: platform, version: '1.0.3', statements, ...more });
+
+const read = (id: string, which: 'standing' | 'voided' = 'standing', mayKnow = true) =>
+  readStatement(opened.door, 't', id, { which, mayRead: () => true, withIdentities: () => mayKnow });
+
+describe('a statement that is taken', () => {
+  it('becomes one fact with what the door worked out, and a token for its actor', async () => {
+    const accepted = await accept([played]);
+    expect(accepted).toMatchObject({ ok: true, ids: [ID], results: [{ status: 'appended' }] });
+    expect(await opened.facts()).toMatchObject([
+      {
+        id: ID,
+        type: 'StatementRecorded',
+        key: 't_1',
+        occurredAt: '2025-10-01T08:00:00.123Z',
+        data: { learner: 't_1', kind: 'video', action: 'viewed', amount: 1, credential: 'lms', xapi: '1.0.3' },
+      },
+    ]);
+  });
+
+  it('is read back as it was sent, with what the store sets', async () => {
+    await accept([played]);
+    expect(await read(ID)).toEqual({
+      statement: {
+        ...played,
+        version: '1.0.0',
+        stored: '2026-01-01T00:00:00.000Z',
+        authority: { objectType: 'Agent', account: { homePage: 'https://pharos.dev/xapi/credentials', name: 'lms' } },
+      },
+      shows: ['t_1'],
+    });
+  });
+
+  it('shows a token to who may not know, and is not there for another tenant', async () => {
+    await accept([played]);
+    const hidden = await read(ID, 'standing', false);
+    expect(hidden).toMatchObject({
+      statement: { actor: { account: { homePage: 'https://pharos.dev/xapi/tokens', name: 't_1' } } },
+      shows: [],
+    });
+    const elsewhere = readStatement(opened.door, 'u', ID, { which: 'standing', mayRead: () => true, withIdentities: () => true });
+    expect(await elsewhere).toBeUndefined();
+  });
+
+  it('has its answer graded before it is sealed, and opened again on reading', async () => {
+    const answered = {
+      ...played,
+      verb: { id: 'http://adlnet.gov/expapi/verbs/answered' },
+      object: {
+        id: 'https://lms.example/q/1',
+        definition: {
+          type: 'http://adlnet.gov/expapi/activities/cmi.interaction',
+          interactionType: 'fill-in',
+          correctResponsesPattern: ['Ann Lee'],
+        },
+      },
+      result: { response: 'Ann Lee', duration: 'PT1M', score: { raw: 3, max: 4 } },
+    };
+    await accept([answered]);
+    const [fact] = await opened.facts();
+    expect(fact).toMatchObject({ data: { correct: true, durationSeconds: 60, scaled: 0.75, kind: 'practice', action: 'answered' } });
+    expect(JSON.stringify(fact)).not.toContain('Ann Lee');
+    expect((await read(ID))?.statement).toMatchObject({ result: { response: 'Ann Lee' } });
+  });
+
+  it('counts for as many interactions as its platform says', async () => {
+    await accept([{ ...played, result: { extensions: { [AMOUNT_EXTENSION]: 12 } } }]);
+    expect(await opened.facts()).toMatchObject([{ data: { amount: 12 } }]);
+  });
+
+  it('gets an id when it has none', async () => {
+    const { id: _id, ...without } = played;
+    const accepted = await accept([without]);
+    expect(accepted).toMatchObject({ ok: true, ids: [expect.stringMatching(/^[0-9a-f-]{36}$/)] });
+  });
+});
+
+describe('a statement that is sent again', () => {
+  it('is known, whichever zone and verb display it comes with, and adds nothing', async () => {
+    await accept([played]);
+    const again = { ...played, verb: { id: played.verb.id }, timestamp: '2025-10-01T08:00:00.123456Z', stored: '2020-01-01T00:00:00Z' };
+    expect(await accept([again])).toMatchObject({ ok: true, results: [{ status: 'known' }] });
+    expect(await opened.facts()).toHaveLength(1);
+  });
+
+  it('is refused with other content, and so is everything that came with it', async () => {
+    await accept([played]);
+    const changed = { ...played, object: { id: 'https://lms.example/videos/8' } };
+    expect(await accept([{ ...played, id: OTHER }, changed])).toMatchObject({
+      ok: false,
+      refused: { step: 'claim', status: 409, errors: [{ path: '[1].id' }], statements: [1] },
+    });
+    expect(await opened.facts()).toHaveLength(1);
+  });
+});
+
+describe('a statement that takes another back', () => {
+  it.each([
+    ['after it', [played, voiding]],
+    ['before it', [voiding, played]],
+  ])('hides it when it comes %s', async (_, order) => {
+    for (const statement of order) expect(await accept([statement])).toMatchObject({ ok: true });
+    expect(await read(ID)).toBeUndefined();
+    expect((await read(ID, 'voided'))?.statement.id).toBe(ID);
+    const voids = (await opened.facts()).filter(({ type }) => type === 'StatementVoided');
+    expect(voids).toMatchObject([{ data: { target: ID, voider: OTHER } }]);
+  });
+
+  it('cannot be taken back itself', async () => {
+    const second = { ...voiding, id: '0a000000-0000-4000-8000-000000000003', object: { objectType: 'StatementRef', id: OTHER } };
+    await accept([voiding, second]);
+    expect((await read(OTHER))?.statement.id).toBe(OTHER);
+  });
+});
+
+describe('what the door refuses', () => {
+  it('names the place in each statement that is to blame, and takes none of the batch', async () => {
+    const refused = await accept([played, { ...played, id: OTHER, verb: {} }, 7]);
+    expect(refused).toMatchObject({ ok: false, refused: { step: 'validate', status: 400, statements: [1, 2] } });
+    expect(refused.ok ? [] : refused.refused.errors.map(({ path }) => path)).toEqual(['[1].verb.id', '[2]']);
+    expect(await opened.facts()).toEqual([]);
+  });
+
+  it('is history without the scope for it', async () => {
+    const knownAt = ['2025-10-01T00:00:00.000Z'];
+    expect(await accept([played], { knownAt })).toMatchObject({ ok: false, refused: { step: 'authorise', status: 403 } });
+    expect(await accept([played], { knownAt, sender: importer })).toMatchObject({ ok: true });
+    expect(await opened.facts()).toMatchObject([{ knownAt: knownAt[0] }]);
+  });
+
+  it.each([
+    ['disk-full', 507],
+    ['closed', 503],
+  ] as const)('is everything while the log is %s', async (code, status) => {
+    const { log, ...options } = opened.door;
+    const broken = Object.assign(Object.create(log) as typeof log, {
+      appendClaimed: () => Promise.reject(new LogUnavailable(code, 'no room')),
+    });
+    const door = createDoor({ ...options, log: broken });
+    const refused = await door.acceptStatements({ tenant: 't', sender: platform, version: '1.0.3', statements: [played] });
+    expect(refused).toMatchObject({ ok: false, refused: { step: 'append', status } });
+  });
+});

@@ -1,0 +1,43 @@
+import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { type CredentialCheck } from '@pharos/registry';
+import { type FastifyInstance } from 'fastify';
+import { type Door } from './door/door.js';
+import { xapiRoutes } from './http/xapi-routes.js';
+
+export interface IngestOptions {
+  readonly door: Door;
+  readonly credentials: CredentialCheck;
+  /** Largest request body in bytes; default 16 MiB. */
+  readonly bodyLimit?: number;
+}
+
+const OPTIONS = Symbol('IngestOptions');
+
+/**
+ * The door over HTTP: `/xapi`. Its routes are registered on Fastify itself, with parsers, errors and hooks of their own.
+ *
+ * @example imports: [IngestModule.with({ door, credentials: registry.credentialCheck })]
+ */
+@Module({})
+export class IngestModule implements OnModuleInit {
+  constructor(
+    @Inject(OPTIONS) private readonly options: IngestOptions,
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+  ) {}
+
+  static with(options: IngestOptions): DynamicModule {
+    return { module: IngestModule, providers: [{ provide: OPTIONS, useValue: options }] };
+  }
+
+  async onModuleInit(): Promise<void> {
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    await server.register(
+      (scope, _options, done) => {
+        xapiRoutes(scope, this.options);
+        done();
+      },
+      { prefix: '/xapi' },
+    );
+  }
+}
