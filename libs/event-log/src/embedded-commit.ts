@@ -1,10 +1,10 @@
 import { type Topic } from '@pharos/facts';
 import { ABORT } from 'lmdb';
 import { chunksOf, factsOf, packChunk, packChunkNow, stampChunk } from './chunk.js';
-import { claimKey, decodeClaim, encodeClaim } from './claim-codec.js';
+import { decodeClaim, encodeClaim } from './claim-codec.js';
 import { logUnavailable } from './embedded-errors.js';
 import { type Store } from './embedded-store.js';
-import { type Claim, type ClaimResult } from './event-log.js';
+import { type ClaimResult } from './event-log.js';
 import { PartitionEnds } from './partition-ends.js';
 
 /** A fact ready to be written: its partition is chosen and its JSON made, while the caller's stack still stands. */
@@ -12,7 +12,8 @@ export interface Line {
   readonly topic: Topic;
   readonly partition: number;
   readonly json: string;
-  readonly claim?: Claim;
+  /** The key of its claim as it is stored, and the hash of its content. */
+  readonly claim?: { readonly key: Buffer; readonly hash: string };
 }
 
 /** One call of `append` or `appendClaimed`. The commit fills in what became of it. */
@@ -94,11 +95,11 @@ function writeGroup(store: Store, { group, chunks }: PackedGroup, time: number):
 
 /** Gives each line of an append its position, or none at all when a claim of it conflicts. */
 function decideAppend(store: Store, append: Append, ends: PartitionEnds, accepted: Line[]): void {
-  const standing = append.lines.map(({ claim }) => claim && standingClaim(store, claim));
+  const standing = append.lines.map(({ claim }) => claim && standingClaim(store, claim.key));
   const within = new Map<string, string>();
   append.conflicts = append.lines.flatMap(({ claim }, index) => {
     if (!claim) return [];
-    const key = JSON.stringify([claim.tenant, claim.id]);
+    const key = claim.key.toString('latin1');
     const hash = standing[index]?.hash ?? within.get(key);
     within.set(key, hash ?? claim.hash);
     return hash === undefined || hash === claim.hash ? [] : [index];
@@ -107,17 +108,17 @@ function decideAppend(store: Store, append: Append, ends: PartitionEnds, accepte
   append.results = append.lines.map((line, index): ClaimResult => {
     const { claim } = line;
     // Twice in one batch: the first has just been written, so the second finds it standing.
-    const known = standing[index] ?? (claim && within.size < append.lines.length ? standingClaim(store, claim) : undefined);
+    const known = standing[index] ?? (claim && within.size < append.lines.length ? standingClaim(store, claim.key) : undefined);
     if (known) return { status: 'known', position: known.position, recordedAt: known.recordedAt };
     const recorded = ends.take(line.topic, line.partition);
     accepted.push(line);
-    if (claim) store.claims.putSync(claimKey(claim.tenant, claim.id), encodeClaim({ ...recorded, hash: claim.hash }));
+    if (claim) store.claims.putSync(claim.key, encodeClaim({ ...recorded, hash: claim.hash }));
     return { status: 'appended', ...recorded };
   });
 }
 
-function standingClaim(store: Store, { tenant, id }: Claim) {
-  const value = store.claims.get(claimKey(tenant, id));
+function standingClaim(store: Store, key: Buffer) {
+  const value = store.claims.get(key);
   return value && decodeClaim(value);
 }
 

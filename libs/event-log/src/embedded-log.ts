@@ -96,7 +96,7 @@ function embeddedLog(store: Store, options: EmbeddedLogOptions, release: () => v
   function lineOf(fact: NewFact, claim?: Claim): Line {
     const topic = topicOf(fact.type);
     const line = { topic, partition: partitionOf(fact.key, partitions(topic)), json: JSON.stringify(fact) };
-    return claim ? { ...line, claim } : line;
+    return claim ? { ...line, claim: { key: claimKey(claim.tenant, claim.id), hash: claim.hash } } : line;
   }
 
   async function write(lines: readonly Line[]): Promise<Append> {
