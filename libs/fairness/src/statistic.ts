@@ -17,4 +17,5 @@ export const unknown = (reason: string): Statistic => ({ value: null, reason });
 export const share = (part: number, whole: number, reason: string): Statistic => (whole > 0 ? known(part / whole) : unknown(reason));
 
 /** For typed arrays, which cannot hold null; never leaves this room. */
-export const asNumber = (statistic: Statistic): number => statistic.value ?? Number.NaN;
+export const asNumber = (statistic: Statistic): number => statistic.value ?? missing;
+const missing = Number.NaN;

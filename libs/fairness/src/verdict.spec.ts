@@ -47,3 +47,15 @@ describe('what is said of an audit', () => {
     expect(report.family.tests.map(({ group }) => group)).not.toContain('other (small groups)');
   });
 });
+
+describe('where nothing can be compared', () => {
+  it('says so, and stays plain JSON, with one group or no attribute at all', () => {
+    const sample = world(200, 0, 6);
+    const one = auditFairness({ ...sample, groups: { country: sample.label.map(() => 'one') }, ...quick });
+    expect(one.verdicts.map(({ code }) => code)).toEqual(['too-few-to-judge']);
+    expect(one.attributes[0]!.gaps.demographicParityRatio).toEqual({ value: null, low: null, high: null, reason: 'fewer than two groups have this rate', chance: null });
+    const none = auditFairness({ ...sample, groups: {}, ...quick });
+    expect(none.verdicts).toEqual([]);
+    for (const report of [one, none]) expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  });
+});

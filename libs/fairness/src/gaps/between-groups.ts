@@ -1,7 +1,8 @@
 import { known, type Statistic, unknown } from '../statistic.js';
 
-// taken out of Math once: inside a virtual-machine context each look-up of a global costs more than the sum
+// taken out once: inside a virtual-machine context each look-up of a global costs more than the sum
 const { max, min } = Math;
+const { isNaN, POSITIVE_INFINITY: beyond } = Number;
 
 /** Each judged group's rates; NaN where a group has none. Such a group takes no part in a gap. */
 export interface GroupRates {
@@ -11,9 +12,9 @@ export interface GroupRates {
 }
 
 const ends = (rates: Float64Array): { lowest: number; highest: number; counted: number } => {
-  let [lowest, highest, counted] = [Infinity, -Infinity, 0];
+  let [lowest, highest, counted] = [beyond, -beyond, 0];
   for (const rate of rates) {
-    if (Number.isNaN(rate)) continue;
+    if (isNaN(rate)) continue;
     lowest = min(lowest, rate);
     highest = max(highest, rate);
     counted++;

@@ -5,7 +5,7 @@ import { readSample } from '../sample.js';
 import { permuteGroups } from './permutation.js';
 import { type GroupTest, testFamily } from './test-family.js';
 
-const PERMUTATIONS = 199;
+const PERMUTATIONS = 99;
 
 interface World {
   readonly people: number;
@@ -48,7 +48,7 @@ describe('worlds without a gap', () => {
     ['one row a person', { people: 300, gap: 0 }],
     ['several rows a person, alike', { people: 200, gap: 0, rows: 4 }],
   ])('raise a false alarm in one test of twenty, and in one family of twenty: %s', (_, world) => {
-    const families = worlds(world, 250);
+    const families = worlds(world, 150);
     const alone = shareOf(families.flat(), ({ p }) => p <= 0.05);
     expect(alone).toBeGreaterThan(0.035);
     expect(alone).toBeLessThan(0.065);
@@ -83,7 +83,7 @@ describe('worlds with a gap of the size that the test names as its smallest', ()
     const quiet = worlds({ people: 500, gap: 0 }, 20).flat().filter(ofB);
     const smallest = quiet.reduce((sum, test) => sum + test.smallestGap, 0) / quiet.length;
     // nine of ten flags are kept, the others turned: a planted gap is seen at .8 of its size
-    const tests = worlds({ people: 500, gap: smallest / 0.8 }, 150).flat().filter(ofB);
+    const tests = worlds({ people: 500, gap: smallest / 0.8 }, 100).flat().filter(ofB);
     const power = shareOf(tests, ({ p }) => p <= 0.05);
     expect(power).toBeGreaterThan(0.72);
     expect(power).toBeLessThan(0.88);

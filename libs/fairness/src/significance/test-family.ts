@@ -50,7 +50,8 @@ const candidate = (attribute: string, group: string, index: number, seen: RateUn
 /** With two groups either is the other's rest: one test says all, and it is told of the smaller. */
 const groupsToTest = ({ grouping }: GroupingUnderChance): number[] => {
   const all = grouping.names.map((_, group) => group).filter((group) => grouping.judged[group]);
-  if (grouping.names.length > 2 || all.length < 2) return all;
+  if (all.length < 2) return []; // a rest that is too small to be judged is too small to be compared with
+  if (grouping.names.length > 2) return all;
   return [grouping.people[0]! < grouping.people[1]! ? 0 : 1];
 };
 
