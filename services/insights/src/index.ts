@@ -1,1 +1,2 @@
-export {};
+export { InsightsModule, type InsightsParts } from './insights.module.js';
+export { type InsightsSettings } from './settings.js';

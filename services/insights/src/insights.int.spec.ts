@@ -1,0 +1,17 @@
+import 'reflect-metadata';
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { alertsChapter } from './testing/alerts-chapter.js';
+import { sessionChapter } from './testing/session-chapter.js';
+import { openWorld, type World } from './testing/world.js';
+
+// One file, because the analytics engine binds one data folder per process.
+describe('the service over real stores', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  sessionChapter(() => world);
+  alertsChapter(() => world);
+});

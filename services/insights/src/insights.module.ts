@@ -1,0 +1,75 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { type EventLog } from '@pharos/event-log';
+import { type Registry } from '@pharos/registry';
+import { type Logger } from '@pharos/runtime';
+import { type Vault } from '@pharos/vault';
+import { type Warehouse } from '@pharos/warehouse';
+import { PoliciesController } from './admin/policies.controller.js';
+import { UsersController } from './admin/users.controller.js';
+import { AlertDesk } from './alerts/alert-desk.js';
+import { AlertsController } from './alerts/alerts.controller.js';
+import { CaseloadReader } from './alerts/caseload.js';
+import { CaseloadController } from './alerts/caseload.controller.js';
+import { createWordsOf } from './alerts/words-of.js';
+import { HealthController } from './operations/health.controller.js';
+import { JobsController } from './operations/jobs.controller.js';
+import { LearnerAccess } from './people/learner-access.js';
+import { Names } from './people/names.js';
+import { Places } from './places/places.js';
+import { PlacesController } from './places/places.controller.js';
+import { SessionController } from './session/session.controller.js';
+import { type InsightsSettings } from './settings.js';
+import {
+  ACCESS, CASELOAD, type Clock, CLOCK, DESK, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
+} from './tokens.js'; // prettier-ignore
+import { Watermark } from './watermark.js';
+
+/** What the composition hands in. Nothing else reaches this service. */
+export interface InsightsParts {
+  readonly registry: Registry;
+  readonly vault: Vault;
+  readonly warehouse: Warehouse;
+  readonly log: EventLog;
+  readonly now: Clock;
+  readonly logger: Logger;
+  readonly settings: InsightsSettings;
+}
+
+/** Controllers by area; a test holds their routes against the contract. */
+export const controllers = [
+  SessionController,
+  PlacesController,
+  CaseloadController,
+  AlertsController,
+  UsersController,
+  PoliciesController,
+  JobsController,
+  HealthController,
+] as const;
+
+function providersOf({ registry, vault, warehouse, log, now, logger, settings }: InsightsParts): Provider[] {
+  const names = new Names(vault, registry);
+  const places = new Places(warehouse, now);
+  const watermark = new Watermark(log, settings.foldConsumer, now);
+  const schoolsOf = async (tenant: string, learner: string) => {
+    const [classes, rows] = await Promise.all([registry.tenant(tenant).access.classesOfLearner(learner), places.all(tenant)]);
+    return rows.filter((row) => classes.includes(row.class)).map(({ school }) => school);
+  };
+  const access = new LearnerAccess((tenant) => registry.tenant(tenant), vault, schoolsOf);
+  const desk = new AlertDesk(registry, vault, access, names, createWordsOf(registry, places), now);
+  const caseload = new CaseloadReader(registry, vault, desk, () => watermark.through(), now);
+  const values: readonly (readonly [symbol, unknown])[] = [
+    [REGISTRY, registry], [VAULT, vault], [WAREHOUSE, warehouse], [LOG, log], [CLOCK, now], [LOGGER, logger], [SETTINGS, settings],
+    [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload],
+  ]; // prettier-ignore
+  return values.map(([provide, useValue]) => ({ provide, useValue }));
+}
+
+/** What people and platforms ask and do, over HTTP. */
+@Module({})
+export class InsightsModule {
+  /** @example InsightsModule.register({ registry, vault, warehouse, log, now: () => new Date(), logger, settings }) */
+  static register(parts: InsightsParts): DynamicModule {
+    return { module: InsightsModule, controllers: [...controllers], providers: providersOf(parts) };
+  }
+}

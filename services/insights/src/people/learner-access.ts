@@ -1,0 +1,71 @@
+import { type TenantRegistry } from '@pharos/registry';
+import { type Vault } from '@pharos/vault';
+import { type Caller } from '../http/caller.js';
+import { type LearnerScope, learnerScopes } from '../rules/rules.js';
+
+/** Schools of a learner's classes; asked for only where an admin is bound to schools. */
+export type SchoolsOf = (tenant: string, learner: string) => Promise<readonly string[]>;
+
+/** Those of the learners whom one scope covers. Tokens are canonical. */
+async function covered(
+  scope: LearnerScope,
+  access: TenantRegistry['access'],
+  learners: readonly string[],
+  schoolsOf: (learner: string) => Promise<readonly string[]>,
+): Promise<ReadonlySet<string>> {
+  switch (scope.of) {
+    case 'tenant': {
+      if (scope.schools.length === 0) return new Set(learners);
+      const within = await Promise.all(
+        learners.map(async (learner) => (await schoolsOf(learner)).some((school) => scope.schools.includes(school))),
+      );
+      return new Set(learners.filter((_, i) => within[i]));
+    }
+    case 'counselor':
+      return access.amongCounselors(scope.person, learners);
+    case 'teacher':
+      return access.amongTeachers(scope.person, learners);
+    case 'self': {
+      const [self] = await access.canonical([scope.person]);
+      return new Set(learners.filter((learner) => learner === self));
+    }
+    case 'guardian': {
+      const own = new Set(await access.learnersOfGuardian(scope.person));
+      return new Set(learners.filter((learner) => own.has(learner)));
+    }
+    case 'named':
+      return new Set();
+  }
+}
+
+/** The one place that answers whether a caller may see a learner. */
+export class LearnerAccess {
+  constructor(
+    private readonly registryOf: (tenant: string) => TenantRegistry,
+    private readonly vault: Vault,
+    private readonly schoolsOf: SchoolsOf,
+  ) {}
+
+  /** Those of the learners (canonical tokens) whom the caller may see. */
+  async among(caller: Caller, learners: readonly string[]): Promise<ReadonlySet<string>> {
+    const access = this.registryOf(caller.tenant).access;
+    const seen = await Promise.all(
+      learnerScopes(caller).map((scope) => covered(scope, access, learners, (learner) => this.schoolsOf(caller.tenant, learner))),
+    );
+    return new Set(seen.flatMap((set) => [...set]));
+  }
+
+  /**
+   * The canonical token of the learner that a request names, if the caller may see them; else undefined, whether or not
+   * there is such a learner. People name learners by token; a platform by its own identifier (`mailto:…`, `account:…|…`).
+   */
+  async resolve(caller: Caller, named: string): Promise<string | undefined> {
+    const access = this.registryOf(caller.tenant).access;
+    if (caller.kind === 'platform') {
+      const token = await this.vault.find(caller.tenant, named);
+      return token === undefined ? undefined : (await access.canonical([token]))[0];
+    }
+    const [learner] = await access.canonical([named]);
+    return learner !== undefined && (await this.among(caller, [learner])).has(learner) ? learner : undefined;
+  }
+}

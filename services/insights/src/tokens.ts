@@ -1,0 +1,18 @@
+/** What the composition hands in, by the tokens under which Nest injects it. */
+export const REGISTRY = Symbol('registry');
+export const VAULT = Symbol('vault');
+export const WAREHOUSE = Symbol('warehouse');
+export const LOG = Symbol('log');
+export const CLOCK = Symbol('clock');
+export const SETTINGS = Symbol('settings');
+export const LOGGER = Symbol('logger');
+/** Made here of the above. */
+export const NAMES = Symbol('names');
+export const PLACES = Symbol('places');
+export const DESK = Symbol('desk');
+export const ACCESS = Symbol('access');
+export const CASELOAD = Symbol('caseload');
+export const WATERMARK = Symbol('watermark');
+
+/** The time, handed in, so that a test can choose it. */
+export type Clock = () => Date;
