@@ -56,7 +56,10 @@ export interface Vault {
   /** The agents as sent, by variant; missing for erased people. */
   variants(tenant: string, variants: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
   /** Tokens for roster people, made or linked where missing. */
-  registerPeople(tenant: string, people: readonly RosterPerson[]): Promise<{ readonly tokens: readonly string[]; readonly links: readonly Link[] }>;
+  registerPeople(
+    tenant: string,
+    people: readonly RosterPerson[],
+  ): Promise<{ readonly tokens: readonly string[]; readonly links: readonly Link[] }>;
   /** Names by token; missing for erased or unknown people. The caller records the reading as `IdentityRead`. */
   people(tenant: string, tokens: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   /** The token of an identifier, if it has one. */
@@ -64,7 +67,10 @@ export interface Vault {
   /** Tokens of people whose name, mail or sourced id begins with the text: within the given tokens only. */
   search(tenant: string, text: string, within: readonly string[]): Promise<readonly string[]>;
   /** Actors that no roster knows, newest first: for the integrator. */
-  unknownActors(tenant: string, limit: number): Promise<readonly { readonly token: string; readonly identifier: string; readonly firstSeen: Date }[]>;
+  unknownActors(
+    tenant: string,
+    limit: number,
+  ): Promise<readonly { readonly token: string; readonly identifier: string; readonly firstSeen: Date }[]>;
   /** Takes a link back: the identifiers of `learner` stand for themselves again. */
   unlink(tenant: string, learner: string): Promise<void>;
   /** Seals texts, each with its learner's key (made where missing). Same order; base64. */
