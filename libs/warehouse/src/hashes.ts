@@ -14,7 +14,7 @@ export async function hashes(engine: Engine): Promise<readonly TableHash[]> {
     const only = table === 'activity_days' ? 'WHERE events > 0' : '';
     const text = `SELECT count() AS rows, toString(sum(cityHash64(formatRow('TabSeparated', *)))) AS hash FROM ${table} FINAL ${only}`;
     const [row] = rowsOf(await engine.read({ text, params: {} }, 'JSONEachRow'));
-    found.push({ table, rows: Number(row!['rows']), hash: String(row!['hash']) });
+    found.push({ table, rows: Number(row!.rows), hash: String(row!.hash) });
   }
   return found;
 }

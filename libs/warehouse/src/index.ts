@@ -9,9 +9,26 @@ export { activityDays, activitySummaries, liveAttempts, liveStatements } from '.
 export { calendarsAsOf, classesAsOf, contextClasses } from './fragments/classes.js';
 export {
   accommodationsAsOf, attendanceAsOf, attributesAsOf, counselorsAsOf, enrolmentsAsOf, gradesAsOf, incidentsAsOf, latestScores,
-  outcomesAsOf, teachersAsOf, workAsOf,
+  outcomesAsOf, scoresAsOf, teachersAsOf, workAsOf,
 } from './fragments/rosters.js'; // prettier-ignore
 export { openWarehouse } from './open-warehouse.js';
 export { type Cut, type FeatureScope } from './features/cuts.js';
 export { type FeatureName, featureNames, learnerFeatures } from './features/learner-features.js';
 export { type KnownAttribute, type KnownClass, knownClasses, type KnownOutcome, knownOutcomes, protectedAttributes } from './features/known-classes.js';
+export { type RecordedScore, recordedScores, type RunTop, topScores } from './features/scored.js';
+export { learnedValues } from './features/learned-values.js';
+export { type SourceDay, sourceVolume } from './features/source-volume.js';
+export { type Cell, cell, cellOf, cohort, type CohortAsk, type CohortFilter } from './questions/cohort.js';
+export {
+  atRiskByWeek, type GroupRow, overviewByGroup, overviewByWeek, type RiskBand, riskDistribution, type RiskWeek, type Span,
+  type WeekOfCohort,
+} from './questions/overview.js'; // prettier-ignore
+export { attendanceByWeek, type AttendanceWeek, handInByWeek, type HandInWeek, marksByWork, type WorkMarks } from './questions/work.js';
+export {
+  type LearnerDay, learnerDays, type LearnerEnrolment, learnerEnrolments, type LearnerMark, learnerMarks, type LearnerWork, learnerWork,
+} from './questions/learner.js'; // prettier-ignore
+export { latestScoresOf, learnerScores, type Score, scoreById } from './questions/scores.js';
+export { type Calendar, calendars, classList, type ClassMember, classMembers, type ClassRow } from './questions/classes.js';
+export { type AuditEntry, audits, type ModelEntry, modelHistory } from './questions/models.js';
+export { type DeadLetter, type DeadLetterCause, deadLetterCauses, deadLetters } from './questions/dead-letters.js';
+export { type SourceVolume, sourceVolumes } from './questions/sources.js';

@@ -41,7 +41,7 @@ async function daysOfVoided(engine: Engine, touched: Touched): Promise<readonly 
   const query = sql`SELECT DISTINCT learner, toDate32(occurred_at) AS day FROM statements
     WHERE tenant = {tenant:String} AND id IN ${bind('Array(String)', touched.voided)}`;
   const rows = rowsOf(await engine.read(forTenant(query, touched.tenant), 'JSONEachRow'));
-  return rows.map((row) => [row['learner'] as string, row['day'] as string] as const);
+  return rows.map((row) => [row.learner as string, row.day as string] as const);
 }
 
 /** Computes the activity of what was touched again. Repeating it changes nothing. */

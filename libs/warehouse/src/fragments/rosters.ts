@@ -70,8 +70,13 @@ export function teachersAsOf(view: View = {}): Sql {
   return sql`(SELECT * FROM ${latest('teachers', 'class, teacher', view)} WHERE active = 1)`;
 }
 
+/** Every score: target, class, learner, as_of, week, probability, ... */
+export function scoresAsOf(view: View = {}, where: Sql = nothing): Sql {
+  return sql`(SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped('scores', view, where)})`;
+}
+
 /** Scores, the latest `as_of` per learner, class and target. */
 export function latestScores(view: View = {}, where: Sql = nothing): Sql {
-  return sql`(SELECT * FROM (SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped('scores', view, where)})
+  return sql`(SELECT * FROM ${scoresAsOf(view, where)}
     ORDER BY as_of DESC, log_offset DESC, id DESC LIMIT 1 BY target, class, learner)`;
 }

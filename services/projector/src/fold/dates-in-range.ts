@@ -22,6 +22,6 @@ function dayOutside(data: unknown): string | undefined {
     const value = fields[field];
     if (typeof value === 'string' && outside(value)) return value;
   }
-  const holidays = fields['holidays'];
+  const holidays = fields.holidays;
   return Array.isArray(holidays) ? (holidays as string[]).find(outside) : undefined;
 }
