@@ -1,8 +1,6 @@
 import { listAlerts, countAlerts } from './alert-list.js';
-import { knownFacts, lockAlerts, readHistory, writeAlerts, writeHistory } from './alert-store.js';
-import { decideAlert } from './decide-alert.js';
-import { authorOf, evolveAlert } from './evolve-alert.js';
-import { toOutbox } from './outbox.js';
+import { readHistory } from './alert-store.js';
+import { executeBatch } from './execute-alerts.js';
 import { type TenantDatabase, type TenantSql } from './tenant-sql.js';
 import {
   type AlertCase,
@@ -76,7 +74,6 @@ export interface AlertCases {
   history(alert: string): Promise<readonly AlertHistoryEntry[]>;
 }
 
-type Command = Omit<AlertCommand, 'tenant'>;
 type Concern = Parameters<AlertCases['openFor']>[0];
 
 export function createAlertCases(database: TenantDatabase, now: () => Date): AlertCases {
@@ -87,13 +84,11 @@ export function createAlertCases(database: TenantDatabase, now: () => Date): Ale
   const ofConcern = ({ learner, target, term }: Concern, and: string) =>
     one(`learner = $2 AND target = $3 AND term = $4 ${and}`, [learner, target, term]);
   return {
-    execute: (command, expectedVersion) => inOneGo(database, (sql) => executeOne(sql, command, expectedVersion)),
-    executeAll: (commands) =>
-      inOneGo(database, async (sql) => {
-        const outcomes: AlertOutcome[] = [];
-        for (const command of commands) outcomes.push(await executeOne(sql, command));
-        return outcomes;
-      }),
+    async execute(command, expectedVersion) {
+      const [outcome] = await inOneGo(database, (sql) => executeBatch(sql, [command], expectedVersion));
+      return outcome!;
+    },
+    executeAll: (commands) => inOneGo(database, (sql) => executeBatch(sql, commands)),
     get: (alert) => one('alert = $2', [alert]),
     openFor: (concern) => ofConcern(concern, `AND status IN ${openList}`),
     latestFor: (concern) => ofConcern(concern, 'ORDER BY raised_at DESC, alert DESC LIMIT 1'),
@@ -123,46 +118,4 @@ async function inOneGo<T>(database: TenantDatabase, work: (sql: TenantSql) => Pr
     if ((error as { code?: string }).code !== uniqueViolation) throw error;
     return database.transaction(work);
   }
-}
-
-async function executeOne(sql: TenantSql, command: Command, expectedVersion?: number): Promise<AlertOutcome> {
-  const state = (await lockAlerts(sql, [command.alert])).get(command.alert);
-  if (state && command.id !== undefined && (await knownFacts(sql, [command.id])).size > 0) return { ok: true, alert: state, facts: [] };
-  const conflict = state && expectedVersion !== undefined ? await conflictSince(sql, state, expectedVersion) : undefined;
-  if (conflict) return conflict;
-  const decision = decideAlert(state, { ...command, tenant: sql.tenant });
-  if (!decision.ok) return { ok: false, code: decision.refused, reason: decision.reason };
-  const next = decision.facts.reduce<AlertCase | undefined>(evolveAlert, state)!;
-  const rival = await rivalOf(sql, next);
-  if (rival !== undefined) return { ok: false, code: 'concern-open', reason: `the concern has the open alert ${rival}`, alert: rival };
-  const entries = decision.facts.map((fact, index) => ({ alert: next.alert, version: (state?.version ?? 0) + index + 1, fact }));
-  await writeAlerts(sql, [next]);
-  await writeHistory(sql, entries);
-  await toOutbox(sql, entries.map(({ version, fact }) => ({ entity: next.alert, version, topic: 'alerts', fact }))); // prettier-ignore
-  return { ok: true, alert: next, facts: decision.facts };
-}
-
-/** Fresh scores are no conflict: who acts on an alert acts on the person, not on the number. */
-async function conflictSince(
-  sql: TenantSql,
-  state: AlertCase,
-  expectedVersion: number,
-): Promise<(AlertOutcome & { code: 'conflict' }) | undefined> {
-  if (state.version === expectedVersion) return undefined;
-  const since = await readHistory(sql, state.alert, expectedVersion);
-  const happened = since
-    .filter(({ fact }) => fact.type !== 'AlertUpdated')
-    .map(({ fact }) => ({ id: fact.id, type: fact.type, by: authorOf(fact), at: fact.occurredAt }));
-  if (happened.length === 0 && since.length > 0) return undefined;
-  const reason = `the alert was changed since: version ${state.version}, expected ${expectedVersion}`;
-  return { ok: false, code: 'conflict', reason, version: state.version, happened };
-}
-
-async function rivalOf(sql: TenantSql, { alert, latest, standing }: AlertCase): Promise<string | undefined> {
-  if (!(openStatuses as readonly string[]).includes(standing.status)) return undefined;
-  const [row] = await sql.query<{ alert: string }>(
-    `SELECT alert FROM alert_cases WHERE tenant = $1 AND learner = $2 AND target = $3 AND term = $4 AND status IN ${openList} AND alert <> $5`,
-    [latest.learner, latest.target, latest.term, alert],
-  );
-  return row?.alert;
 }
