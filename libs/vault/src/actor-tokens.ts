@@ -1,3 +1,4 @@
+import { type KeyObject } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { type DataKeys } from './data-keys.js';
 import { blindIndex, newToken, placeOf, sealBytes } from './sealing.js';
@@ -30,7 +31,7 @@ const hex = (bytes: Buffer): string => bytes.toString('hex');
 export function createActorTokens(
   database: VaultDatabase,
   keys: DataKeys,
-  indexKey: Buffer,
+  indexKey: KeyObject,
   now: () => Date,
   options: { readonly max: number; readonly ttlMs: number },
 ): ActorTokens {
@@ -97,7 +98,7 @@ async function lookUpOrMake(
 }
 
 /** @throws Disturbed when the person was erased between two statements: the whole is done again */
-function withKey<W extends { readonly token: string | undefined }>(one: W, keyOf: (token: string) => Buffer | undefined): W & Owned {
+function withKey<W extends { readonly token: string | undefined }>(one: W, keyOf: (token: string) => KeyObject | undefined): W & Owned {
   const key = one.token === undefined ? undefined : keyOf(one.token);
   if (one.token === undefined || key === undefined) throw new Disturbed();
   return { ...one, token: one.token, key };
@@ -105,7 +106,7 @@ function withKey<W extends { readonly token: string | undefined }>(one: W, keyOf
 
 interface Owned {
   readonly token: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 function assemble(
@@ -146,7 +147,7 @@ async function makeTokens(
   at: Date,
   tenant: string,
   wanted: readonly Wanted[],
-): Promise<ReadonlyMap<string, Buffer>> {
+): Promise<ReadonlyMap<string, KeyObject>> {
   if (wanted.length === 0) return new Map();
   const unique = [...new Map(wanted.map((one) => [hex(one.blind), one])).values()];
   // In one order for everybody, or two batches could wait for each other.

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { type KeyRing } from './key-ring.js';
 import { openBytes, placeOf, sealBytes } from './sealing.js';
@@ -12,10 +12,10 @@ export interface WrappedKey {
 /** People's and tenants' own keys: random, stored wrapped by a master key, opened ones remembered within a bound. */
 export interface DataKeys {
   /** A new key, not stored yet. `owner` is a token, or a tenant's purpose. */
-  fresh(tenant: string, owner: string): { readonly key: Buffer } & WrappedKey;
-  unwrap(tenant: string, owner: string, row: WrappedKey): Buffer;
+  fresh(tenant: string, owner: string): { readonly key: KeyObject } & WrappedKey;
+  unwrap(tenant: string, owner: string, row: WrappedKey): KeyObject;
   /** Keys of the tokens that have one. */
-  of(sql: VaultSql, tenant: string, tokens: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
+  of(sql: VaultSql, tenant: string, tokens: readonly string[]): Promise<ReadonlyMap<string, KeyObject>>;
   /** Forgets opened keys: after an erasure. */
   clear(): void;
   /** Wraps every key that is not under the current master key anew. Returns how many. Can be stopped and begun again. */
@@ -23,24 +23,24 @@ export interface DataKeys {
 }
 
 export function createDataKeys(ring: KeyRing, options: { readonly max: number; readonly ttlMs: number }): DataKeys {
-  const opened = new LRUCache<string, Buffer>({ max: options.max, ttl: options.ttlMs });
+  const opened = new LRUCache<string, KeyObject>({ max: options.max, ttl: options.ttlMs });
   /** Grows with each clearing: what was read before it is not remembered after it. */
   let generation = 0;
-  const wrap = (tenant: string, owner: string, key: Buffer): WrappedKey => ({
-    wrapped_key: sealBytes(ring.key(ring.current), key, placeOf('key', tenant, owner)),
+  const wrap = (tenant: string, owner: string, key: KeyObject): WrappedKey => ({
+    wrapped_key: sealBytes(ring.key(ring.current), key.export(), placeOf('key', tenant, owner)),
     key_id: ring.current,
   });
-  const unwrap = (tenant: string, owner: string, row: WrappedKey): Buffer =>
-    openBytes(ring.key(row.key_id), row.wrapped_key, placeOf('key', tenant, owner));
+  const unwrap = (tenant: string, owner: string, row: WrappedKey): KeyObject =>
+    createSecretKey(openBytes(ring.key(row.key_id), row.wrapped_key, placeOf('key', tenant, owner)));
 
   return {
     fresh(tenant, owner) {
-      const key = randomBytes(32);
+      const key = createSecretKey(randomBytes(32));
       return { key, ...wrap(tenant, owner, key) };
     },
     unwrap,
     async of(sql, tenant, tokens) {
-      const keys = new Map<string, Buffer>();
+      const keys = new Map<string, KeyObject>();
       const missing = new Set<string>();
       for (const token of tokens) {
         const key = opened.get(placeOf(tenant, token));

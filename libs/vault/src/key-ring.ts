@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import { inspect } from 'node:util';
 
@@ -20,8 +20,8 @@ const keyBytes = 32;
  * prints a ring prints the ids only.
  */
 export class KeyRing {
-  readonly #keys: ReadonlyMap<string, Buffer>;
-  readonly #index: Buffer;
+  readonly #keys: ReadonlyMap<string, KeyObject>;
+  readonly #index: KeyObject;
 
   constructor(
     readonly current: string,
@@ -31,18 +31,18 @@ export class KeyRing {
     if ([...keys.values(), index].some((key) => key.length !== keyBytes))
       throw new KeyRingError('unreadable', `a key has ${keyBytes} bytes`);
     if (!keys.has(current)) throw new KeyRingError('unknown-key', `the current key ${current} is not among the keys`);
-    this.#keys = keys;
-    this.#index = index;
+    this.#keys = new Map([...keys].map(([id, key]) => [id, createSecretKey(key)]));
+    this.#index = createSecretKey(index);
   }
 
   /** @throws KeyRingError for an id that is not in the ring: then what it protects cannot be opened */
-  key(id: string): Buffer {
+  key(id: string): KeyObject {
     const key = this.#keys.get(id);
     if (!key) throw new KeyRingError('unknown-key', `the key ${id} is not in the ring`);
     return key;
   }
 
-  get index(): Buffer {
+  get index(): KeyObject {
     return this.#index;
   }
 

@@ -1,3 +1,4 @@
+import { type KeyObject } from 'node:crypto';
 import type pg from 'pg';
 import { createActorTokens } from './actor-tokens.js';
 import { createDataKeys } from './data-keys.js';
@@ -50,8 +51,8 @@ export async function openVault({ connection, keys: ring, now, onError, cache = 
   const keys = createDataKeys(ring, { max: cache.maxKeys ?? 20_000, ttlMs });
   const actors = createActorTokens(database, keys, ring.index, now, { max: cache.maxActors ?? 100_000, ttlMs });
   /** Tenants are few: theirs are kept for as long as the vault is open. */
-  const tenantKeys = new Map<string, Promise<Buffer>>();
-  const keyOfTenant = (tenant: string, purpose: 'seal' | 'hash'): Promise<Buffer> => {
+  const tenantKeys = new Map<string, Promise<KeyObject>>();
+  const keyOfTenant = (tenant: string, purpose: 'seal' | 'hash'): Promise<KeyObject> => {
     const name = placeOf(tenant, purpose);
     let key = tenantKeys.get(name);
     if (!key) {
@@ -108,7 +109,7 @@ export async function openVault({ connection, keys: ring, now, onError, cache = 
     async unsealForTenant(tenant, sealed) {
       return openBytes(await keyOfTenant(tenant, 'seal'), Buffer.from(sealed, 'base64'), placeOf('tenant', tenant)).toString();
     },
-    hashKey: (tenant) => keyOfTenant(tenant, 'hash'),
+    hashKey: async (tenant) => (await keyOfTenant(tenant, 'hash')).export(),
     async erase(tenant, token) {
       await database.query(
         `WITH person AS (SELECT canonical FROM tokens WHERE tenant = $1 AND token = $2),

