@@ -45,6 +45,7 @@ export async function openWarehouse(home: WarehouseHome): Promise<Warehouse> {
       rollUpAll: () => rollUpAll(fold),
     },
     hashes: async () => hashes(await engine('jobs')),
+    dropBeside: () => plain(`DROP DATABASE IF EXISTS ${database}_next SYNC`),
     async beside() {
       await plain(`DROP DATABASE IF EXISTS ${database}_next SYNC`);
       return openWarehouse({ ...home, database: `${database}_next` });

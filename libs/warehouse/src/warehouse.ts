@@ -59,6 +59,8 @@ export interface Warehouse {
   hashes(): Promise<readonly TableHash[]>;
   /** A second set of tables beside these, empty, for a rebuild. What an earlier, unfinished rebuild left is dropped. */
   beside(): Promise<Warehouse>;
+  /** Drops what `beside` made. */
+  dropBeside(): Promise<void>;
   /** Swaps each table with its twin of `next` and drops the old ones. */
   replaceBy(next: Warehouse): Promise<void>;
   /** Answers whether the engine answers. @throws WarehouseUnavailable */

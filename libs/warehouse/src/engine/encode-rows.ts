@@ -1,10 +1,21 @@
 import { type ColumnType } from '../tables/column-types.js';
 import { type Row, type TableName, tables } from '../tables/tables.js';
+import { WarehouseRefused } from '../warehouse.js';
 import { escapeText, quoted } from './parameters.js';
 
 type Encode = (value: never) => string;
 
 const number = (value: number) => String(value);
+
+/** Whole numbers of a column's width. The engine would wrap a larger one round in silence. */
+const whole = (least: number, most: number) => (value: number) => {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new WarehouseRefused('range', `${value} is not a whole number from ${least} to ${most}`);
+  }
+  return String(value);
+};
+const unsigned = (bits: number) => whole(0, 2 ** bits - 1);
+const int32 = whole(-(2 ** 31), 2 ** 31 - 1);
 const list = (value: readonly string[]) => `[${value.map(quoted).join(',')}]`;
 const orNull =
   (encode: (value: never) => string) =>
@@ -19,18 +30,18 @@ const encoders: Readonly<Record<ColumnType, Encode>> = {
   'Array(String)': list,
   'Array(UInt8)': (value: readonly number[]) => `[${value.join(',')}]`,
   'Array(Date32)': list,
-  UInt8: number,
-  UInt16: number,
-  UInt32: number,
-  UInt64: number,
-  Int32: number,
+  UInt8: unsigned(8),
+  UInt16: unsigned(16),
+  UInt32: unsigned(32),
+  UInt64: unsigned(53),
+  Int32: int32,
   Float64: number,
   Date32: same,
   "DateTime64(3, 'UTC')": (value: string) =>
     value.length === 24 ? `${value.slice(0, 10)} ${value.slice(11, 23)}` : new Date(value).toISOString().replace('T', ' ').slice(0, 23),
-  'Nullable(UInt8)': orNull(number),
-  'Nullable(UInt32)': orNull(number),
-  'Nullable(Int32)': orNull(number),
+  'Nullable(UInt8)': orNull(unsigned(8)),
+  'Nullable(UInt32)': orNull(unsigned(32)),
+  'Nullable(Int32)': orNull(int32),
   'Nullable(Float64)': orNull(number),
   'Nullable(Date32)': orNull(same),
 };
@@ -50,6 +61,8 @@ export function columnsOf(table: TableName): readonly string[] {
 /**
  * Rows as tab-separated text: of the formats that both homes take it costs the engine least (35 against 48 microseconds of
  * CPU per statement of 1.4 KB as JSONCompactEachRow, measured), and the writer least as well.
+ *
+ * @throws WarehouseRefused for a value that its column cannot hold
  */
 export function encodeRows<T extends TableName>(table: T, rows: readonly Row<T>[]): Buffer {
   const plan = plans.get(table)!;
