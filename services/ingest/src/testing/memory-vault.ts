@@ -38,10 +38,15 @@ class MemoryVault implements Vault {
   registerPeople(tenant: string, people: readonly RosterPerson[]): Promise<{ tokens: string[]; links: Link[] }> {
     const links: Link[] = [];
     const tokens = people.map((person) => {
-      const [canonical, ...others] = new Set(person.identifiers.map((identifier) => this.resolve(this.firstToken(tenant, identifier))));
-      if (canonical === undefined) throw new RangeError('a roster person needs an identifier');
+      const known = person.identifiers
+        .map((identifier) => this.first.get(`${tenant}|${identifier}`))
+        .filter((token) => token !== undefined);
+      const [canonical = this.newToken(), ...others] = new Set(known.map((token) => this.resolve(token)));
+      for (const identifier of person.identifiers) {
+        const key = `${tenant}|${identifier}`;
+        if (!this.first.has(key)) this.first.set(key, canonical);
+      }
       for (const other of others) {
-        // A token that no fact can name yet (made a line above) needs no link that others hear of, but none is harmful.
         this.linked.set(other, canonical);
         links.push({ learner: other, canonical, because: 'roster' });
       }
