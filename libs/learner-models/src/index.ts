@@ -41,3 +41,17 @@ export { expectedCalibrationError } from './metrics/expected-calibration-error.j
 export { reliabilityBins, type ReliabilityBin } from './metrics/reliability-bins.js';
 export { calibrationLine } from './metrics/calibration-line.js';
 export { wilsonInterval, type Interval } from './metrics/wilson-interval.js';
+export {
+  bootstrapByPerson,
+  pairedDifference,
+  type BootstrapSettings,
+  type Estimate,
+  type Metric,
+  type PairedDifference,
+} from './metrics/person-bootstrap.js';
+export { populationStability } from './drift/population-stability.js';
+export { kolmogorovSmirnov, type TwoSampleTest } from './drift/kolmogorov-smirnov.js';
+export { benjaminiHochberg } from './drift/benjamini-hochberg.js';
+export { featureDrift, type FeatureDrift } from './drift/feature-drift.js';
+export { reasonsOf, usualValues, type Reason } from './explain.js';
+export { counterfactuals, type Counterfactual, type PossibleAction } from './counterfactual.js';

@@ -72,4 +72,18 @@ describe('L2Logistic', () => {
     const actual = new L2Logistic({ lambda: 1 }).fit(ungrouped).toLearned();
     actual.effects.forEach((effect, at) => expect(effect.perDeviation).toBeCloseTo(expected.effects[at]!.perDeviation, 5));
   });
+
+  it('holds coefficients at their bound where monotone asks for it, as if those features were not there', () => {
+    const table = makeCheckTable();
+    // Both copy what lowers the risk and are declared to raise it, so the best admissible coefficient of each is 0.
+    const wrong = [1, 0.5].map((part) => table.columns[2]!.map((mark, row) => part * mark + Math.sin(row)));
+    const features = [
+      ...table.features,
+      ...['x', 'y'].map((name) => ({ name, family: 'wrong', monotone: 'up', missingMeans: 'unknown' }) as const),
+    ];
+    const { effects } = new L2Logistic({ lambda: 1 }).fit({ ...table, features, columns: [...table.columns, ...wrong] }).toLearned();
+    const expected = new L2Logistic({ lambda: 1 }).fit(table).toLearned();
+    expected.effects.forEach((effect, at) => expect(effects[at]!.perDeviation).toBeCloseTo(effect.perDeviation, 6));
+    expect(effects.slice(5).map(({ perDeviation }) => perDeviation)).toEqual([0, 0]);
+  });
 });

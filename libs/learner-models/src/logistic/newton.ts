@@ -2,8 +2,11 @@ import { choleskySolve } from './cholesky.js';
 import { type Design } from './design.js';
 import { curvatureAt, evaluateAt, type Evaluation } from './objective.js';
 
-/** Rows per predictor that give the curvature; the gradient always comes from all rows, so the optimum is the same. */
-const CURVATURE_ROWS = 40;
+/**
+ * Products that a first look at the curvature may cost; it says how many rows are sampled for it. The gradient always comes from all rows,
+ * so the optimum is the same.
+ */
+const CURVATURE_PRODUCTS = 3e7;
 /** While a step shrinks the slope at least this much, the curvature that it was taken with is good enough for the next one. */
 const GOOD_STEP = 0.3;
 const MOST_STEPS = 100;
@@ -16,7 +19,8 @@ export interface NewtonResult {
 }
 
 /**
- * Minimises the penalised loss by projected Newton steps (Bertsekas 1982) with halving until the loss falls.
+ * Minimises the penalised loss by Newton steps over the coefficients that are not held at their bound, halved until the loss falls
+ * (an active-set method; Nocedal and Wright 2006, 16.5).
  *
  * @param signs per predictor: +1 its coefficient must not be negative, -1 not positive, 0 free
  * @param start coefficients to start from, such as those of a neighbouring lambda
@@ -27,17 +31,22 @@ export function minimise(design: Design, lambda: number, signs: Int8Array, start
   let coefficients: Float64Array = start ? Float64Array.from(start) : new Float64Array(size);
   let current = evaluateAt(design, coefficients, lambda);
   let curvature: Float64Array | undefined;
+  let curvatureRows = Math.ceil((2 * CURVATURE_PRODUCTS) / size ** 2);
   let before = Infinity;
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     const free = freePositions(coefficients, current.gradient, signs);
     const slope = largest(current.gradient, free);
-    if (!curvature || slope > GOOD_STEP * before) curvature = curvatureAt(design, coefficients, lambda, CURVATURE_ROWS * size);
+    if (!curvature || slope > GOOD_STEP * before) {
+      curvature = curvatureAt(design, coefficients, lambda, curvatureRows);
+      // Where thin directions make the sample a poor guide, more rows are asked each time, up to all of them.
+      curvatureRows *= 4;
+    }
     before = slope;
-    const direction = newtonDirection(curvature, current.gradient, free);
+    const direction = feasibleDirection(curvature, current.gradient, coefficients, signs, free);
     // Half of this is what the step would still take off the loss, were it quadratic.
     const decrement = -current.gradient.reduce((sum, value, p) => sum + value * direction[p]!, 0);
     if (decrement <= tolerance * (1 + current.loss)) return { coefficients, steps, converged: true };
-    const next = stepDown(design, lambda, signs, coefficients, current, direction);
+    const next = stepDown(design, lambda, coefficients, current, direction, roomFor(coefficients, direction, signs));
     if (!next) return { coefficients, steps, converged: true };
     ({ coefficients, evaluation: current } = next);
   }
@@ -57,6 +66,32 @@ function freePositions(coefficients: Float64Array, gradient: Float64Array, signs
 
 function largest(gradient: Float64Array, positions: readonly number[]): number {
   return positions.reduce((most, p) => Math.max(most, Math.abs(gradient[p]!)), 0);
+}
+
+/** The Newton step, without coefficients that stand at their bound and would leave it: solved again until none does. */
+function feasibleDirection(
+  curvature: Float64Array,
+  gradient: Float64Array,
+  coefficients: Float64Array,
+  signs: Int8Array,
+  free: readonly number[],
+): Float64Array {
+  for (let left = free; ;) {
+    const direction = newtonDirection(curvature, gradient, left);
+    const inside = left.filter((p) => p === 0 || coefficients[p] !== 0 || direction[p]! * signs[p - 1]! >= 0);
+    if (inside.length === left.length) return direction;
+    left = inside;
+  }
+}
+
+/** The part of a step, at most all of it, after which the first coefficient reaches its bound. */
+function roomFor(coefficients: Float64Array, direction: Float64Array, signs: Int8Array): number {
+  let room = 1;
+  for (let p = 1; p < coefficients.length; p++) {
+    const sign = signs[p - 1]!;
+    if (sign !== 0 && (coefficients[p]! + direction[p]!) * sign < 0) room = Math.min(room, -coefficients[p]! / direction[p]!);
+  }
+  return room;
 }
 
 function newtonDirection(curvature: Float64Array, gradient: Float64Array, free: readonly number[]): Float64Array {
@@ -81,16 +116,16 @@ function newtonDirection(curvature: Float64Array, gradient: Float64Array, free: 
 function stepDown(
   design: Design,
   lambda: number,
-  signs: Int8Array,
   from: Float64Array,
   current: Evaluation,
   direction: Float64Array,
+  room: number,
 ): { coefficients: Float64Array; evaluation: Evaluation } | undefined {
-  for (let length = 1; length > 1e-7; length /= 2) {
+  for (let length = room; length > 1e-7 * room; length /= 2) {
     const coefficients = from.map((value, p) => {
       const moved = value + length * direction[p]!;
-      const sign = p === 0 ? 0 : signs[p - 1]!;
-      return sign !== 0 && moved * sign < 0 ? 0 : moved;
+      // The coefficient that stopped the step stands exactly at its bound, whatever the rounding.
+      return room < 1 && length === room && Math.abs(moved) <= 1e-14 * Math.abs(value) ? 0 : moved;
     });
     const evaluation = evaluateAt(design, coefficients, lambda);
     // Near the optimum the fall drowns in the rounding of the sum.

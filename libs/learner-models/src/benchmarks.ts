@@ -1,0 +1,4 @@
+/** Second door, for the benchmarks: one function per speed that is promised. Each takes a clock, since this room has none. */
+export { benchGlassBoxMillion, benchGlassBoxOulad } from './glass-box/glass-box.bench.js';
+export { benchLogisticMillion } from './logistic/l2-logistic.bench.js';
+export { benchScoring, type Measured } from './scoring.bench.js';
