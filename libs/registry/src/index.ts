@@ -40,6 +40,7 @@ export {
   interventionTemplate,
 } from './policy-defaults.js';
 export { type Registry, type TenantRegistry } from './registry.js';
+export { type RosterRecord, type RosterRecords } from './roster-records.js';
 export { type NewSession, type Session, type Sessions } from './sessions.js';
 export { type SignedIn, type SignIn } from './sign-in.js';
 export { type Tenant, type Tenants } from './tenants.js';

@@ -11,11 +11,13 @@ import { createLeases } from './leases.js';
 import { alerts } from './migrations/003-alerts.js';
 import { readTables } from './migrations/002-read-tables.js';
 import { runs } from './migrations/004-runs.js';
+import { rosters } from './migrations/005-rosters.js';
 import { who } from './migrations/001-who.js';
 import { createModelsInUse } from './models-in-use.js';
 import { createOutbox } from './outbox.js';
 import { createPolicies } from './policies.js';
 import { type Registry } from './registry.js';
+import { createRosterRecords } from './roster-records.js';
 import { newId } from './secrets.js';
 import { createSessions } from './sessions.js';
 import { createSignIn } from './sign-in.js';
@@ -32,7 +34,7 @@ export interface RegistryOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export const registryMigrations = [who, readTables, alerts, runs] as const;
+export const registryMigrations = [who, readTables, alerts, runs, rosters] as const;
 
 /**
  * Connects to the registry and brings its schema to this release's state.
@@ -57,6 +59,7 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
         webhooks: createWebhooks(sql),
         jobRuns: createJobRuns(sql, now),
         imports: createImports(sql, now),
+        rosterRecords: createRosterRecords(sql),
         policies: createPolicies(sql),
         modelsInUse: createModelsInUse(sql),
       };

@@ -9,6 +9,7 @@ import { type Leases } from './leases.js';
 import { type ModelsInUse } from './models-in-use.js';
 import { type Outbox } from './outbox.js';
 import { type Policies } from './policies.js';
+import { type RosterRecords } from './roster-records.js';
 import { type Sessions } from './sessions.js';
 import { type SignIn } from './sign-in.js';
 import { type Tenants } from './tenants.js';
@@ -26,6 +27,7 @@ export interface TenantRegistry {
   readonly webhooks: Webhooks;
   readonly jobRuns: JobRuns;
   readonly imports: Imports;
+  readonly rosterRecords: RosterRecords;
   readonly policies: Policies;
   readonly modelsInUse: ModelsInUse;
 }

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
+import { openRegistry } from './open-registry.js';
+import { type Registry } from './registry.js';
 
 /**
  * A PostgreSQL of its own in a temporary folder, for tests that need a real one. About 2 s.
@@ -17,6 +19,37 @@ export async function startTestPostgres(): Promise<Pick<EmbeddedPostgres, 'conne
     stop: async () => {
       await home.stop();
       await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * A registry over a PostgreSQL of its own.
+ *
+ * @param now the clock that it reads
+ */
+export async function startTestRegistry(now: () => Date): Promise<{
+  readonly registry: Registry;
+  readonly connection: ReturnType<EmbeddedPostgres['connection']>;
+  /** What the registry reported; a test expects it to be empty. */
+  readonly errors: readonly unknown[];
+  /** Another registry over the same database, as another process would open it. */
+  another(): Promise<Registry>;
+  stop(): Promise<void>;
+}> {
+  const home = await startTestPostgres();
+  const errors: unknown[] = [];
+  const connection = home.connection('pharos_registry');
+  const another = () => openRegistry({ connection, now, onError: (error) => errors.push(error) });
+  const registry = await another();
+  return {
+    registry,
+    connection,
+    errors,
+    another,
+    stop: async () => {
+      await registry.close();
+      await home.stop();
     },
   };
 }
