@@ -2,9 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chown, mkdir, open, readFile, rename, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type pg from 'pg';
 import { EmbeddedPostgresError, postgresBinaries } from './postgres-binaries.js';
 import { makeEnterable, postgresUser, type RunAs } from './postgres-user.js';
-import { createDatabases, ownerLock } from './postgres-roles.js';
+import { type AdminConnection, createDatabases, ownerLock } from './postgres-roles.js';
 import { createCluster } from './postgres-cluster.js';
 import { type Place, port, startPostmaster, stopOrphan, stopPostmaster } from './postmaster.js';
 
@@ -51,9 +52,10 @@ export async function startEmbeddedPostgres(options: {
   await stopOrphan(place, admin, onLog);
   if (!(await exists(path.join(place.cluster, 'PG_VERSION')))) await createCluster(binaries, place.cluster, passwords.admin, as);
   const pid = await startPostmaster(binaries, place, as);
-  const owner = await ownerLock(admin);
-  if (!owner) throw new EmbeddedPostgresError('in-use', `the data folder ${dataDir} is in use by another process`);
-  await createDatabases(owner, embeddedDatabases, (database) => passwords[database]);
+  const owner = await takeOwnership(admin, dataDir, passwords).catch(async (error: unknown) => {
+    await stopPostmaster(place, pid);
+    throw error;
+  });
 
   return {
     pid,
@@ -63,6 +65,13 @@ export async function startEmbeddedPostgres(options: {
       await stopPostmaster(place, pid);
     },
   };
+}
+
+async function takeOwnership(admin: AdminConnection, dataDir: string, passwords: Passwords): Promise<pg.Client> {
+  const owner = await ownerLock(admin);
+  if (!owner) throw new EmbeddedPostgresError('in-use', `the data folder ${dataDir} is in use by another process`);
+  await createDatabases(owner, embeddedDatabases, (database) => passwords[database]);
+  return owner;
 }
 
 async function makePlace(dataDir: string, as: RunAs, onLog: (line: string) => void): Promise<Place> {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EmbeddedPostgresError, type PostgresBinaries } from './postgres-binaries.js';
-import { type RunAs } from './postgres-user.js';
+import { type RunAs, serverEnvironment } from './postgres-user.js';
 
 /** A cluster appears under its name only when it is whole: an interrupted creation is thrown away and made again. */
 export async function createCluster(binaries: PostgresBinaries, cluster: string, password: string, as: RunAs): Promise<void> {
@@ -27,7 +27,7 @@ export async function createCluster(binaries: PostgresBinaries, cluster: string,
 
 function runToEnd(program: string, args: readonly string[], as: RunAs): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...as, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } });
+    const child = spawn(program, args, { ...as, stdio: ['ignore', 'ignore', 'pipe'], env: serverEnvironment });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.on('error', reject);

@@ -6,6 +6,9 @@ import { EmbeddedPostgresError } from './postgres-binaries.js';
 
 const run = promisify(execFile);
 
+/** All that PostgreSQL's programs see of the environment: ours may hold secrets. */
+export const serverEnvironment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } as const;
+
 /** Whom PostgreSQL runs as: empty for the present user. */
 export interface RunAs {
   readonly uid?: number;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedPostgresError, type PostgresBinaries } from './postgres-binaries.js';
 import { type AdminConnection, ownerLock } from './postgres-roles.js';
-import { type RunAs } from './postgres-user.js';
+import { type RunAs, serverEnvironment } from './postgres-user.js';
 
 /** Where one PostgreSQL lies. */
 export interface Place {
@@ -83,7 +83,7 @@ export async function startPostmaster(binaries: PostgresBinaries, place: Place, 
     ...as,
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
-    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+    env: serverEnvironment,
   });
   child.on('error', (error) => (ended = error.message));
   child.on('exit', (code, signal) => (ended = `ended with ${code ?? signal ?? 'nothing'}`));
