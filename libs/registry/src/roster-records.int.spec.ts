@@ -11,7 +11,7 @@ beforeAll(async () => {
     throw error;
   };
   registry = await openRegistry({ connection: home.connection('pharos_registry'), now: () => new Date(), onError });
-  for (const id of ['t', 'u']) await registry.tenants.ensure({ id, name: id, timeZone: 'UTC' });
+  for (const id of ['t', 'u']) await registry.tenants.put({ id, name: id });
 });
 afterAll(async () => {
   await registry.close();

@@ -31,7 +31,9 @@ export function createRosterRecords(sql: TenantSql): RosterRecords {
       return new Map(rows.map((row) => [row.key, row]));
     },
     active: (kind) =>
-      sql.query<RosterRecord>('SELECT kind, key, record, active, fact FROM roster_records WHERE tenant = $1 AND kind = $2 AND active', [kind]),
+      sql.query<RosterRecord>('SELECT kind, key, record, active, fact FROM roster_records WHERE tenant = $1 AND kind = $2 AND active', [
+        kind,
+      ]),
     async put(records) {
       await sql.query(
         `INSERT INTO roster_records (tenant, kind, key, record, active, fact)
