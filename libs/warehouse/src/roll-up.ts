@@ -35,6 +35,20 @@ FROM (
 GROUP BY learner, day, context_id, kind, credential`;
 }
 
+/** Weeks of activity of some learners from their days, and no bits for what stood there before and is no more. */
+function weeksAgain(among: Sql): Sql {
+  return sql`INSERT INTO activity_weeks (tenant, learner, context_id, era, weeks)
+SELECT {tenant:String}, learner, context_id, era, groupBitOr(bits) FROM (
+  SELECT learner, context_id, intDiv(toInt32(day) + 3, 7) AS week, toUInt16(intDiv(week, 64)) AS era,
+    bitShiftLeft(toUInt64(1), toUInt8(week % 64)) AS bits
+  FROM activity_days FINAL
+  WHERE tenant = {tenant:String} AND events > 0 AND day >= '1970-01-01'${among}
+  UNION ALL
+  SELECT learner, context_id, 0, era, toUInt64(0) FROM activity_weeks FINAL WHERE tenant = {tenant:String} AND weeks != 0${among}
+)
+GROUP BY learner, context_id, era`;
+}
+
 /** Learner and day of statements that were taken back, where they are here already; those that come later are touched then. */
 async function daysOfVoided(engine: Engine, touched: Touched): Promise<readonly (readonly [string, string])[]> {
   if (touched.voided.length === 0) return [];
@@ -44,6 +58,12 @@ async function daysOfVoided(engine: Engine, touched: Touched): Promise<readonly 
   return rows.map((row) => [row.learner as string, row.day as string] as const);
 }
 
+/** The whole of a tenant. */
+async function again(engine: Engine, tenant: string): Promise<void> {
+  await engine.run(forTenant(activityAgain(nothing), tenant));
+  await engine.run(forTenant(weeksAgain(nothing), tenant));
+}
+
 /** Computes the activity of what was touched again. Repeating it changes nothing. */
 export async function rollUp(engine: Engine, all: readonly Touched[]): Promise<void> {
   for (const touched of all) {
@@ -51,18 +71,20 @@ export async function rollUp(engine: Engine, all: readonly Touched[]): Promise<v
     pairs.push(...(await daysOfVoided(engine, touched)));
     if (pairs.length === 0) continue;
     if (pairs.length > SET_LIMIT) {
-      await engine.run(forTenant(activityAgain(nothing), touched.tenant));
+      await again(engine, touched.tenant);
       continue;
     }
     // The set of learners narrows by the sort key; the set of pairs then picks the days.
     const learners = bind('Array(String)', pairs.map(([learner]) => learner)); // prettier-ignore
     const days = bind('Array(Date32)', pairs.map(([, day]) => day)); // prettier-ignore
-    const among = sql` AND learner IN ${learners} AND (learner, day) IN (SELECT arrayJoin(arrayZip(${learners}, ${days})))`;
+    const ofLearners = sql` AND learner IN ${learners}`;
+    const among = sql`${ofLearners} AND (learner, day) IN (SELECT arrayJoin(arrayZip(${learners}, ${days})))`;
     await engine.run(forTenant(activityAgain(among), touched.tenant));
+    await engine.run(forTenant(weeksAgain(ofLearners), touched.tenant));
   }
 }
 
 export async function rollUpAll(engine: Engine): Promise<void> {
   const tenants = rowsOf(await engine.read({ text: 'SELECT DISTINCT tenant FROM statements', params: {} }, 'JSONEachRow'));
-  for (const { tenant } of tenants) await engine.run(forTenant(activityAgain(nothing), tenant as string));
+  for (const { tenant } of tenants) await again(engine, tenant as string);
 }

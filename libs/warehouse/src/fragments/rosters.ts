@@ -75,8 +75,12 @@ export function scoresAsOf(view: View = {}, where: Sql = nothing): Sql {
   return sql`(SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped('scores', view, where)})`;
 }
 
-/** Scores, the latest `as_of` per learner, class and target. */
+/**
+ * Scores, the latest `as_of` per learner, class and target. First per token as recorded, in the order of the table's key,
+ * which leaves little for the sort by canonical learner.
+ */
 export function latestScores(view: View = {}, where: Sql = nothing): Sql {
-  return sql`(SELECT * FROM ${scoresAsOf(view, where)}
+  return sql`(SELECT * FROM (SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM (SELECT * FROM ${scoped('scores', view, where)}
+      ORDER BY target, class, learner, as_of DESC, log_offset DESC, id DESC LIMIT 1 BY target, class, learner))
     ORDER BY as_of DESC, log_offset DESC, id DESC LIMIT 1 BY target, class, learner)`;
 }

@@ -32,6 +32,11 @@ export function activityDays(where: Sql = nothing): Sql {
   return sql`(SELECT * REPLACE (${canonicalLearner({})} AS learner) FROM ${scoped('activity_days', {}, where)} WHERE events > 0)`;
 }
 
+/** Weeks of activity as bits, 64 a row: learner, context_id, era, weeks; see the table for the count of weeks. */
+export function activityWeeks(): Sql {
+  return sql`(SELECT * REPLACE (${canonicalLearner({})} AS learner) FROM ${scoped('activity_weeks')} WHERE weeks != 0)`;
+}
+
 /** Totals as platforms reported them, the latest of each name and start; canonical learners. */
 export function activitySummaries(view: View = {}, where: Sql = nothing): Sql {
   return sql`(SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped('activity_summaries', view, where)}

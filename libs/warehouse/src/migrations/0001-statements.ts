@@ -109,4 +109,19 @@ SETTINGS ${durable}`,
 ) ENGINE = ReplacingMergeTree
 ORDER BY (tenant, learner, day, context_id, kind, credential)
 SETTINGS ${durable}`,
+
+  /*
+   * In which weeks a learner was active, as bits: 64 weeks (an era) a row, week 0 beginning on Monday 29 December 1969.
+   * The overview of a year then reads a row or two per learner and context, where the days would be a hundred times as many.
+   * Computed from activity_days, in the same way and at the same time.
+   */
+  `CREATE TABLE IF NOT EXISTS activity_weeks (
+  tenant LowCardinality(String),
+  learner String CODEC(ZSTD(1)),
+  context_id UInt64 CODEC(ZSTD(1)),
+  era UInt16 CODEC(ZSTD(1)),
+  weeks UInt64 CODEC(ZSTD(1))
+) ENGINE = ReplacingMergeTree
+ORDER BY (tenant, learner, context_id, era)
+SETTINGS ${durable}`,
 ];

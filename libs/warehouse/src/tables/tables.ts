@@ -79,4 +79,4 @@ export type Row<T extends TableName = TableName> = { [N in T]: RowOf<(typeof tab
 export const tableNames = Object.keys(tables) as readonly TableName[];
 
 /** Tables that are computed from others and never written row by row. */
-export const rollUpNames = ['activity_days'] as const;
+export const rollUpNames = ['activity_days', 'activity_weeks'] as const;
