@@ -1,0 +1,59 @@
+import { type Command } from 'commander';
+import { createProjector } from '@pharos/projector';
+import { importOulad, type OnProgress } from '@pharos/ingest';
+import { type Homes } from '../homes/open-homes.js';
+import { createHomeDoor } from '../server.js';
+import { readContext, withHomes } from './command-context.js';
+import { createReport, type Report } from './report.js';
+
+interface ImportOptions {
+  readonly tenant?: string;
+  readonly json?: boolean;
+}
+
+/** The credential that imports of this machine act as; only they may say since when something was known. */
+const sender = { credential: 'import', scopes: ['statements/write', 'roster/write', 'history/write'] };
+
+export function addImport(program: Command): void {
+  const command = program.command('import').description('bring histories in through the same checks as HTTP; twice adds nothing');
+  command
+    .command('oulad <dir>')
+    .description('the Open University Learning Analytics Dataset (plain or gzip tables)')
+    .option('--tenant <id>', 'tenant to fill', 'oulad')
+    .option('--json', 'print JSON')
+    .action((dir: string, { tenant = 'oulad', json = false }: ImportOptions) =>
+      runImport(json, async (homes, report) => {
+        await homes.registry.tenants.put({ id: tenant, name: 'Open University (OULAD)' });
+        return importOulad({ dir, tenant, door: createHomeDoor(homes), sender, onProgress: showOn(report) });
+      }),
+    );
+}
+
+const showOn = (report: Report): OnProgress => {
+  const bar = report.progress('importing');
+  return ({ stage, rows, appended }) => bar.at(rows, `rows of ${stage}, ${appended} facts`);
+};
+
+/** Imports, then folds what came, so that everything can be asked for when the command ends. */
+async function runImport(json: boolean, work: (homes: Homes, report: Report) => Promise<object>): Promise<void> {
+  const report = createReport(json);
+  await withHomes(readContext(), async (homes) => {
+    const began = performance.now();
+    const summary = await work(homes, report);
+    const imported = performance.now();
+    const folded = await createProjector({ log: homes.log, warehouse: homes.warehouse, registry: homes.registry.folds }).runUntilCaughtUp();
+    const seconds = { import: (imported - began) / 1000, fold: (performance.now() - imported) / 1000 };
+    report.result({ ...summary, folded, seconds }, describe(summary, folded, seconds));
+  });
+}
+
+const describe = (summary: object, folded: number, seconds: { readonly import: number; readonly fold: number }): string => {
+  const lines = Object.entries(summary)
+    .filter(([, value]) => typeof value === 'number')
+    .map(([name, value]) => `  ${name.padEnd(14)} ${(value as number).toLocaleString('en')}`);
+  return [
+    ...lines,
+    `  ${'folded'.padEnd(14)} ${folded.toLocaleString('en')}`,
+    `  ${'seconds'.padEnd(14)} ${seconds.import.toFixed(1)} to the log, ${seconds.fold.toFixed(1)} more to the tables`,
+  ].join('\n');
+};

@@ -1,0 +1,75 @@
+import { performance } from 'node:perf_hooks';
+import { type Command } from 'commander';
+import { openHomes } from '../homes/open-homes.js';
+import { prepareDemo } from '../demo/prepare-demo.js';
+import { startServer } from '../server.js';
+import { startWorkers } from '../workers/start-workers.js';
+import { version } from '../version.js';
+import { readContext } from './command-context.js';
+
+interface ServeOptions {
+  readonly demo?: boolean;
+  readonly learners?: string;
+  readonly port?: string;
+}
+
+export function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('serve the page, the API and the xAPI endpoint, fold and run the jobs, all in this process')
+    .option('--demo', 'fill an empty data folder with the demo district')
+    .option('--learners <n>', 'learners of the demo district')
+    .option('--port <n>', 'port to listen on')
+    .action(async (options: ServeOptions) => {
+      await serve(options);
+    });
+}
+
+/** Runs until it is told to stop (SIGINT, SIGTERM); the batch in hand is finished first. */
+async function serve({ demo, learners, port }: ServeOptions): Promise<void> {
+  const context = readContext({
+    ...(learners === undefined ? {} : { PHAROS_DEMO_LEARNERS: learners }),
+    ...(port === undefined ? {} : { PHAROS_PORT: port }),
+  });
+  const { configuration, logger, now } = context;
+  const began = performance.now();
+  const homes = await openHomes(configuration, logger, now);
+  const relay = await homes.registry.outbox.startRelay({ append: (facts) => homes.log.append(facts) }, (error) => {
+    logger.error({ error: (error as Error).message }, 'decisions wait: the log does not take them');
+  });
+  const workers = await startWorkers(homes.connections, configuration.schedule, (error) => {
+    logger.fatal({ error: error.message }, 'a worker ended; stopping, so that nothing runs half');
+    process.exit(1);
+  });
+  const server = await startServer(homes, configuration, logger, version);
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  say(`Pharos ${version}, mode ${configuration.mode}`);
+  say(`  homes     log LMDB · warehouse chDB · registry and vault PostgreSQL, all in ${homes.folder.root}`);
+  say(`  keys      ${homes.folder.keysFile} (back it up apart from the data)`);
+  say(`  address   ${server.address}`);
+  say(`  xAPI      ${server.address}/xapi`);
+  const stop = stopOnce(async () => {
+    await server.close();
+    await relay.stop();
+    await workers.stop();
+    await homes.close();
+    // The warehouse's connections in the workers cannot be closed there: they end here, with everything durable.
+    process.exit(0);
+  });
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  if (demo === true) await prepareDemo({ homes, workers, configuration, door: server.door, now, say });
+  say(`Ready after ${((performance.now() - began) / 1000).toFixed(1)} s. Stop with Ctrl-C.`);
+}
+
+function stopOnce(work: () => Promise<void>): () => void {
+  let stopping = false;
+  return () => {
+    if (stopping) return;
+    stopping = true;
+    work().catch((error: unknown) => {
+      process.stderr.write(`pharos: did not stop cleanly: ${(error as Error).message}\n`);
+      process.exit(1);
+    });
+  };
+}

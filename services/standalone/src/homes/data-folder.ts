@@ -1,0 +1,53 @@
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Refusal } from '../refusal.js';
+
+/** Layout of the data folder. A newer release that lays it out otherwise counts up. */
+const format = 1;
+
+/** Where chDB and the embedded PostgreSQL run. */
+const platforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
+
+export interface DataFolder {
+  readonly root: string;
+  readonly log: string;
+  readonly warehouse: string;
+  readonly blobs: string;
+  readonly keysFile: string;
+}
+
+/**
+ * Prepares the data folder, or says in one line why it cannot be used.
+ *
+ * @throws Refusal on an unsupported platform, an unwritable folder, or a folder made by a newer release
+ */
+export function prepareDataFolder(dataDir: string, keysFile: string | undefined): DataFolder {
+  const platform = `${process.platform}-${process.arch}`;
+  if (!platforms.includes(platform)) {
+    throw new Refusal(`the embedded warehouse (chDB) does not run on ${platform}; it has ${platforms.join(', ')}`);
+  }
+  const root = path.resolve(dataDir);
+  const mark = path.join(root, 'pharos.json');
+  try {
+    mkdirSync(root, { recursive: true });
+    accessSync(root, constants.W_OK | constants.R_OK | constants.X_OK);
+  } catch (error) {
+    throw new Refusal(
+      `the data folder ${root} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); set PHAROS_DATA_DIR`,
+    );
+  }
+  if (existsSync(mark)) {
+    const found = (JSON.parse(readFileSync(mark, 'utf8')) as { readonly format: number }).format;
+    if (found > format)
+      throw new Refusal(`the data folder ${root} was made by a newer release (layout ${found}, this one knows ${format})`);
+  } else {
+    writeFileSync(mark, `${JSON.stringify({ format })}\n`);
+  }
+  return {
+    root,
+    log: path.join(root, 'log'),
+    warehouse: path.join(root, 'warehouse'),
+    blobs: path.join(root, 'blobs'),
+    keysFile: path.resolve(keysFile ?? `${root}.keys.json`),
+  };
+}

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { type EmbeddedLog, openEmbeddedLog } from '@pharos/event-log';
+import { EmbeddedPostgresError, openRegistry, type Registry, startEmbeddedPostgres } from '@pharos/registry';
+import { type Configuration, createCloser, type Logger } from '@pharos/runtime';
+import { createKeyRing, openKeyRing, type OpenVault, openVault } from '@pharos/vault';
+import { openWarehouse, type Warehouse } from '@pharos/warehouse';
+import { Refusal } from '../refusal.js';
+import { type HomeConnections } from './connections.js';
+import { type DataFolder, prepareDataFolder } from './data-folder.js';
+
+/** The embedded homes, open in this process. */
+export interface Homes {
+  readonly folder: DataFolder;
+  readonly log: EmbeddedLog;
+  readonly warehouse: Warehouse;
+  readonly registry: Registry;
+  readonly vault: OpenVault;
+  /** For worker threads of this process. */
+  readonly connections: HomeConnections;
+  readonly now: () => Date;
+  close(): Promise<void>;
+}
+
+/** The consumer whose committed positions say how far the tables are folded. */
+export const FOLD_CONSUMER = 'projector';
+
+/**
+ * Opens log, warehouse, registry and vault of the data folder. One process at a time may have it.
+ *
+ * @throws Refusal in one clear line when the folder is in use, cannot be written, or was made by a newer release, and for
+ *   the `cluster` mode, which this release does not have
+ */
+export async function openHomes(configuration: Configuration, logger: Logger, now: () => Date): Promise<Homes> {
+  if (configuration.mode === 'cluster') {
+    throw new Refusal('PHAROS_MODE=cluster needs the adapters for Kafka, which this release does not have; use embedded');
+  }
+  const folder = prepareDataFolder(configuration.dataDir, configuration.keysFile);
+  const closer = createCloser((name, error) => logger.error({ name, error: (error as Error).message }, 'a home did not close'));
+  const onError = (error: unknown): void => logger.warn({ error: (error as Error).message }, 'a database connection was lost');
+  try {
+    const log = await refusing(() => openEmbeddedLog({ path: folder.log, now }));
+    closer.add('log', () => log.close());
+    const postgres = await refusing(() => startEmbeddedPostgres({ dataDir: folder.root }));
+    closer.add('postgres', () => postgres.stop());
+    const registry = await openRegistry({ connection: postgres.connection('pharos_registry'), now, onError });
+    closer.add('registry', () => registry.close());
+    const keys = existsSync(folder.keysFile) ? await openKeyRing({ file: folder.keysFile }) : await createKeyRing(folder.keysFile);
+    const vault = await openVault({ connection: postgres.connection('pharos_vault'), keys, now, onError });
+    closer.add('vault', () => vault.close());
+    const warehouse = await refusing(() => openWarehouse({ path: folder.warehouse }));
+    closer.add('warehouse', () => warehouse.close());
+    const connections: HomeConnections = {
+      log: folder.log,
+      warehouse: folder.warehouse,
+      registry: postgres.connection('pharos_registry'),
+      logLevel: configuration.logLevel,
+      foldBatchFacts: configuration.foldBatchFacts,
+    };
+    return { folder, log, warehouse, registry, vault, connections, now, close: () => closer.close() };
+  } catch (error) {
+    await closer.close();
+    throw error;
+  }
+}
+
+/** What the stores refuse with a sentence of their own is passed on as that sentence. */
+async function refusing<T>(open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof EmbeddedPostgresError || isStoreRefusal(error)) throw new Refusal((error as Error).message);
+    throw error;
+  }
+}
+
+const isStoreRefusal = (error: unknown): boolean =>
+  error instanceof RangeError || ['LogInUse', 'LogUnavailable', 'LogRefused'].includes((error as Error).name);

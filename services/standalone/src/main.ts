@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { addAccess } from './commands/access.js';
+import { addAudit } from './commands/audit.js';
+import { addCheckConfig } from './commands/check-config.js';
+import { addImport } from './commands/import.js';
+import { addJobs } from './commands/jobs.js';
+import { addServe } from './commands/serve.js';
+import { addStore } from './commands/store.js';
+import { Refusal } from './refusal.js';
+import { version } from './version.js';
+
+/** Exit codes: 0 done, 1 a bug, 2 asked wrongly, 3 this machine or its data folder does not allow it, 4 the data does not hold. */
+const program = new Command('pharos').description('Pharos: learning records in, early warnings out').version(version).exitOverride();
+for (const add of [addServe, addImport, addJobs, addAudit, addStore, addAccess, addCheckConfig]) add(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
+  if (error instanceof Refusal) {
+    process.stderr.write(`pharos: ${error.message}\n`);
+    process.exit(error.exitCode);
+  }
+  const expected = error instanceof Error && ['ImportStopped', 'UnreadableTable', 'LogUnavailable'].includes(error.name);
+  process.stderr.write(expected ? `pharos: ${error.message}\n` : `pharos: this is a bug: ${(error as Error).stack ?? String(error)}\n`);
+  process.exit(expected ? 3 : 1);
+}
+// Native threads of the warehouse may linger; a command that ended has nothing left to do. `serve` never comes here before it ends.
+if (program.args[0] !== 'serve') process.exit(process.exitCode ?? 0);

@@ -1,0 +1,85 @@
+import 'reflect-metadata';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createDoor, type Door, IngestModule } from '@pharos/ingest';
+import { InsightsModule } from '@pharos/insights';
+import { type Configuration, type Logger, nestLogger } from '@pharos/runtime';
+import { randomUUID } from 'node:crypto';
+import { FOLD_CONSUMER, type Homes } from './homes/open-homes.js';
+import { Refusal } from './refusal.js';
+
+@Module({})
+class StandaloneModule {
+  static of(imports: readonly DynamicModule[]): DynamicModule {
+    return { module: StandaloneModule, imports: [...imports] };
+  }
+}
+
+export interface Server {
+  readonly address: string;
+  readonly door: Door;
+  close(): Promise<void>;
+}
+
+/** Built by the dashboard's own build; served as it lies there. */
+const page = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
+
+/** Addresses that are not the page's: an unknown one is an error there, not the page. */
+const notThePage = /^\/(api|xapi|roster|assets)(\/|$)/;
+
+export const createHomeDoor = ({ log, vault, now }: Homes): Door => createDoor({ log, vault, now, newId: randomUUID });
+
+/**
+ * Serves the page, the API and the door on one port.
+ *
+ * @throws Refusal when the port is taken
+ */
+export async function startServer(homes: Homes, configuration: Configuration, logger: Logger, version: string): Promise<Server> {
+  const door = createHomeDoor(homes);
+  const publicUrl = configuration.publicUrl ?? `http://${configuration.host}:${configuration.port}`;
+  const module = StandaloneModule.of([
+    IngestModule.with({ door, credentials: homes.registry.credentialCheck, bodyLimit: configuration.bodyLimitBytes }),
+    InsightsModule.register({
+      registry: homes.registry,
+      vault: homes.vault,
+      warehouse: homes.warehouse,
+      log: homes.log,
+      now: homes.now,
+      logger,
+      settings: {
+        version,
+        publicUrl,
+        secureCookies: configuration.cookieSecure,
+        sessionTtlMs: configuration.sessionMinutes * 60_000,
+        foldConsumer: FOLD_CONSUMER,
+      },
+    }),
+  ]);
+  const adapter = new FastifyAdapter({ bodyLimit: configuration.bodyLimitBytes, trustProxy: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nestLogger(logger) });
+  await servePage(app);
+  try {
+    await app.listen(configuration.port, configuration.host);
+  } catch (error) {
+    await app.close();
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+      throw new Refusal(`port ${configuration.port} on ${configuration.host} is in use; set PHAROS_PORT or stop what listens there`);
+    }
+    throw error;
+  }
+  return { address: await app.getUrl(), door, close: () => app.close() };
+}
+
+/** The page's files; every other address that a browser asks for is the page itself, which reads its state from it. */
+async function servePage(app: NestFastifyApplication): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  await fastify.register(fastifyStatic, { root: page, prefix: '/', wildcard: false, index: ['index.html'] });
+  fastify.get('/*', (request, reply) => {
+    if (notThePage.test(request.url)) return reply.callNotFound();
+    return reply.header('cache-control', 'no-cache').sendFile('index.html', path.resolve(page));
+  });
+}
