@@ -6,3 +6,4 @@ export { type OnProgress, type Progress, type Tally } from './imports/tally.js';
 export { importOulad, type OuladImport, type OuladSummary } from './oulad/import-oulad.js';
 export { UnreadableTable } from './oulad/read-table.js';
 export { recordRoster, type RecordedRoster, type RosterEntry } from './roster/record-roster.js';
+export { IngestModule, type IngestOptions } from './ingest.module.js';
