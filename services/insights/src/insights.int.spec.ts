@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { alertsChapter } from './testing/alerts-chapter.js';
+import { cohortChapter } from './testing/cohort-chapter.js';
 import { sessionChapter } from './testing/session-chapter.js';
 import { openWorld, type World } from './testing/world.js';
 
@@ -14,4 +15,5 @@ describe('the service over real stores', () => {
 
   sessionChapter(() => world);
   alertsChapter(() => world);
+  cohortChapter(() => world);
 });

@@ -11,16 +11,24 @@ import { AlertsController } from './alerts/alerts.controller.js';
 import { CaseloadReader } from './alerts/caseload.js';
 import { CaseloadController } from './alerts/caseload.controller.js';
 import { createWordsOf } from './alerts/words-of.js';
+import { CohortDesk } from './cohorts/cohort-desk.js';
+import { CohortsController } from './cohorts/cohorts.controller.js';
+import { OverviewController } from './cohorts/overview.controller.js';
 import { HealthController } from './operations/health.controller.js';
 import { JobsController } from './operations/jobs.controller.js';
-import { LearnerAccess } from './people/learner-access.js';
+import { PlatformsController } from './operations/platforms.controller.js';
+import { LearnerReader } from './learners/learner-reader.js';
+import { LearnersController } from './learners/learners.controller.js';
+import { ModelsController } from './models/models.controller.js';
+import { LearnerAccess, type SchoolsOf } from './people/learner-access.js';
 import { Names } from './people/names.js';
 import { Places } from './places/places.js';
 import { PlacesController } from './places/places.controller.js';
+import { schoolsOfLearners } from './questions/schools-of-learners.js';
 import { SessionController } from './session/session.controller.js';
 import { type InsightsSettings } from './settings.js';
 import {
-  ACCESS, CASELOAD, type Clock, CLOCK, DESK, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
+  ACCESS, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
 } from './tokens.js'; // prettier-ignore
 import { Watermark } from './watermark.js';
 
@@ -38,12 +46,17 @@ export interface InsightsParts {
 /** Controllers by area; a test holds their routes against the contract. */
 export const controllers = [
   SessionController,
+  OverviewController,
+  CohortsController,
   PlacesController,
   CaseloadController,
   AlertsController,
+  LearnersController,
+  ModelsController,
   UsersController,
   PoliciesController,
   JobsController,
+  PlatformsController,
   HealthController,
 ] as const;
 
@@ -51,16 +64,18 @@ function providersOf({ registry, vault, warehouse, log, now, logger, settings }:
   const names = new Names(vault, registry);
   const places = new Places(warehouse, now);
   const watermark = new Watermark(log, settings.foldConsumer, now);
-  const schoolsOf = async (tenant: string, learner: string) => {
-    const [classes, rows] = await Promise.all([registry.tenant(tenant).access.classesOfLearner(learner), places.all(tenant)]);
-    return rows.filter((row) => classes.includes(row.class)).map(({ school }) => school);
+  const schoolsOf: SchoolsOf = async (tenant, learners) => {
+    const rows = await warehouse.tenant(tenant).ask(schoolsOfLearners(learners));
+    return new Map(rows.map(({ learner, schools }) => [learner, schools]));
   };
   const access = new LearnerAccess((tenant) => registry.tenant(tenant), vault, schoolsOf);
   const desk = new AlertDesk(registry, vault, access, names, createWordsOf(registry, places), now);
-  const caseload = new CaseloadReader(registry, vault, desk, () => watermark.through(), now);
+  const through = () => watermark.through();
+  const learners = new LearnerReader({ registry, vault, warehouse, access, names, places, desk, through, now });
+  const caseload = new CaseloadReader(registry, vault, desk, through, now);
   const values: readonly (readonly [symbol, unknown])[] = [
     [REGISTRY, registry], [VAULT, vault], [WAREHOUSE, warehouse], [LOG, log], [CLOCK, now], [LOGGER, logger], [SETTINGS, settings],
-    [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload],
+    [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload], [LEARNERS, learners], [COHORTS, new CohortDesk(registry, vault, places, now)],
   ]; // prettier-ignore
   return values.map(([provide, useValue]) => ({ provide, useValue }));
 }

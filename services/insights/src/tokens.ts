@@ -12,6 +12,8 @@ export const PLACES = Symbol('places');
 export const DESK = Symbol('desk');
 export const ACCESS = Symbol('access');
 export const CASELOAD = Symbol('caseload');
+export const LEARNERS = Symbol('learners');
+export const COHORTS = Symbol('cohorts');
 export const WATERMARK = Symbol('watermark');
 
 /** The time, handed in, so that a test can choose it. */

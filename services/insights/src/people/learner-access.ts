@@ -3,23 +3,21 @@ import { type Vault } from '@pharos/vault';
 import { type Caller } from '../http/caller.js';
 import { type LearnerScope, learnerScopes } from '../rules/rules.js';
 
-/** Schools of a learner's classes; asked for only where an admin is bound to schools. */
-export type SchoolsOf = (tenant: string, learner: string) => Promise<readonly string[]>;
+/** Schools of each learner's classes, past ones too; who was never enrolled is not in it. Asked for only on behalf of admins. */
+export type SchoolsOf = (tenant: string, learners: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
 
 /** Those of the learners whom one scope covers. Tokens are canonical. */
 async function covered(
   scope: LearnerScope,
   access: TenantRegistry['access'],
   learners: readonly string[],
-  schoolsOf: (learner: string) => Promise<readonly string[]>,
+  schoolsOf: () => ReturnType<SchoolsOf>,
 ): Promise<ReadonlySet<string>> {
   switch (scope.of) {
     case 'tenant': {
-      if (scope.schools.length === 0) return new Set(learners);
-      const within = await Promise.all(
-        learners.map(async (learner) => (await schoolsOf(learner)).some((school) => scope.schools.includes(school))),
-      );
-      return new Set(learners.filter((_, i) => within[i]));
+      const schools = await schoolsOf();
+      const within = (own: readonly string[]) => scope.schools.length === 0 || own.some((school) => scope.schools.includes(school));
+      return new Set(learners.filter((learner) => within(schools.get(learner) ?? []) && schools.has(learner)));
     }
     case 'counselor':
       return access.amongCounselors(scope.person, learners);
@@ -50,7 +48,7 @@ export class LearnerAccess {
   async among(caller: Caller, learners: readonly string[]): Promise<ReadonlySet<string>> {
     const access = this.registryOf(caller.tenant).access;
     const seen = await Promise.all(
-      learnerScopes(caller).map((scope) => covered(scope, access, learners, (learner) => this.schoolsOf(caller.tenant, learner))),
+      learnerScopes(caller).map((scope) => covered(scope, access, learners, () => this.schoolsOf(caller.tenant, learners))),
     );
     return new Set(seen.flatMap((set) => [...set]));
   }

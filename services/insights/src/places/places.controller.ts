@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { type Answer, routes } from '@pharos/contract';
 import { type Registry } from '@pharos/registry';
+import { type ClassRow } from '@pharos/warehouse';
 import { type Call, type Caller } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
 import { readOffset, writeOffset } from '../http/offset-cursor.js';
-import { type PlaceRow } from '../questions/places.js';
 import { PLACES, REGISTRY } from '../tokens.js';
 import { type Places } from './places.js';
 
@@ -12,9 +12,9 @@ const r = routes.places;
 
 /** How many classes stand under each key, in the order of first sight. */
 function grouped<Key extends 'school' | 'course'>(
-  rows: readonly PlaceRow[],
+  rows: readonly ClassRow[],
   key: Key,
-): readonly (PlaceRow & { readonly classes: number })[] {
+): readonly (ClassRow & { readonly classes: number })[] {
   const groups = Map.groupBy(rows, (row) => row[key]);
   return [...groups.values()].map((group) => ({ ...group[0]!, classes: group.length }));
 }
@@ -28,7 +28,7 @@ export class PlacesController {
   ) {}
 
   /** A teacher who is nothing else sees the own classes; everybody else those of their schools. */
-  private async visible(caller: Caller): Promise<readonly PlaceRow[]> {
+  private async visible(caller: Caller): Promise<readonly ClassRow[]> {
     const rows = (await this.places.all(caller.tenant)).filter(
       ({ school }) => caller.schools.length === 0 || caller.schools.includes(school),
     );
@@ -53,7 +53,7 @@ export class PlacesController {
 
   @Handles(r.classes)
   async classes(@Asked() { caller, query }: Call<typeof r.classes>): Promise<Answer<typeof r.classes>> {
-    const wanted = (row: PlaceRow) =>
+    const wanted = (row: ClassRow) =>
       (['school', 'course', 'term'] as const).every((key) => query[key] === undefined || row[key] === query[key]);
     const rows = (await this.visible(caller)).filter(wanted);
     const from = readOffset(query.cursor);

@@ -1,6 +1,4 @@
-import { type Warehouse } from '@pharos/warehouse';
-import { modelsTrained } from '../questions/models.js';
-import { type PlaceRow, places } from '../questions/places.js';
+import { classList, type ClassRow, modelHistory, type Warehouse } from '@pharos/warehouse';
 import { type Clock } from '../tokens.js';
 import { type Titles } from './titles.js';
 
@@ -14,7 +12,7 @@ interface Kept<Value> {
 
 /** Schools, courses and classes of a tenant, and when its models were trained: asked for by every view, so kept for a moment. */
 export class Places {
-  private readonly rows = new Map<string, Kept<readonly PlaceRow[]>>();
+  private readonly rows = new Map<string, Kept<readonly ClassRow[]>>();
   private readonly trained = new Map<string, Kept<ReadonlyMap<string, string>>>();
 
   constructor(
@@ -23,8 +21,8 @@ export class Places {
   ) {}
 
   /** All classes of the tenant. */
-  all(tenant: string): Promise<readonly PlaceRow[]> {
-    return this.kept(this.rows, tenant, () => this.warehouse.tenant(tenant).ask(places()));
+  all(tenant: string): Promise<readonly ClassRow[]> {
+    return this.kept(this.rows, tenant, () => this.warehouse.tenant(tenant).ask(classList()));
   }
 
   async titles(tenant: string): Promise<Titles> {
@@ -36,8 +34,8 @@ export class Places {
 
   trainedAsOf(tenant: string): Promise<ReadonlyMap<string, string>> {
     return this.kept(this.trained, tenant, async () => {
-      const rows = await this.warehouse.tenant(tenant).ask(modelsTrained());
-      return new Map(rows.map(({ model, asOf }) => [model, asOf]));
+      const trained = await this.warehouse.tenant(tenant).ask(modelHistory({ type: 'ModelTrained' }));
+      return new Map(trained.flatMap((entry) => (entry.type === 'ModelTrained' ? [[entry.data.model, entry.data.asOf] as const] : [])));
     });
   }
 

@@ -67,6 +67,6 @@ export function memoryVault(people: readonly KnownPerson[]): Vault {
     unlink: notNeeded('unlink'),
     sealForTenant: notNeeded('sealForTenant'),
     unsealForTenant: notNeeded('unsealForTenant'),
-    hashKey: notNeeded('hashKey'),
+    hashKey: (tenant) => Promise.resolve(Buffer.from(`key of ${tenant}`)),
   };
 }

@@ -12,6 +12,7 @@ import { createLogger } from '@pharos/runtime';
 import { openWarehouse, type Warehouse } from '@pharos/warehouse';
 import { type EventLog } from '@pharos/event-log';
 import { InsightsModule } from '../insights.module.js';
+import { fillCohorts } from './cohort-data.js';
 import { fillDistricts, loginOf, password, people, START, type TenantName } from './district.js';
 import { memoryVault } from './memory-vault.js';
 
@@ -61,6 +62,7 @@ export async function openWorld(): Promise<World> {
   const warehouse = await openWarehouse({ path: path.join(folder, 'warehouse') });
   const log = await openEmbeddedLog({ path: path.join(folder, 'log'), now });
   const keys = await fillDistricts(registry, warehouse);
+  await fillCohorts(warehouse);
   const parts = { registry, warehouse, log, now, vault: memoryVault(people), logger: createLogger('error', 'insights'), settings };
   const app = await NestFactory.create<NestFastifyApplication>(InsightsModule.register(parts), new FastifyAdapter(), { logger: ['error'] });
   await app.init();

@@ -1,0 +1,104 @@
+import { Inject } from '@nestjs/common';
+import { type Answer, type Level, routes } from '@pharos/contract';
+import { atRiskByWeek, type ClassRow, type CohortAsk, overviewByWeek, type Span, type Warehouse } from '@pharos/warehouse';
+import { type Call } from '../http/caller.js';
+import { Answers, Asked, Handles } from '../http/handles.js';
+import { Refusal } from '../http/refusal.js';
+import { cohortCells } from '../questions/cohort-cells.js';
+import { riskByGroup } from '../questions/risk-by-group.js';
+import { seesLearners } from '../rules/rules.js';
+import { COHORTS, WAREHOUSE, WATERMARK } from '../tokens.js';
+import { type Watermark } from '../watermark.js';
+import { type CohortDesk, type CohortScope, levelBelow } from './cohort-desk.js';
+import { missing, MOST_GROUPS } from './disclosure.js';
+import { findingsOf, overviewRows, overviewWeeks } from './overview-view.js';
+import { addDays, mondayOf, YEAR_DAYS } from './spans.js';
+
+const r = routes.overview;
+
+/** How groups of a level are called. */
+export function titlesOf(classes: readonly ClassRow[], level: Level, tenant: string): (group: string) => string {
+  const titles = new Map(
+    classes.map((row) => {
+      if (level === 'school') return [row.school, row.schoolTitle];
+      return level === 'course' ? [row.course, row.courseTitle] : [row.class, row.title];
+    }),
+  );
+  return (group) => (level === 'tenant' ? tenant : (titles.get(group) ?? group));
+}
+
+/** The first screen: how are we doing, and where is it getting worse. */
+@Answers()
+export class OverviewController {
+  constructor(
+    @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
+    @Inject(COHORTS) private readonly cohorts: CohortDesk,
+    @Inject(WATERMARK) private readonly watermark: Watermark,
+  ) {}
+
+  @Handles(r.get)
+  async get(@Asked() { caller, query, state }: Call<typeof r.get>): Promise<Answer<typeof r.get>> {
+    state.through = await this.watermark.through();
+    const scope = await this.cohorts.scope(caller, query);
+    const { ask, classes, term, terms, minimum } = scope;
+    const by = query.by ?? levelBelow(query, new Set(classes.map(({ school }) => school)).size);
+    const common = {
+      through: state.through,
+      asOf: scope.asOf,
+      terms: terms.map(({ term: id }) => ({ id, title: id })),
+      by,
+      minimumGroup: minimum,
+    };
+    if (!term)
+      return {
+        ...common,
+        term: null,
+        findings: [{ code: 'no-data', params: {} }],
+        now: { enrolled: missing, active: missing, atRisk: missing },
+        weeks: [],
+        rows: [],
+      };
+    const answers = await this.answers(caller.tenant, scope, by);
+    if (answers.rows.length > MOST_GROUPS)
+      throw new Refusal('not-possible', { detail: 'Too many groups at once: narrow to a school or course' });
+    const weeks = overviewWeeks(answers.now, answers.before, term.from, minimum);
+    const titleOf = titlesOf(classes, by, caller.tenant);
+    const rows = overviewRows(answers.rows, answers.weekly, {
+      level: by,
+      titleOf,
+      termStart: term.from,
+      minimum,
+      learnersShown: seesLearners(caller),
+    });
+    const last = weeks.at(-1);
+    const everywhere = ask.filter?.school === undefined ? term.term : titlesOf(classes, 'school', caller.tenant)(ask.filter.school);
+    return {
+      ...common,
+      term: { id: term.term, title: term.term },
+      findings: [...findingsOf([...weeks], [...rows], everywhere)],
+      now: { enrolled: last?.enrolled ?? missing, active: last?.active ?? missing, atRisk: last?.atRisk ?? missing },
+      weeks: [...weeks],
+      rows: [...rows],
+    };
+  }
+
+  private async answers(tenant: string, { ask }: CohortScope, by: Level) {
+    const tables = this.warehouse.tenant(tenant);
+    const { term: _, class: __, ...anyTerm } = ask.filter ?? {};
+    // Last year's classes are others, of other terms: the same school and course, 52 weeks before.
+    const lastYear: typeof ask = { ...ask, filter: anyTerm, from: addDays(ask.from, -YEAR_DAYS), to: addDays(ask.to, -YEAR_DAYS) };
+    const both = async (each: CohortAsk & Span & { target: string; threshold: number }) => ({
+      cohort: await tables.ask(overviewByWeek(each), 'dashboards'),
+      risk: await tables.ask(atRiskByWeek(each), 'dashboards'),
+    });
+    // Activity of a row is that of the week under way.
+    const thisWeek = { ...ask, from: mondayOf(ask.to), by, attributes: [] };
+    const [now, before, rows, weekly] = await Promise.all([
+      both(ask),
+      both(lastYear),
+      tables.ask(cohortCells(thisWeek), 'dashboards'),
+      tables.ask(riskByGroup({ ...ask, by }), 'dashboards'),
+    ]);
+    return { now, before, rows, weekly };
+  }
+}

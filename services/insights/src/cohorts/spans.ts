@@ -1,0 +1,39 @@
+import { type ClassRow } from '@pharos/warehouse';
+
+export interface TermSpan {
+  readonly term: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Terms with their first and last day, the latest to begin first. */
+export function termsOf(classes: readonly ClassRow[]): readonly TermSpan[] {
+  const terms = [...Map.groupBy(classes, ({ term }) => term)].map(([term, rows]) => ({
+    term,
+    from: rows.reduce((least, { start }) => (start < least ? start : least), rows[0]!.start),
+    to: rows.reduce((last, { end }) => (end > last ? end : last), rows[0]!.end),
+  }));
+  return terms.sort((a, b) => b.from.localeCompare(a.from) || a.term.localeCompare(b.term));
+}
+
+/** The term to look at: the one asked for, else the latest that has begun by the day, else the next to begin. */
+export function termAt(terms: readonly TermSpan[], asked: string | undefined, today: string): TermSpan | undefined {
+  if (asked !== undefined) return terms.find(({ term }) => term === asked);
+  return terms.find(({ from }) => from <= today) ?? terms.at(-1);
+}
+
+/** The day so many days later; negative: earlier. @example addDays('2026-03-01', -1) // => '2026-02-28' */
+export const addDays = (day: string, days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Monday of a day's week. */
+export function mondayOf(day: string): string {
+  const weekday = (new Date(day).getUTCDay() + 6) % 7;
+  return addDays(day, -weekday);
+}
+
+/** Number of a week of a term, the one in which it begins being 1. */
+export const weekNumber = (monday: string, from: string): number =>
+  Math.round((Date.parse(monday) - Date.parse(mondayOf(from))) / (7 * 86_400_000)) + 1;
+
+/** 52 weeks: the same weekday of the last year. */
+export const YEAR_DAYS = 364;

@@ -1,0 +1,71 @@
+import { type Audit, type ModelDetail, type ModelSummary } from '@pharos/contract';
+import { type FairnessReport } from '@pharos/fairness';
+import { type AuditEntry, type ModelEntry } from '@pharos/warehouse';
+
+type Trained = Extract<ModelEntry, { type: 'ModelTrained' }>;
+type Decided = Extract<ModelEntry, { type: 'ModelPromoted' | 'ModelRejected' }>;
+
+const isTrained = (entry: ModelEntry): entry is Trained => entry.type === 'ModelTrained';
+const isDecided = (entry: ModelEntry): entry is Decided => entry.type === 'ModelPromoted' || entry.type === 'ModelRejected';
+
+/** What was last decided about a model. Entries come newest first. */
+function decisionOf(entries: readonly ModelEntry[], model: string): ModelSummary['decision'] {
+  const last = entries.filter(isDecided).find(({ data }) => data.model === model);
+  return last
+    ? { outcome: last.type === 'ModelPromoted' ? 'promoted' : 'rejected', by: last.data.by, at: last.at, reason: last.data.reason }
+    : null;
+}
+
+/** Every model that was trained, newest first. A model trained again with the same values is one model: the latest training speaks. */
+export function modelSummaries(entries: readonly ModelEntry[], inUse: ReadonlySet<string>): readonly ModelSummary[] {
+  const seen = new Set<string>();
+  return entries.filter(isTrained).flatMap(({ data }) => {
+    if (seen.has(data.model)) return [];
+    seen.add(data.model);
+    const { model, recipe, target, asOf, window, validation } = data;
+    return [
+      {
+        model, recipe, target, asOf, window,
+        inUse: inUse.has(model),
+        decision: decisionOf(entries, model),
+        validation: { classes: validation.classes, rows: validation.rows, metrics: validation.metrics },
+      },
+    ]; // prettier-ignore
+  });
+}
+
+/** One model with calibration, beside the rule that it has to beat on the same held-out classes. Undefined for an unknown model. */
+export function modelDetail(entries: readonly ModelEntry[], inUse: ReadonlySet<string>, model: string): ModelDetail | undefined {
+  const trained = entries.filter(isTrained);
+  const found = trained.find(({ data }) => data.model === model)?.data;
+  const summary = modelSummaries(entries, inUse).find((each) => each.model === model);
+  if (!found || !summary) return undefined;
+  const same = (other: Trained['data']) =>
+    other.target === found.target && other.validation.classes.join() === found.validation.classes.join();
+  const rule = trained.find(({ data }) => data.recipe.startsWith('rule') && data.model !== model && same(data))?.data;
+  return {
+    ...summary,
+    features: found.features,
+    seed: found.seed,
+    reliability: found.validation.reliability,
+    rule: rule ? { model: rule.model, metrics: rule.validation.metrics } : null,
+  };
+}
+
+/** An audit as the page shows it. The report's shape is that of the fairness library, which made it. */
+export function auditView({ data }: AuditEntry): Audit {
+  const report = data.report as FairnessReport;
+  const { model, recipe, target, asOf, classes, threshold } = data;
+  const { seed, resamples, level, minimumGroup } = report.settings;
+  return {
+    model, recipe, target, asOf, classes, threshold,
+    settings: { seed, resamples, level, minimumGroup },
+    overall: { ...report.overall, metrics: { ...report.overall.metrics } },
+    attributes: report.attributes.map(({ attribute, groups, pooled, gaps }) => ({
+      attribute,
+      groups: groups.map((group) => ({ ...group, metrics: { ...group.metrics } })),
+      pooled: [...pooled],
+      gaps: { ...gaps },
+    })),
+  }; // prettier-ignore
+}

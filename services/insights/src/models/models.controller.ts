@@ -1,0 +1,59 @@
+import { Inject } from '@nestjs/common';
+import { type Answer, routes } from '@pharos/contract';
+import { type Registry } from '@pharos/registry';
+import { audits, modelHistory, type Warehouse } from '@pharos/warehouse';
+import { type Call, type Caller } from '../http/caller.js';
+import { Answers, Asked, Handles } from '../http/handles.js';
+import { readOffset, writeOffset } from '../http/offset-cursor.js';
+import { notFound } from '../http/refusal.js';
+import { REGISTRY, WAREHOUSE } from '../tokens.js';
+import { auditView, modelDetail, modelSummaries } from './model-view.js';
+
+const r = routes.models;
+const a = routes.audits;
+
+/** Models and what their audits found. */
+@Answers()
+export class ModelsController {
+  constructor(
+    @Inject(REGISTRY) private readonly registry: Registry,
+    @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
+  ) {}
+
+  private async known(caller: Caller) {
+    const [entries, used] = await Promise.all([
+      this.warehouse.tenant(caller.tenant).ask(modelHistory()),
+      this.registry.tenant(caller.tenant).modelsInUse.list(),
+    ]);
+    return { entries, inUse: new Set(used.map(({ model }) => model)) };
+  }
+
+  @Handles(r.list)
+  async list(@Asked() { caller }: Call<typeof r.list>): Promise<Answer<typeof r.list>> {
+    const { entries, inUse } = await this.known(caller);
+    return { items: [...modelSummaries(entries, inUse)] };
+  }
+
+  @Handles(r.get)
+  async get(@Asked() { caller, params }: Call<typeof r.get>): Promise<Answer<typeof r.get>> {
+    const { entries, inUse } = await this.known(caller);
+    const detail = modelDetail(entries, inUse, params.model);
+    if (!detail) throw notFound();
+    return detail;
+  }
+
+  @Handles(r.audit)
+  async audit(@Asked() { caller, params }: Call<typeof r.audit>): Promise<Answer<typeof r.audit>> {
+    const [latest] = await this.warehouse.tenant(caller.tenant).ask(audits({ model: params.model }));
+    if (!latest) throw notFound();
+    return auditView(latest);
+  }
+
+  @Handles(a.list)
+  async audits(@Asked() { caller, query }: Call<typeof a.list>): Promise<Answer<typeof a.list>> {
+    const all = await this.warehouse.tenant(caller.tenant).ask(audits());
+    const from = readOffset(query.cursor);
+    const to = from + query.limit;
+    return { items: all.slice(from, to).map(auditView), next: to < all.length ? writeOffset(to) : null };
+  }
+}
