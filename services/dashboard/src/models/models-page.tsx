@@ -1,0 +1,2 @@
+import { Lost } from '../parts/trouble.js';
+export const ModelsPage = Lost;

@@ -1,0 +1,24 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type ProxyOptions } from 'vite';
+import { madeUpDistrict } from './dev/made-up-district.js';
+
+const contract = new URL('../../libs/contract/src/index.ts', import.meta.url).pathname;
+const server = process.env['PHAROS_URL'];
+const proxy: Record<string, ProxyOptions> = server ? { '/api': { target: server, changeOrigin: true } } : {};
+
+/**
+ * The page is built from the contract's source, so that it needs no other project's build.
+ * `vite services/dashboard` answers from a made-up district, or from a running server when PHAROS_URL names one.
+ */
+export default defineConfig({
+  plugins: [react(), ...(server ? [] : [madeUpDistrict()])],
+  resolve: { alias: { '@pharos/contract': contract } },
+  server: { port: 5173, proxy },
+  build: {
+    target: 'es2023',
+    reportCompressedSize: false,
+    // ECharts is one chunk that no first screen waits for.
+    chunkSizeWarningLimit: 800,
+    sourcemap: false,
+  },
+});
