@@ -34,17 +34,18 @@ export interface TrainingTable extends LearnerTable {
 }
 
 /**
- * Checks that the arrays agree in length and hold numbers. O(rows × features).
+ * Checks that the arrays agree in length and hold numbers. O((to - from) × features).
  *
+ * @param from first row whose values are checked, and `to` the row to stop before: all of them by default
  * @throws ModelError 'shape' or 'bad-value', naming the feature
  */
-export function checkTable(table: LearnerTable): void {
+export function checkTable(table: LearnerTable, from = 0, to = table.rows): void {
   if (table.columns.length !== table.features.length) {
     throw new ModelError('shape', `${table.features.length} features are named but ${table.columns.length} columns given`);
   }
   const names = new Set(table.features.map((feature) => feature.name));
   if (names.size !== table.features.length) throw new ModelError('shape', 'two features have the same name');
-  table.columns.forEach((column, index) => checkColumn(column, table.features[index]!.name, table.rows));
+  table.columns.forEach((column, index) => checkColumn(column, table.features[index]!.name, table.rows, from, to));
   for (const [name, values] of Object.entries({ group: table.group, time: table.time, weight: table.weight })) {
     if (values !== undefined && values.length !== table.rows) {
       throw new ModelError('shape', `${name} has ${values.length} values for ${table.rows} rows`);
@@ -55,9 +56,9 @@ export function checkTable(table: LearnerTable): void {
   }
 }
 
-function checkColumn(column: Column, name: string, rows: number): void {
+function checkColumn(column: Column, name: string, rows: number, from: number, to: number): void {
   if (column.length !== rows) throw new ModelError('shape', `feature ${name} has ${column.length} values for ${rows} rows`);
-  for (let row = 0; row < rows; row++) {
+  for (let row = from; row < to; row++) {
     const value = column[row]!;
     if (value === Infinity || value === -Infinity) throw new ModelError('bad-value', `feature ${name} is infinite in row ${row}`);
   }

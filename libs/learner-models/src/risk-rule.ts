@@ -84,8 +84,8 @@ export class RiskRule implements RiskModel {
   predict(table: LearnerTable, options: PredictOptions = {}): Prediction {
     const { features, intercept, slope } = this.#fitted();
     checkSameFeatures(features, table.features);
-    checkTable(table);
     const { from, to } = rowRange(table, options);
+    checkTable(table, from, to);
     const fill = (index: number, into: Float64Array): void => {
       this.#fillPoints(table.columns[index]!, features[index]!.name, from, into);
       for (let row = 0; row < into.length; row++) into[row]! *= slope;

@@ -81,8 +81,8 @@ export class GlassBox implements RiskModel {
   predict(table: LearnerTable, options: PredictOptions = {}): Prediction {
     const learned = this.#fitted();
     checkSameFeatures(learned.features, table.features);
-    checkTable(table);
     const { from, to } = rowRange(table, options);
+    checkTable(table, from, to);
     const rows = to - from;
     const bins = table.columns.map((column, feature) => {
       const into = new Uint8Array(rows);

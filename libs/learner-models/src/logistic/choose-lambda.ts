@@ -31,7 +31,7 @@ export function chooseLambda(table: TrainingTable, lambdas: readonly number[], f
     const signs = signsOf(design);
     let start: Float64Array | undefined;
     ordered.forEach((lambda, index) => {
-      start = minimise(design, lambda, signs, start, 1e-8).coefficients;
+      start = minimise(design, lambda, signs, start, 1e-3).coefficients;
       losses[index]! += lossOn(validation, design.scales, design.predictors, start);
     });
   }

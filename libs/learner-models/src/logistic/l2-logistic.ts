@@ -5,7 +5,7 @@ import { singleTerms, type Learned, type Prediction, type PredictOptions, type R
 import { rowRange } from '../row-range.js';
 import { chooseLambda } from './choose-lambda.js';
 import { designOf, signsOf, type ColumnScale } from './design.js';
-import { minimise } from './newton.js';
+import { minimiseFromSample } from './newton.js';
 
 export interface L2LogisticSettings {
   /** Strength of the penalty on the summed loss (1/C of scikit-learn); a list is tried by cross-validation with whole persons. */
@@ -89,8 +89,8 @@ export class L2Logistic implements RiskModel {
   predict(table: LearnerTable, options: PredictOptions = {}): Prediction {
     const learned = this.#fitted();
     checkSameFeatures(learned.features, table.features);
-    checkTable(table);
     const { from, to } = rowRange(table, options);
+    checkTable(table, from, to);
     const rows = to - from;
     const fill = (index: number, into: Float64Array): void => fillEffect(learned.effects[index]!, table, index, from, into);
     if (options.explain === false) return summedPrediction(learned.intercept, this.terms, rows, fill);
@@ -114,7 +114,7 @@ export class L2Logistic implements RiskModel {
 
 function fitEffects(training: TrainingTable, lambda: number): Pick<LearnedLogistic, 'intercept' | 'effects'> {
   const design = designOf(training);
-  const { coefficients, converged, steps } = minimise(design, lambda, signsOf(design));
+  const { coefficients, converged, steps } = minimiseFromSample(design, lambda, signsOf(design));
   if (!converged) throw new ModelError('bad-value', `the logistic fit did not settle in ${steps} steps`);
   const effects = design.scales.map((scale) => ({ ...scale, perDeviation: 0, whenMissing: 0 }));
   design.predictors.forEach(({ feature, indicator }, p) => {

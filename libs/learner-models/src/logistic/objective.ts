@@ -34,11 +34,7 @@ export function evaluateAt(design: Design, coefficients: Float64Array, lambda: n
       residual[index] = error;
       gradient[0]! += error;
     }
-    for (let p = 0; p < width; p++) {
-      let sum = 0;
-      for (let index = 0, at = p * BLOCK; index < size; index++) sum += residual[index]! * block[at++]!;
-      gradient[p + 1]! += sum;
-    }
+    for (let p = 0; p < width; p++) gradient[p + 1]! += dot(residual, block, p * BLOCK, size);
   }
   for (let p = 1; p <= width; p++) {
     loss += 0.5 * lambda * coefficients[p]! ** 2;
@@ -119,6 +115,10 @@ function addUp(block: Float64Array, coefficients: Float64Array, count: number, w
   for (let p = 0; p < width; p++) {
     const coefficient = coefficients[p + 1]!;
     if (coefficient === 0) continue;
-    for (let index = 0, at = p * BLOCK; index < count; index++) into[index]! += coefficient * block[at++]!;
+    addScaled(block, p * BLOCK, coefficient, count, into);
   }
+}
+
+function addScaled(block: Float64Array, at: number, coefficient: number, count: number, into: Float64Array): void {
+  for (let index = 0; index < count; index++) into[index]! += coefficient * block[at + index]!;
 }
