@@ -77,7 +77,8 @@ export async function rollUp(engine: Engine, all: readonly Touched[]): Promise<v
     // The set of learners narrows by the sort key; the set of pairs then picks the days.
     const learners = bind('Array(String)', pairs.map(([learner]) => learner)); // prettier-ignore
     const days = bind('Array(Date32)', pairs.map(([, day]) => day)); // prettier-ignore
-    const ofLearners = sql` AND learner IN ${learners}`;
+    const distinct = bind('Array(String)', [...new Set(pairs.map(([learner]) => learner))]);
+    const ofLearners = sql` AND learner IN ${distinct}`;
     const among = sql`${ofLearners} AND (learner, day) IN (SELECT arrayJoin(arrayZip(${learners}, ${days})))`;
     await engine.run(forTenant(activityAgain(among), touched.tenant));
     await engine.run(forTenant(weeksAgain(ofLearners), touched.tenant));

@@ -28,4 +28,6 @@ export const settings: Readonly<Record<string, string | number>> = {
   output_format_arrow_string_as_string: 1,
   output_format_arrow_low_cardinality_as_dictionary: 0,
   join_use_nulls: 0,
+  // Bound lists (touched learners and days, the learners of a run) are part of a query's text in this engine.
+  max_query_size: 67_108_864,
 };

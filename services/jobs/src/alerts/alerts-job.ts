@@ -1,6 +1,9 @@
 import { factId, type NewFact, type Reason } from '@pharos/facts';
-import { type AlertCase, type AlertPolicy, openStatuses } from '@pharos/registry';
-import { knownClasses, recordedScores, type RunTop, sourceVolume, topScores } from '@pharos/warehouse';
+import {
+  type AlertAct, type AlertCase, type AlertCommand, type AlertFilter, type AlertPage, type AlertPolicy, type InterventionTemplate,
+  openStatuses, type RaisedAlert,
+} from '@pharos/registry'; // prettier-ignore
+import { knownClasses, type RecordedScore, recordedScores, type RunTop, sourceVolume, topScores } from '@pharos/warehouse';
 import { type Job, type JobCounts, type JobScope } from '../running/job.js';
 import { alertId, type Concern, concernsOf, describeConcern } from './concerns.js';
 import { type AlertPlan, type LatestAlert, type PlannedConcern, planAlerts } from './plan-alerts.js';
@@ -8,6 +11,9 @@ import { restsOnActivity, silentSources } from './silent-sources.js';
 
 const dayMs = 86_400_000;
 const pageOfCases = 500;
+const learnersAtOnce = 500;
+
+type Command = Omit<AlertCommand, 'tenant'>;
 
 /**
  * Turns the scores of a run into alerts, by the tenant's policy: raises, keeps fresh, reopens and closes. Works on the
@@ -25,27 +31,35 @@ async function alertFromScores(scope: JobScope): Promise<JobCounts> {
   const policy = (await registry.policies.get('alerts')).value;
   const since = new Date(Date.parse(asOf) - (policy.lowRunsToResolve + 1) * 8 * dayMs).toISOString();
   const tops = await warehouse.ask(topScores(policy.target, since, asOf), 'jobs');
-  const open = await openAlerts(scope, policy);
+  const open = await casesOf(scope, { statuses: openStatuses, target: policy.target });
   const watched = learnersToLookAt(tops, open, policy, asOf);
-  const concerns = concernsOf(await warehouse.ask(recordedScores(policy.target, asOf, watched), 'jobs'));
+  const concerns = await concernsOfLearners(scope, policy.target, watched);
   const planned = await placeConcerns(scope, concerns, tops, policy);
   const plan = planAlerts(planned, policy, await raisedLastWeek(scope, policy), asOf);
-  const held = await noteSilence(scope);
+  const silent = await noteSilence(scope);
   const catalogue = (await registry.policies.get('interventions')).value;
+  const before = new Map(open.map((one) => [one.alert, one.latest.reasons]));
+  const commands = plan.flatMap((step) => commandsOf(step, scope, { policy, catalogue, silent, before }));
+  const outcomes = commands.length > 0 ? await registry.alertCases.executeAll(commands) : [];
   const counts: Record<string, number> = {
     concerns: concerns.length,
     raise: 0,
     reopen: 0,
     update: 0,
     resolve: 0,
-    refused: 0,
-    silentSources: held.length,
+    silentSources: silent.length,
   };
-  for (const step of plan) {
-    const outcome = await carryOut(step, scope, policy, catalogue, held);
-    counts[outcome] = (counts[outcome] ?? 0) + 1;
+  for (const step of plan) counts[step.do]! += 1;
+  return { ...counts, refused: outcomes.filter((outcome) => !outcome.ok).length };
+}
+
+/** Whole scores are large, so they are read for so many learners at a time and only the concerns kept. */
+async function concernsOfLearners({ warehouse, asOf }: JobScope, target: string, learners: readonly string[]): Promise<readonly Concern[]> {
+  const scores: RecordedScore[] = [];
+  for (let from = 0; from < learners.length; from += learnersAtOnce) {
+    scores.push(...(await warehouse.ask(recordedScores(target, asOf, learners.slice(from, from + learnersAtOnce)), 'jobs')));
   }
-  return counts;
+  return concernsOf(scores);
 }
 
 /** Every learner with a concern to raise, and every learner whose alert is open. */
@@ -54,14 +68,12 @@ function learnersToLookAt(tops: readonly RunTop[], open: readonly AlertCase[], p
   return [...new Set([...above, ...open.map((one) => one.latest.learner)])].sort();
 }
 
-async function openAlerts({ registry }: JobScope, policy: AlertPolicy): Promise<readonly AlertCase[]> {
+/** All cases that a filter finds, page by page. */
+async function casesOf({ registry }: JobScope, filter: AlertFilter): Promise<readonly AlertCase[]> {
   const found: AlertCase[] = [];
   let cursor: string | null = null;
   do {
-    const page = await registry.alertCases.list(
-      { statuses: openStatuses, target: policy.target },
-      { limit: pageOfCases, ...(cursor === null ? {} : { cursor }) },
-    );
+    const page: AlertPage = await registry.alertCases.list(filter, { limit: pageOfCases, ...(cursor === null ? {} : { cursor }) });
     found.push(...page.alerts);
     cursor = page.next;
   } while (cursor !== null);
@@ -81,16 +93,26 @@ async function placeConcerns(
   );
   const counselors = await registry.access.counselorsOf(concerns.map((one) => one.learner));
   const runs = Map.groupBy(tops, (top) => `${top.learner}\n${top.term}`);
-  return Promise.all(
-    concerns.map(async (concern): Promise<PlannedConcern> => {
-      const latest = await registry.alertCases.latestFor(concern);
-      const desk = counselors.get(concern.learner);
-      const first = classes.get(concern.scores[0]!.score.class);
-      const lowRuns = lowInARow(runs.get(`${concern.learner}\n${concern.term}`) ?? [], policy.clearBelow);
-      const place = { counselor: desk?.counselor ?? null, school: desk?.school ?? first?.school ?? '', course: first?.course ?? '' };
-      return { concern, ...place, ...(latest ? { latest: asLatest(latest, lowRuns) } : {}) };
-    }),
-  );
+  const latest = latestOfConcerns(await casesOf(scope, { target: policy.target, learners: concerns.map((one) => one.learner) }));
+  return concerns.map((concern): PlannedConcern => {
+    const key = `${concern.learner}\n${concern.term}`;
+    const known = latest.get(key);
+    const desk = counselors.get(concern.learner);
+    const first = classes.get(concern.scores[0]!.score.class);
+    const place = { counselor: desk?.counselor ?? null, school: desk?.school ?? first?.school ?? '', course: first?.course ?? '' };
+    return { concern, ...place, ...(known ? { latest: asLatest(known, lowInARow(runs.get(key) ?? [], policy.clearBelow)) } : {}) };
+  });
+}
+
+/** The newest alert of each learner and term. */
+function latestOfConcerns(cases: readonly AlertCase[]): ReadonlyMap<string, AlertCase> {
+  const latest = new Map<string, AlertCase>();
+  for (const one of cases) {
+    const key = `${one.latest.learner}\n${one.latest.term}`;
+    const known = latest.get(key);
+    if (!known || known.raisedAt < one.raisedAt) latest.set(key, one);
+  }
+  return latest;
 }
 
 const asLatest = (alert: AlertCase, lowRuns: number): LatestAlert => ({
@@ -142,43 +164,42 @@ async function noteSilence({ home, warehouse, tenant, asOf, positions }: JobScop
   return silent.map(({ source }) => source);
 }
 
-type Outcome = AlertPlan['do'] | 'refused';
+interface Telling {
+  readonly policy: AlertPolicy;
+  readonly catalogue: readonly InterventionTemplate[];
+  /** Sources that are silent now. */
+  readonly silent: readonly string[];
+  /** What open alerts said before this run. */
+  readonly before: ReadonlyMap<string, readonly Reason[]>;
+}
 
-async function carryOut(
-  step: AlertPlan,
-  scope: JobScope,
-  policy: AlertPolicy,
-  catalogue: Parameters<typeof describeConcern>[2]['catalogue'],
-  silent: readonly string[],
-): Promise<Outcome> {
-  const { registry, asOf, tenant } = scope;
+/** The commands of one step. A command's id comes from the run, so that a repeated run acts once. */
+function commandsOf(step: AlertPlan, { tenant, asOf }: JobScope, { policy, catalogue, silent, before }: Telling): readonly Command[] {
   const { concern, counselor, school } = step.of;
   const alert = step.do === 'raise' ? alertId(tenant, concern, asOf) : step.alert;
-  const before: readonly Reason[] = step.do === 'raise' ? [] : ((await registry.alertCases.get(alert))?.latest.reasons ?? []);
-  const describe = () => describeConcern(concern, alert, { tenant, asOf, catalogue, answerWithinDays: policy.answerWithinDays, counselor, school, before }); // prettier-ignore
-  const act = { alert, by: 'policy', at: asOf };
-  const execute = (command: Parameters<typeof registry.alertCases.execute>[0]) => registry.alertCases.execute(command);
+  const command = (act: AlertAct): Command => ({ alert, by: 'policy', at: asOf, id: factId('alert-step', alert, asOf, act.do), act });
+  const describe = (): RaisedAlert =>
+    describeConcern(concern, alert, {
+      tenant,
+      asOf,
+      catalogue,
+      answerWithinDays: policy.answerWithinDays,
+      counselor,
+      school,
+      before: before.get(alert) ?? [],
+    });
   switch (step.do) {
     case 'raise': {
       const raised = describe();
       const heldFor = restsOnActivity(raised.reasons) ? silent[0] : undefined;
-      const done = await execute({ ...act, act: { do: 'raise', raised, ...(heldFor === undefined ? {} : { heldFor }) } });
-      return done.ok ? 'raise' : 'refused';
+      return [command({ do: 'raise', raised, ...(heldFor === undefined ? {} : { heldFor }) })];
     }
-    case 'update': {
-      const done = await execute({ ...act, act: { do: 'update', raised: describe() } });
-      return done.ok ? 'update' : 'refused';
-    }
-    case 'reopen': {
-      const reopened = await execute({ ...act, act: { do: 'reopen', reason: 'came-back' } });
-      if (!reopened.ok) return 'refused';
-      await execute({ ...act, act: { do: 'update', raised: describe() } });
-      return 'reopen';
-    }
-    case 'resolve': {
-      const done = await execute({ ...act, act: { do: 'resolve', code: 'risk-stayed-low', note: null } });
-      return done.ok ? 'resolve' : 'refused';
-    }
+    case 'update':
+      return [command({ do: 'update', raised: describe() })];
+    case 'reopen':
+      return [command({ do: 'reopen', reason: 'came-back' }), command({ do: 'update', raised: describe() })];
+    case 'resolve':
+      return [command({ do: 'resolve', code: 'risk-stayed-low', note: null })];
     default:
       return step satisfies never;
   }
