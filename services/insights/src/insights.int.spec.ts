@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { alertsChapter } from './testing/alerts-chapter.js';
+import { cellsChapter } from './testing/cells-chapter.js';
 import { cohortChapter } from './testing/cohort-chapter.js';
+import { probeChapter } from './testing/probe-chapter.js';
 import { sessionChapter } from './testing/session-chapter.js';
 import { openWorld, type World } from './testing/world.js';
 
@@ -16,4 +18,6 @@ describe('the service over real stores', () => {
   sessionChapter(() => world);
   alertsChapter(() => world);
   cohortChapter(() => world);
+  cellsChapter(() => world);
+  probeChapter(() => world);
 });

@@ -1,0 +1,38 @@
+import { token, type TenantName } from './district.js';
+
+/** Something that exists in a tenant, for each param that a path may name. `own` ids are of users, keys and webhooks. */
+export function paramsOf(tenant: TenantName, own: { readonly id: string }): Readonly<Record<string, string>> {
+  return { alert: `${tenant}-a3`, learner: token(tenant, 'l3'), model: 'm1', id: own.id };
+}
+
+/** A body that each route would take. A route with a body and without a sample fails the probe. */
+export function bodyOf(name: string, tenant: TenantName): unknown {
+  const version = 1;
+  const samples: Readonly<Record<string, unknown>> = {
+    'session.signIn': { login: 'nobody@nowhere.example', password: 'not a password' },
+    'alerts.acknowledge': { version },
+    'alerts.assign': { version, to: token(tenant, 'c2') },
+    'alerts.intervene': { version, intervention: 'talk' },
+    'alerts.snooze': { version, until: '2026-03-01T00:00:00.000Z' },
+    'alerts.override': { version, reason: 'other' },
+    'alerts.contest': { version, reason: 'other' },
+    'alerts.resolve': { version, code: 'helped' },
+    'alerts.reopen': { version, reason: 'other' },
+    'alerts.note': { version, note: 'a note' },
+    'alerts.withdraw': { action: 'an action' },
+    'catalogue.put': { version: 99, value: [] },
+    'policy.put': {
+      version: 99,
+      value: {
+        target: 'not-passing', watched: { schools: [], courses: [] }, raiseAt: 0.5, clearBelow: 0.3, newPerCounselorAndWeek: 5, silentWeeks: 2,
+        answerWithinDays: 5, coolDownDays: 14, lowRunsToResolve: 3, quietHours: null, delivery: 'none',
+      },
+    },
+    'webhooks.create': { url: 'https://hooks.example/alerts', events: ['AlertRaised'] },
+    'users.create': { login: 'taken@north.example', password: 'a long enough password', roles: ['analyst'] },
+    'users.change': { locale: 'es' },
+    'users.setPassword': { password: 'another long password' },
+    'keys.create': { name: 'probe', scopes: ['answers/read'] },
+  }; // prettier-ignore
+  return samples[name];
+}
