@@ -1,3 +1,4 @@
+import { type Column } from '../learner-table.js';
 import { softplus } from '../log-odds.js';
 import { fillPredictor, type Design } from './design.js';
 
@@ -23,8 +24,8 @@ export function evaluateAt(design: Design, coefficients: Float64Array, lambda: n
   for (let from = 0; from < table.rows; from += BLOCK) {
     const to = Math.min(table.rows, from + BLOCK);
     const size = to - from;
-    fillBlock(design, from, to, block);
-    addUp(block, coefficients, size, width, residual);
+    let blockError = 0;
+    fillLogOdds(design, coefficients, from, to, block, residual);
     for (let index = 0; index < size; index++) {
       const weight = table.weight ? table.weight[from + index]! : 1;
       const target = table.target[from + index]!;
@@ -32,9 +33,14 @@ export function evaluateAt(design: Design, coefficients: Float64Array, lambda: n
       loss += weight * (softplus(logOdds) - target * logOdds);
       const error = weight * (1 / (1 + Math.exp(-logOdds)) - target);
       residual[index] = error;
-      gradient[0]! += error;
+      blockError += error;
     }
-    for (let p = 0; p < width; p++) gradient[p + 1]! += dot(residual, block, p * BLOCK, size);
+    gradient[0]! += blockError;
+    design.predictors.forEach(({ feature, indicator }, p) => {
+      gradient[p + 1]! += indicator
+        ? sumMissing(table.columns[feature]!, from, size, residual) - design.scales[feature]!.missing * blockError
+        : dot(residual, block, p * BLOCK, size);
+    });
   }
   for (let p = 1; p <= width; p++) {
     loss += 0.5 * lambda * coefficients[p]! ** 2;
@@ -102,6 +108,39 @@ function dot(left: Float64Array, right: Float64Array, at: number, count: number)
   }
   for (; index < count; index++, at++) a += left[index]! * right[at]!;
   return a + b + (c + d);
+}
+
+/** Log-odds of a block. Its standardised values stay behind in `block`; indicators are not written out, since few rows have them. */
+function fillLogOdds(design: Design, coefficients: Float64Array, from: number, to: number, block: Float64Array, into: Float64Array): void {
+  into.fill(coefficients[0]!, 0, to - from);
+  design.predictors.forEach((predictor, p) => {
+    const scale = design.scales[predictor.feature]!;
+    const coefficient = coefficients[p + 1]!;
+    if (predictor.indicator) {
+      addMissing(design.table.columns[predictor.feature]!, from, to - from, coefficient, scale.missing, into);
+    } else {
+      fillPredictor(design.table, scale, predictor, from, to, block, p * BLOCK);
+      addScaled(block, p * BLOCK, coefficient, to - from, into);
+    }
+  });
+}
+
+function addMissing(column: Column, from: number, count: number, coefficient: number, share: number, into: Float64Array): void {
+  const present = -coefficient * share;
+  const absent = coefficient * (1 - share);
+  for (let index = 0; index < count; index++) {
+    const value = column[from + index]!;
+    into[index]! += value === value ? present : absent;
+  }
+}
+
+function sumMissing(column: Column, from: number, count: number, values: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < count; index++) {
+    const value = column[from + index]!;
+    if (value !== value) sum += values[index]!;
+  }
+  return sum;
 }
 
 function fillBlock(design: Design, from: number, to: number, block: Float64Array): void {
