@@ -31,7 +31,13 @@ export async function openWarehouse(home: WarehouseHome): Promise<Warehouse> {
     return opened;
   };
   const fold = await engine('fold');
-  await migrate(fold);
+  try {
+    await migrate(fold);
+  } catch (error) {
+    // A connection left open would keep the process bound to this folder.
+    await fold.close();
+    throw error;
+  }
   const plain = (text: string) => fold.run({ text, params: {} });
 
   return {

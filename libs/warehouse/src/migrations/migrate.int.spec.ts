@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openChdbEngine } from '../engine/chdb-engine.js';
+import { type Engine } from '../engine/engine.js';
+import { openWarehouse } from '../open-warehouse.js';
+import { tableNames, tables } from '../tables/tables.js';
+import { rowsOf } from '../tenant-warehouse.js';
+import { migrate } from './migrate.js';
+
+describe('migrations', () => {
+  let folder: string;
+  let engine: Engine;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'pharos-migrations-'));
+    engine = await openChdbEngine(folder, 'migrated');
+    await migrate(engine);
+  });
+  afterAll(async () => {
+    await engine.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const ask = async (text: string) => rowsOf(await engine.read({ text, params: {} }, 'JSONEachRow'));
+
+  it('make the tables that rows are written into, column by column', async () => {
+    const columns = await ask(
+      "SELECT table, groupArray((name, type)) AS columns FROM system.columns WHERE database = 'migrated' AND default_kind != 'MATERIALIZED' GROUP BY table",
+    );
+    const made = new Map(columns.map((row) => [row.table, new Map(row.columns as [string, string][])]));
+    for (const table of tableNames) expect(made.get(table)).toEqual(new Map(Object.entries(tables[table])));
+  });
+
+  it('begin every sort key with the tenant, and flush before an insert is answered', async () => {
+    const made = await ask("SELECT name, sorting_key, create_table_query FROM system.tables WHERE database = 'migrated' AND name != 'migrations'");
+    expect(made.length).toBeGreaterThan(tableNames.length);
+    for (const { sorting_key, create_table_query } of made) {
+      expect(sorting_key).toMatch(/^tenant, /);
+      expect(create_table_query).toMatch(/fsync_after_insert = 1.*fsync_part_directory = 1/);
+    }
+  });
+
+  it('may be repeated', async () => {
+    await migrate(engine);
+    expect(await ask('SELECT count() AS n FROM migrations FINAL')).toEqual([{ n: 3 }]);
+  });
+
+  it('refuse tables of a newer release, and tables made by an edited migration', async () => {
+    const newer = await openChdbEngine(folder, 'newer');
+    await migrate(newer);
+    await newer.insert('migrations', ['number', 'name', 'checksum'], Buffer.from('99\tlater\tx\n'));
+    await expect(migrate(newer)).rejects.toThrow('newer release: it has migration 99 (later)');
+    await expect(openWarehouse({ path: folder, database: 'newer' })).rejects.toThrow('newer release');
+    const edited = await openChdbEngine(folder, 'edited');
+    await migrate(edited);
+    await edited.insert('migrations', ['number', 'name', 'checksum'], Buffer.from('1\tstatements\tother\n'));
+    await expect(migrate(edited)).rejects.toThrow('migration 1 (statements) was applied with other content');
+    await newer.close();
+    await edited.close();
+  });
+});
