@@ -7,3 +7,7 @@ export { importOulad, type OuladImport, type OuladSummary } from './oulad/import
 export { UnreadableTable } from './oulad/read-table.js';
 export { recordRoster, type RecordedRoster, type RosterEntry } from './roster/record-roster.js';
 export { IngestModule, type IngestOptions } from './ingest.module.js';
+export { importRosterFolder, type RosterFolderImport, type RosterFolderSummary, RosterRefused } from './imports/import-roster-folder.js';
+export { importXapi, type XapiImport } from './imports/import-xapi.js';
+export { readStatement, type ReadStatement } from './door/read-statement.js';
+export { type RosterAnswer, type RosterDoor, type RosterFile, takeRoster } from './roster/take-roster.js';

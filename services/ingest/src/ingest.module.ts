@@ -1,23 +1,26 @@
 import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { type CredentialCheck } from '@pharos/registry';
+import { type CredentialCheck, type RosterRecords } from '@pharos/registry';
 import { type FastifyInstance } from 'fastify';
 import { type Door } from './door/door.js';
 import { xapiRoutes } from './http/xapi-routes.js';
+import { rosterRoutes } from './roster/roster-routes.js';
 
 export interface IngestOptions {
   readonly door: Door;
   readonly credentials: CredentialCheck;
-  /** Largest request body in bytes; default 16 MiB. */
+  /** What rosters said last: `(tenant) => registry.tenant(tenant).rosterRecords`. */
+  readonly records: (tenant: string) => RosterRecords;
+  /** Largest body of statements in bytes; default 16 MiB. */
   readonly bodyLimit?: number;
 }
 
 const OPTIONS = Symbol('IngestOptions');
 
 /**
- * The door over HTTP: `/xapi`. Its routes are registered on Fastify itself, with parsers, errors and hooks of their own.
+ * The door over HTTP: `/xapi` and `/roster`. Its routes are registered on Fastify itself, with parsers, errors and hooks of their own.
  *
- * @example imports: [IngestModule.with({ door, credentials: registry.credentialCheck })]
+ * @example imports: [IngestModule.with({ door, credentials: registry.credentialCheck, records })]
  */
 @Module({})
 export class IngestModule implements OnModuleInit {
@@ -38,6 +41,13 @@ export class IngestModule implements OnModuleInit {
         done();
       },
       { prefix: '/xapi' },
+    );
+    await server.register(
+      (scope, _options, done) => {
+        rosterRoutes(scope, { door: this.options.door, credentials: this.options.credentials, records: this.options.records });
+        done();
+      },
+      { prefix: '/roster' },
     );
   }
 }

@@ -42,7 +42,12 @@ export async function startServer(homes: Homes, configuration: Configuration, lo
   const door = createHomeDoor(homes);
   const publicUrl = configuration.publicUrl ?? `http://${configuration.host}:${configuration.port}`;
   const module = StandaloneModule.of([
-    IngestModule.with({ door, credentials: homes.registry.credentialCheck, bodyLimit: configuration.bodyLimitBytes }),
+    IngestModule.with({
+      door,
+      credentials: homes.registry.credentialCheck,
+      records: (tenant) => homes.registry.tenant(tenant).rosterRecords,
+      bodyLimit: configuration.bodyLimitBytes,
+    }),
     InsightsModule.register({
       registry: homes.registry,
       vault: homes.vault,

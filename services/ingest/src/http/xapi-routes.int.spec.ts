@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IngestModule } from '../ingest.module.js';
 import { basic, keysOf } from '../testing/credentials.js';
+import { memoryRosterRecords } from '../testing/memory-roster-records.js';
 import { openTestDoor } from '../testing/open-door.js';
 
 const ID = '0a000000-0000-4000-8000-000000000001';
@@ -18,11 +19,12 @@ const credentials = keysOf({
 });
 const headers = { authorization: basic('lms', 's1'), 'x-experience-api-version': '1.0.3' };
 
+const records = memoryRosterRecords();
 let opened: Awaited<ReturnType<typeof openTestDoor>>;
 let app: NestFastifyApplication;
 beforeEach(async () => {
   opened = await openTestDoor();
-  const module = IngestModule.with({ door: opened.door, credentials, bodyLimit: 5_000 });
+  const module = IngestModule.with({ door: opened.door, credentials, records: () => records, bodyLimit: 5_000 });
   app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: ['error'] });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -1,0 +1,77 @@
+import { isUtf8 } from 'node:buffer';
+import { LogUnavailable } from '@pharos/event-log';
+import { type CredentialCheck } from '@pharos/registry';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { authenticate } from '../http/authenticate.js';
+import { parseJson } from '../http/json-body.js';
+import { problem } from '../http/problem.js';
+import { refuse } from '../http/reply.js';
+import { csvRows, jsonRows, type ReadRows } from './read-rows.js';
+import { isRosterKind, type RosterKind } from './rows.js';
+import { takeResults } from './take-results.js';
+import { type RosterAnswer, type RosterDoor, takeRoster } from './take-roster.js';
+
+export interface RosterRoutesOptions extends RosterDoor {
+  readonly credentials: CredentialCheck;
+  /** Largest body in bytes; default 64 MiB. */
+  readonly bodyLimit?: number;
+}
+
+const BODY_LIMIT = 64 * 1024 * 1024;
+const RETRY_AFTER_S = 2;
+
+/**
+ * `POST /roster/{kind}`: rows as JSON or CSV. Query: `mode=bulk|delta` (default delta), `confirm`, `atomic`, `file` (its name,
+ * for errors). Files that others refer to come first: orgs, academicSessions, courses, classes, users, enrollments, lineItems.
+ */
+export function rosterRoutes(scope: FastifyInstance, options: RosterRoutesOptions): void {
+  const { credentials, bodyLimit = BODY_LIMIT } = options;
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser(/^(application\/json|text\/csv)\s*(;|$)/i, { parseAs: 'buffer', bodyLimit }, (_request, bytes, done) => {
+    done(null, bytes);
+  });
+  scope.post('/:kind', { bodyLimit }, async (request, reply) => {
+    const credential = await authenticate(credentials, request.headers.authorization);
+    if (!credential) return refuse(reply.header('WWW-Authenticate', 'Basic realm="Pharos"'), problem(401, 'A valid Basic key is needed.'));
+    const { id, tenant, scopes } = credential;
+    if (!scopes.includes('roster/write')) return refuse(reply, problem(403, 'This needs a credential with the scope roster/write.'));
+    const { kind } = request.params as { readonly kind: string };
+    if (!isRosterKind(kind)) return refuse(reply, problem(404, 'There is no such kind of roster.'));
+    const read = rowsOf(request, kind);
+    if (!read.ok) return refuse(reply, problem(400, read.reason));
+    const { mode = 'delta', confirm, atomic, file = kind } = request.query as Readonly<Record<string, string | undefined>>;
+    if (mode !== 'bulk' && mode !== 'delta') return refuse(reply, problem(400, 'mode must be bulk or delta.'));
+    const common = { tenant, file, rows: read.rows, atomic: atomic === 'true' };
+    // Whoever may tell a roster may tell its results.
+    const sender = { credential: id, scopes: ['statements/write'] };
+    try {
+      const answer =
+        kind === 'results'
+          ? await takeResults(options, { ...common, sender })
+          : await takeRoster(options, { ...common, kind, mode, confirm: confirm === 'true' });
+      return tell(reply, file, answer);
+    } catch (error) {
+      if (!(error instanceof LogUnavailable)) throw error;
+      return refuse(reply.header('Retry-After', RETRY_AFTER_S), problem(error.code === 'disk-full' ? 507 : 503, error.message));
+    }
+  });
+}
+
+function rowsOf({ body, headers }: FastifyRequest, kind: RosterKind): ReadRows {
+  const bytes = body as Buffer | undefined;
+  if (bytes === undefined) return { ok: false, reason: 'A body is needed.' };
+  if (/^text\/csv/i.test(headers['content-type'] ?? '')) {
+    return isUtf8(bytes) ? csvRows(bytes.toString('utf8')) : { ok: false, reason: 'The file is not UTF-8.' };
+  }
+  const json = parseJson(bytes);
+  return json.ok ? jsonRows(kind, json.value) : json;
+}
+
+function tell(reply: FastifyReply, file: string, answer: RosterAnswer): FastifyReply {
+  const errors = answer.errors.map((error) => ({ file, ...error }));
+  if (answer.ok) return reply.type('application/json').send(JSON.stringify({ ...answer, errors }));
+  return reply
+    .code(answer.status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ ...problem(answer.status, answer.detail), errors }));
+}
