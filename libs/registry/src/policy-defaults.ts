@@ -60,20 +60,33 @@ const step = (id: string, en: string, es: string, answers: readonly string[], fo
   active: true,
 });
 
-/** The catalogue that a new tenant starts with; it can edit every line. */
+/** The catalogue that a new tenant starts with; it can edit every line. Every reason that can be told has a step that answers it. */
 export const defaultInterventions: readonly InterventionTemplate[] = [
-  step('talk', 'Talk with the learner', 'Hablar con el estudiante', ['risk-high', 'silent-days', 'activity-falling', 'activity-low'], 7),
-  step('check-in', 'Check in by message', 'Escribir un mensaje breve', ['silent-days', 'activity-falling', 'days-since-last'], 5),
-  step('work-plan', 'Agree a plan for missed work', 'Acordar un plan para las entregas pendientes', ['work-missed', 'work-late'], 7),
-  step('extension', 'Offer another due date', 'Ofrecer otra fecha de entrega', ['work-missed', 'work-late'], 7),
-  step('tutoring', 'Arrange tutoring', 'Organizar tutorías', ['marks-low', 'marks-falling', 'mastery-low', 'grades-failing'], 14),
+  step(
+    'talk',
+    'Talk with the learner',
+    'Hablar con el estudiante',
+    ['silent-days', 'activity-falling', 'activity-low', 'not-submitted-first'],
+    7,
+  ),
+  step('check-in', 'Check in by message', 'Escribir un mensaje breve', ['silent-days', 'activity-falling'], 5),
+  step(
+    'work-plan',
+    'Agree a plan for missed work',
+    'Acordar un plan para las entregas pendientes',
+    ['work-missed', 'work-late', 'not-submitted-first'],
+    7,
+  ),
+  step('extension', 'Offer another due date', 'Ofrecer otra fecha de entrega', ['work-late', 'work-missed'], 7),
+  step('tutoring', 'Arrange tutoring', 'Organizar tutorías', ['marks-low', 'marks-falling', 'grade-failing', 'previous-attempts'], 14),
   step('attendance-call', 'Call home about attendance', 'Llamar a la familia por la asistencia', ['attendance-low'], 7),
   step('restorative-talk', 'Hold a restorative conversation', 'Mantener una conversación restaurativa', ['incidents'], 14),
   step(
     'study-skills',
     'Invite to a study-skills session',
     'Invitar a un taller de técnicas de estudio',
-    ['irregular', 'late-start', 'repeating'],
+    ['activity-low', 'previous-attempts', 'late-registration'],
     21,
   ),
+  step('load-review', 'Review how much is studied at once', 'Revisar la carga de estudio', ['credits-high', 'late-registration'], 14),
 ];
