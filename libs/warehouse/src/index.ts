@@ -1,4 +1,4 @@
-export { type Purpose, type TableHash, type TenantWarehouse, type Touched, type Warehouse, type WarehouseHome } from './warehouse.js';
+export { type EncodedRows, type Purpose, type TableHash, type TenantWarehouse, type Touched, type Warehouse, type WarehouseHome } from './warehouse.js';
 export { WarehouseRefused, WarehouseUnavailable, type WarehouseWriter } from './warehouse.js';
 export { type Question, type RawRow, type View } from './question.js';
 export { bind, type Bound, date, join, literal, moment, nothing, render, type Rendered, sql, type Sql } from './sql.js';

@@ -47,6 +47,8 @@ export async function openWarehouse(home: WarehouseHome): Promise<Warehouse> {
       async insert(table, rows) {
         if (rows.length > 0) await fold.insert(table, columnsOf(table), encodeRows(table, rows));
       },
+      encode: (table, rows) => ({ table, bytes: encodeRows(table, rows) }),
+      insertEncoded: ({ table, bytes }) => fold.insert(table, columnsOf(table), bytes),
       rollUp: (touched) => rollUp(fold, touched),
       rollUpAll: () => rollUpAll(fold),
     },

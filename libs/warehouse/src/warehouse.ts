@@ -34,10 +34,20 @@ export interface Touched {
   readonly voided: readonly string[];
 }
 
+/** Rows of one table as bytes, ready for the engine. */
+export interface EncodedRows {
+  readonly table: TableName;
+  readonly bytes: Buffer;
+}
+
 /** What the fold writes through. Only services/projector uses it. */
 export interface WarehouseWriter {
   /** Rows of one table, durable when it returns. @throws WarehouseRefused for bad data, WarehouseUnavailable otherwise */
   insert<T extends TableName>(table: T, rows: readonly Row<T>[]): Promise<void>;
+  /** Rows as bytes, so that encoding goes on while the engine works. @throws WarehouseRefused for a value its column cannot hold */
+  encode<T extends TableName>(table: T, rows: readonly Row<T>[]): EncodedRows;
+  /** Like `insert`, for rows that were encoded before. */
+  insertEncoded(rows: EncodedRows): Promise<void>;
   /** Computes the roll-ups of what was touched again from the live statements. Durable when it returns. */
   rollUp(touched: readonly Touched[]): Promise<void>;
   /** Computes all roll-ups of every tenant again, set-wise. */

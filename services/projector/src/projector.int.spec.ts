@@ -101,7 +101,7 @@ describe('the projector', () => {
       ...warehouse,
       writer: {
         ...warehouse.writer,
-        insert: (...args) => (failures-- > 0 ? Promise.reject(new WarehouseUnavailable('away')) : warehouse.writer.insert(...args)),
+        insertEncoded: (rows) => (failures-- > 0 ? Promise.reject(new WarehouseUnavailable('away')) : warehouse.writer.insertEncoded(rows)),
       },
     };
     const told = await fold(log, flaky);

@@ -1,5 +1,5 @@
 import { type Stored } from '@pharos/event-log';
-import { type Row, type TableName } from '@pharos/warehouse';
+import { type EncodedRows, type Row, type TableName, WarehouseRefused, type WarehouseWriter } from '@pharos/warehouse';
 import { type Refusal } from './dead-letter.js';
 import { foldStored } from './fold/fold-stored.js';
 import { type Placed } from './fold/folded.js';
@@ -9,6 +9,8 @@ import { TouchedSet } from './touched-set.js';
 export interface TableRows {
   readonly rows: Row[];
   readonly sources: Stored[];
+  /** The rows as bytes; missing when one of them cannot be encoded, which writing them will find out. */
+  encoded?: EncodedRows;
 }
 
 /** What a run of facts becomes: rows per table, learner-days to compute again, and what was refused. */
@@ -35,6 +37,17 @@ export class RowBatch {
         return;
       default:
         folded satisfies never;
+    }
+  }
+
+  /** Encodes all rows now, while the engine is busy with the batch before. */
+  encode(writer: WarehouseWriter): void {
+    for (const [table, rows] of this.tables) {
+      try {
+        rows.encoded = writer.encode(table, rows.rows);
+      } catch (error) {
+        if (!(error instanceof WarehouseRefused)) throw error;
+      }
     }
   }
 

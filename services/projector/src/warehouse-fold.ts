@@ -80,6 +80,7 @@ export class WarehouseFold {
     if (this.knownContexts.size > KNOWN_CONTEXTS) this.knownContexts.clear();
     const batch = new RowBatch(this.knownContexts);
     for (const each of stored) batch.add(each);
+    batch.encode(this.options.warehouse.writer);
     return batch;
   }
 
