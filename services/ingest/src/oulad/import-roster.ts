@@ -36,7 +36,9 @@ const BATCH = 1_000;
 
 /** Presentations, work, people, enrolments, attributes, outcomes and totals as roster facts. */
 export async function importRoster(feed: OuladFeed): Promise<OuladRoster> {
-  if (!feed.sender.scopes.includes('history/write')) throw new ImportStopped('This needs a credential with the scope history/write.');
+  for (const scope of ['history/write', 'roster/write', 'statements/write']) {
+    if (!feed.sender.scopes.includes(scope)) throw new ImportStopped(`This needs a credential with the scope ${scope}.`);
+  }
   feed.counter.begin('roster');
   const writer = await rosterWriter(feed);
   const presentations = await readPresentations(feed.dir);
