@@ -13,8 +13,10 @@ export interface RebuildOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /**
-   * Held while the last facts are folded and the tables are swapped: stop the live fold here, and start it again in what
-   * is returned. The live fold may go on before that, so readers wait for milliseconds, not for the rebuild.
+   * Stops the live fold (and waits for it) while the last facts are folded and the tables are swapped; what is returned
+   * starts it again, from the rebuilt positions. Needed wherever a live fold runs on this log: what it wrote after the last
+   * look at the heads would go with the old tables. Until it is called the live fold may go on, so that nobody waits for
+   * the rebuild.
    */
   readonly pauseLiveFold?: () => Promise<() => void>;
 }
