@@ -3,7 +3,7 @@ import { defineConfig, type ProxyOptions } from 'vite';
 import { madeUpDistrict } from './dev/made-up-district.js';
 
 const contract = new URL('../../libs/contract/src/index.ts', import.meta.url).pathname;
-const server = process.env['PHAROS_URL'];
+const server = process.env.PHAROS_URL;
 const proxy: Record<string, ProxyOptions> = server ? { '/api': { target: server, changeOrigin: true } } : {};
 
 /**
@@ -14,6 +14,8 @@ export default defineConfig({
   plugins: [react(), ...(server ? [] : [madeUpDistrict()])],
   resolve: { alias: { '@pharos/contract': contract } },
   server: { port: 5173, proxy },
+  // Found late, they would make the page load again in the middle of a look.
+  optimizeDeps: { include: ['@tanstack/react-table', 'echarts/core', 'echarts/charts', 'echarts/components', 'echarts/features', 'echarts/renderers'] },
   build: {
     target: 'es2023',
     reportCompressedSize: false,

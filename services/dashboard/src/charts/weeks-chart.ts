@@ -1,0 +1,62 @@
+import { type Figure } from '@pharos/contract';
+import { type EChartsCoreOption } from 'echarts/core';
+import { valueOf } from '../app/format.js';
+import { frame, plain, quietAxis, tooltip } from './pieces.js';
+import { type ChartTheme } from './theme.js';
+
+export interface WeekValue {
+  /** First day of the week, as the reader writes it. */
+  readonly label: string;
+  readonly now: Figure;
+  readonly lastYear: Figure | null;
+}
+
+interface Words {
+  readonly now: string;
+  readonly lastYear: string;
+  readonly none: string;
+  readonly number: (value: number) => string;
+}
+
+/**
+ * One figure by week: this year in the accent, the year before in grey, each named at its end. Weeks that are missing or
+ * suppressed leave a gap; a line through them would claim to know.
+ */
+export function weeksChart(weeks: readonly WeekValue[], words: Words, theme: ChartTheme, reduced: boolean): EChartsCoreOption {
+  const said = (value: unknown): string => (typeof value === 'number' ? words.number(value) : words.none);
+  const before = weeks.map((week) => (week.lastYear ? valueOf(week.lastYear) : null));
+  const now = weeks.map((week) => valueOf(week.now));
+  // Both names stand at the ends of their lines, which may meet: the higher line is named above.
+  const nowAbove = (now.at(-1) ?? 0) >= (before.at(-1) ?? 0);
+  const line = (name: string, data: readonly (number | null)[], colour: string, front: boolean) => ({
+    name,
+    type: 'line',
+    data,
+    symbol: 'circle',
+    symbolSize: 6,
+    showSymbol: data.length < 3,
+    connectNulls: false,
+    z: front ? 3 : 2,
+    lineStyle: { color: colour, width: front ? 2.5 : 1.5 },
+    itemStyle: { color: colour },
+    endLabel: { show: true, formatter: '{a}', color: front ? colour : theme.muted, fontSize: 13, fontWeight: front ? 600 : 400, distance: 6, offset: [0, front === nowAbove ? -8 : 8] },
+    emphasis: { disabled: true },
+  });
+  return {
+    ...frame(theme, reduced),
+    grid: { left: 4, right: 80, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    tooltip: {
+      ...tooltip(theme),
+      trigger: 'axis',
+      axisPointer: { lineStyle: { color: theme.context } },
+      formatter: (items: readonly { name: string; seriesName: string; value: unknown }[]) =>
+        [`<b>${plain(items[0]?.name ?? '')}</b>`, ...items.map((item) => `${plain(item.seriesName)}: ${plain(said(item.value))}`)].join('<br>'),
+    },
+    xAxis: { type: 'category', boundaryGap: false, data: weeks.map((week) => week.label), ...quietAxis(theme), splitLine: { show: false }, axisLabel: { color: theme.muted, fontSize: 13, hideOverlap: true, alignMinLabel: 'left' } },
+    yAxis: { type: 'value', ...quietAxis(theme), splitNumber: 3, min: 0, axisLabel: { color: theme.muted, fontSize: 13, formatter: words.number } },
+    series: [
+      ...(before.some((value) => value !== null) ? [line(words.lastYear, before, theme.context, false)] : []),
+      line(words.now, now, theme.accent, true),
+    ],
+  };
+} // prettier-ignore

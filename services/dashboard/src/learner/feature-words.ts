@@ -1,0 +1,19 @@
+import { type i18n, type TFunction } from 'i18next';
+import { type Formats } from '../app/format.js';
+
+const shares = /^(regularity|work_missed_share|work_missed_weight|attendance_rate|mark_\w+)$/;
+
+/** What a model looks at, in words; against the class where the value is a distance from the classmates. */
+export function featureInWords(t: TFunction<'page'>, texts: i18n, feature: string): string {
+  const plain = feature.replace(/_z$/, '');
+  const key = `feature.${plain}`;
+  const said = texts.exists(key) ? texts.t(key as 'feature.work_due') : plain.replaceAll('_', ' ');
+  return feature === plain ? said : t('feature-in-class', { what: said });
+}
+
+/** Its value as a person writes it: shares as percentages, the rest as numbers with at most one digit. */
+export function featureValue(formats: Formats, feature: string, value: number | null, unknown: string): string {
+  if (value === null) return unknown;
+  if (shares.test(feature)) return formats.percent(value);
+  return formats.number(value, Number.isInteger(value) ? 0 : 1);
+}
