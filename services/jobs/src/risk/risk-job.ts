@@ -80,7 +80,7 @@ async function modelFor(
 /** The rule first. Recipes that cannot be fitted on these rows are left out; without the rule there is no model. */
 function train(all: LabelledRows, earlier: LabelledRows, later: LabelledRows, seed: number): readonly TrainedRisk[] {
   const trained: TrainedRisk[] = [];
-  for (const recipe of recipes) {
+  for (const recipe of recipes.filter((one) => all.keys.length >= one.leastRows)) {
     try {
       trained.push(trainRisk(recipe, earlier, later, all, seed));
     } catch (error) {

@@ -1,5 +1,5 @@
 import {
-  CalibratedRisk, fitPlatt, type HeldOutBands, heldOutBands, learnedHash, personFolds, type Platt, probabilityOf,
+  CalibratedRisk, fitPlatt, type HeldOutBands, heldOutBands, type Learned, learnedHash, personFolds, type Platt, probabilityOf,
   type RiskScorer, rowsWhere, selectRows,
 } from '@pharos/learner-models'; // prettier-ignore
 import { type HeldOut, judge, type Judgement } from './judge.js';
@@ -40,7 +40,7 @@ export function trainRisk(recipe: Recipe, earlier: LabelledRows, later: Labelled
   const method = later.keys.length > 0 ? 'later-classes' : 'person-folds';
   const raw = method === 'later-classes' ? scoreLater(recipe, earlier, later, seed) : scoreByFolds(recipe, all, seed);
   const platt = fitPlatt(raw.logOdds, raw.rows.table.target);
-  const scorer = new CalibratedRisk(recipe.make(seed).fit(all.table), platt);
+  const scorer = new CalibratedRisk(recipe.make(seed, raw.tuned).fit(all.table), platt);
   const crossFitted = crossCalibrate(raw, seed);
   const heldOut = {
     score: crossFitted.map(probabilityOf),
@@ -57,22 +57,28 @@ export function trainRisk(recipe: Recipe, earlier: LabelledRows, later: Labelled
 interface RawScores {
   readonly rows: LabelledRows;
   readonly logOdds: Float64Array;
+  /** What the fit that gave them learned: its choice of settings holds for the final fit. */
+  readonly tuned: Learned | undefined;
 }
 
 function scoreLater(recipe: Recipe, earlier: LabelledRows, later: LabelledRows, seed: number): RawScores {
-  return { rows: later, logOdds: recipe.make(seed).fit(earlier.table).predict(later.table, { explain: false }).logOdds };
+  const model = recipe.make(seed).fit(earlier.table);
+  return { rows: later, logOdds: model.predict(later.table, { explain: false }).logOdds, tuned: model.toLearned() };
 }
 
 function scoreByFolds(recipe: Recipe, all: LabelledRows, seed: number): RawScores {
   const fold = personFolds(all.table, folds, seed);
   const logOdds = new Float64Array(all.table.rows);
+  let tuned: Learned | undefined;
   for (let out = 0; out < folds; out += 1) {
     const held = rowsWhere(all.table.rows, (row) => fold[row] === out);
     const kept = rowsWhere(all.table.rows, (row) => fold[row] !== out);
-    const scores = recipe.make(seed).fit(selectRows(all.table, kept)).predict(selectRows(all.table, held), { explain: false }).logOdds;
+    const model = recipe.make(seed, tuned).fit(selectRows(all.table, kept));
+    tuned ??= model.toLearned();
+    const scores = model.predict(selectRows(all.table, held), { explain: false }).logOdds;
     held.forEach((row, index) => (logOdds[row] = scores[index]!));
   }
-  return { rows: all, logOdds };
+  return { rows: all, logOdds, tuned };
 }
 
 const calibrated = (logOdds: Float64Array, { slope, intercept }: Platt): Float64Array => logOdds.map((value) => intercept + slope * value);

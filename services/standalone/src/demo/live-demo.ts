@@ -4,8 +4,8 @@ import { type AlertCase, type Registry } from '@pharos/registry';
 import { addDays, type District } from '@pharos/simulator';
 import { type Workers } from '../workers/start-workers.js';
 
-/** Weeks of the running term as of whose end the jobs of the demo run: earlier ones have too little to show. */
-const firstWeek = 3;
+/** Weeks of the running term as of whose end the jobs of the demo run: enough to see risk move, few enough for a quick start. */
+const weeksRun = [4, 6, 8, 9, 10];
 
 export interface LivedDemo {
   readonly tenant: string;
@@ -23,7 +23,7 @@ export async function liveDemo({ tenant, district, workers, registry, counselors
   const [, running] = district.terms;
   const random = createRandom(20);
   const moments: string[] = [];
-  for (let week = firstWeek; week <= running.weeksSoFar; week += 1) {
+  for (const week of weeksRun.filter((one) => one <= running.weeksSoFar)) {
     const sunday = `${addDays(running.start, 7 * week - 1)}T23:59:59.999Z`;
     moments.push(sunday < now ? sunday : now);
   }
