@@ -1,2 +1,5 @@
 export { InsightsModule, type InsightsParts } from './insights.module.js';
 export { type InsightsSettings } from './settings.js';
+export { AlertPost, type AlertPostParts } from './delivery/alert-post.js';
+export { type MailSettings, mailSender, type SendMail, type Sent, sendWebhook, type SendWebhook } from './delivery/senders.js';
+export { isSignedBy, SIGNATURE, signatureOf } from './delivery/signature.js';

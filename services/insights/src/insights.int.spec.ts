@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import { alertsChapter } from './testing/alerts-chapter.js';
 import { cellsChapter } from './testing/cells-chapter.js';
 import { cohortChapter } from './testing/cohort-chapter.js';
+import { deliveryChapter } from './testing/delivery-chapter.js';
 import { probeChapter } from './testing/probe-chapter.js';
 import { sessionChapter } from './testing/session-chapter.js';
 import { openWorld, type World } from './testing/world.js';
@@ -20,4 +21,6 @@ describe('the service over real stores', () => {
   cohortChapter(() => world);
   cellsChapter(() => world);
   probeChapter(() => world);
+  // Last: it moves the clock by days, which ends sessions.
+  deliveryChapter(() => world);
 });

@@ -1,0 +1,47 @@
+import { localeOf, say } from '@pharos/contract';
+import { type AlertCase, type AlertDelivery } from '@pharos/registry';
+import { DateTime } from 'luxon';
+
+/** Where a person reads an alert. The link names nobody: whoever opens it has to sign in. */
+export const alertLink = (publicUrl: string, alert: string): string =>
+  `${publicUrl.replace(/\/$/, '')}/alerts/${encodeURIComponent(alert)}`;
+
+/** Body of a webhook. No identity is in it, nor a token: the alert's id, when an answer is due, and a link. */
+export function webhookBody(delivery: AlertDelivery, alert: AlertCase, publicUrl: string, now: Date): string {
+  return JSON.stringify({
+    id: delivery.id,
+    type: delivery.raise > 1 ? 'AlertReopened' : 'AlertRaised',
+    at: now.toISOString(),
+    data: {
+      alert: alert.alert,
+      school: alert.latest.school,
+      term: alert.latest.term,
+      target: alert.latest.target,
+      dueAt: alert.latest.dueAt,
+      link: alertLink(publicUrl, alert.alert),
+    },
+  });
+}
+
+export interface Message {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** The mail about one alert, in the reader's language. It names nobody. */
+export function alertMail(
+  alert: AlertCase,
+  about: { readonly locale: string; readonly timeZone: string; readonly publicUrl: string },
+): Message {
+  const locale = localeOf(about.locale);
+  const due = DateTime.fromISO(alert.latest.dueAt, { zone: about.timeZone }).setLocale(locale).toLocaleString(DateTime.DATE_FULL);
+  const body = say(locale, 'mail.alert.body', { link: alertLink(about.publicUrl, alert.alert), due });
+  return { subject: say(locale, 'mail.alert.subject'), text: `${body}\n\n${say(locale, 'mail.footer')}\n` };
+}
+
+/** One mail about several alerts. */
+export function digestMail(count: number, about: { readonly locale: string; readonly publicUrl: string }): Message {
+  const locale = localeOf(about.locale);
+  const body = say(locale, 'mail.digest.body', { count, link: `${about.publicUrl.replace(/\/$/, '')}/caseload` });
+  return { subject: say(locale, 'mail.digest.subject', { count }), text: `${body}\n\n${say(locale, 'mail.footer')}\n` };
+}

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AlertPost } from '../delivery/alert-post.js';
+import { mailSender, sendWebhook } from '../delivery/senders.js';
+import { isSignedBy, SIGNATURE } from '../delivery/signature.js';
+import { people, raised, token } from './district.js';
+import { memoryVault } from './memory-vault.js';
+import { openMailServer, openReceiver } from './receivers.js';
+import { type World } from './world.js';
+
+/** Telling counselors and machines of alerts, over a real log, registry, web server and mail server. */
+export function deliveryChapter(world: () => World): void {
+  describe('deliveries', () => {
+    let receiver: Awaited<ReturnType<typeof openReceiver>>;
+    let mail: Awaited<ReturnType<typeof openMailServer>>;
+    let post: AlertPost;
+    let secret: string;
+    const north = () => world().registry.tenant('north');
+    const now = () => new Date(world().clock.now);
+    /** Raises an alert, moves it to the log, plans and sends. */
+    const raise = async (alert: string, term: string) => {
+      const act = { do: 'raise', raised: raised('north', alert, 'l2', { term }) } as const;
+      const outcome = await north().alertCases.execute({ alert, by: 'policy', at: now().toISOString(), act });
+      if (!outcome.ok) throw new Error(outcome.reason);
+      await world().registry.outbox.relayOnce(world().log);
+      await post.planOnce();
+    };
+
+    beforeAll(async () => {
+      [receiver, mail] = await Promise.all([openReceiver(), openMailServer()]);
+      const parts = { registry: world().registry, log: world().log, vault: memoryVault(people), now, publicUrl: 'https://pharos.test' };
+      const sendMail = mailSender({ url: mail.url, from: 'Pharos <pharos@district.example>' });
+      post = new AlertPost({ ...parts, sendWebhook, sendMail });
+      await world().registry.outbox.relayOnce(world().log);
+      await post.planOnce(); // what earlier chapters raised
+      await post.sendOnce();
+      world().clock.now = Date.parse('2030-02-03T10:00:00Z');
+      // What the probe made would be called too.
+      for (const { id } of await north().webhooks.list()) await north().webhooks.remove(id);
+      ({ secret } = await north().webhooks.create({ url: receiver.url, events: ['AlertRaised'] }));
+      mail.mails.length = 0;
+    });
+    afterAll(() => Promise.all([receiver.close(), mail.close()]));
+
+    it('reach a webhook signed, and the counselor by mail, with a link and no identity', async () => {
+      await raise('told-1', 't1');
+      await post.sendOnce();
+      const [call] = receiver.calls;
+      expect(isSignedBy(secret, call!.body, String(call!.headers[SIGNATURE]), now())).toBe(true);
+      expect(JSON.parse(call!.body)).toMatchObject({
+        type: 'AlertRaised',
+        data: { alert: 'told-1', link: 'https://pharos.test/alerts/told-1' },
+      });
+      expect(mail.mails.map(({ to }) => to)).toEqual([['c1@north.example']]);
+      expect(mail.mails[0]!.text).toContain('https://pharos.test/alerts/told-1');
+      for (const text of [call!.body, mail.mails[0]!.text]) expect(text).not.toMatch(/Brook|Ben |north-l2|Nguyen/);
+      const read = (await world().facts('IdentityRead')).at(-1)!;
+      expect(read.data).toMatchObject({ by: 'insights-deliveries', whom: [token('north', 'c1')], why: 'deliver alerts' });
+    });
+
+    it('are never made twice, though the log is read again from the start', async () => {
+      const [calls, mails] = [receiver.calls.length, mail.mails.length];
+      await world().log.forget('insights-deliveries');
+      expect(await post.planOnce()).toBeGreaterThan(0);
+      world().clock.now += 3_600_000;
+      expect(await post.sendOnce()).toBe(0);
+      expect([receiver.calls.length, mail.mails.length]).toEqual([calls, mails]);
+    });
+
+    it('are tried again with growing pauses, with the same id, and given up with the reason', async () => {
+      receiver.answer.status = 503;
+      const before = receiver.calls.length;
+      await raise('told-2', 't2');
+      for (let i = 0; i < 20; i++) {
+        await post.sendOnce();
+        world().clock.now += 4 * 3_600_000 + 1;
+      }
+      const calls = receiver.calls.slice(before);
+      expect(calls).toHaveLength(8);
+      expect(new Set(calls.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+      const delivery = (await north().deliveries.ofAlert('told-2')).find(({ channel }) => channel === 'webhook')!;
+      expect(delivery).toMatchObject({ attempts: 8, deliveredAt: null, lastError: 'the receiver answered 503' });
+      expect(delivery.abandonedAt).not.toBeNull();
+      receiver.answer.status = 204;
+    });
+
+    it('wait through quiet hours for people, not for machines', async () => {
+      world().clock.now = Date.parse('2030-02-10T21:00:00Z'); // 22:00 in Madrid
+      const [calls, mails] = [receiver.calls.length, mail.mails.length];
+      await raise('told-3', 't3');
+      await post.sendOnce();
+      expect([receiver.calls.length - calls, mail.mails.length - mails]).toEqual([1, 0]);
+      world().clock.now = Date.parse('2030-02-11T06:00:01Z');
+      await post.sendOnce();
+      expect(mail.mails.length - mails).toBe(1);
+    });
+
+    it('come as one mail a day where the policy says digest, in the reader’s language', async () => {
+      const { value, version } = await north().policies.get('alerts');
+      await north().policies.set(
+        'alerts',
+        { ...value, delivery: 'daily-digest' },
+        { by: 'u', at: now().toISOString(), expectedVersion: version },
+      );
+      const [user] = await north().users.byPerson(token('north', 'c1'));
+      await north().users.change(user!.id, { locale: 'es' });
+      const mails = mail.mails.length;
+      await raise('told-4', 't4');
+      await raise('told-5', 't5');
+      await post.sendOnce();
+      expect(mail.mails.length).toBe(mails);
+      world().clock.now += 86_400_000;
+      await post.sendOnce();
+      const sent = mail.mails.slice(mails);
+      expect(sent).toHaveLength(1);
+      expect(sent[0]!.text).toMatch(/2 alertas nuevas/);
+    });
+
+    it('say why nothing can be sent where no mail server is configured', async () => {
+      expect(await mailSender(null)({ to: 'a@b.example', subject: 's', text: 't', id: '1' })).toEqual({
+        ok: false,
+        reason: 'no mail server is configured',
+      });
+    });
+  });
+}
