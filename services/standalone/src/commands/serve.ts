@@ -41,7 +41,12 @@ async function serve({ demo, learners, port }: ServeOptions): Promise<void> {
     logger.fatal({ error: error.message }, 'a worker ended; stopping, so that nothing runs half');
     process.exit(1);
   });
-  const server = await startServer(homes, configuration, logger, version);
+  const server = await startServer(homes, configuration, logger, version).catch(async (error: unknown) => {
+    await relay.stop();
+    await workers.stop();
+    await homes.close(); // or PostgreSQL would outlive a start that was refused
+    throw error;
+  });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   say(`Pharos ${version}, mode ${configuration.mode}`);
   say(`  homes     log LMDB · warehouse chDB · registry and vault PostgreSQL, all in ${homes.folder.root}`);
@@ -58,13 +63,18 @@ async function serve({ demo, learners, port }: ServeOptions): Promise<void> {
   });
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  if (demo === true) await prepareDemo({ homes, workers, configuration, door: server.door, now, say });
+  if (demo === true) {
+    await prepareDemo({ homes, workers, configuration, door: server.door, now, say }).catch((error: unknown) => {
+      if (!stop.begun()) throw error; // told to stop while it was filled: the next start goes on
+    });
+  }
+  if (stop.begun()) return;
   say(`Ready after ${((performance.now() - began) / 1000).toFixed(1)} s. Stop with Ctrl-C.`);
 }
 
-function stopOnce(work: () => Promise<void>): () => void {
+function stopOnce(work: () => Promise<void>): (() => void) & { readonly begun: () => boolean } {
   let stopping = false;
-  return () => {
+  const stop = (): void => {
     if (stopping) return;
     stopping = true;
     work().catch((error: unknown) => {
@@ -72,4 +82,5 @@ function stopOnce(work: () => Promise<void>): () => void {
       process.exit(1);
     });
   };
+  return Object.assign(stop, { begun: () => stopping });
 }
