@@ -1,3 +1,4 @@
+import { auditFairness } from '@pharos/fairness';
 import { type Row, type Warehouse } from '@pharos/warehouse';
 import { START, tenants, token } from './district.js';
 
@@ -10,6 +11,40 @@ const learnersOf = (tenant: (typeof tenants)[number], id: keyof typeof sizes): r
   const named = id === 'algebra' ? ['l1', 'l2'] : ['l3'];
   return Array.from({ length: sizes[id] }, (_, i) => token(tenant, named[i] ?? `${id}-${i}`));
 };
+
+/** One trained model of each district, with what its audit found. The audit is a real one, of a small made-up sample. */
+async function fillModels(warehouse: Warehouse): Promise<void> {
+  const sample = Array.from({ length: 60 }, (_, i) => i);
+  const report = auditFairness({
+    label: sample.map((i) => (i % 3 === 0 ? 1 : 0)),
+    score: sample.map((i) => (i % 10) / 10),
+    threshold: 0.5,
+    groups: { gender: sample.map((i) => (i % 2 === 0 ? 'f' : 'm')) },
+    person: sample,
+    seed: 1,
+    resamples: 20,
+    permutations: 20,
+    abrocaRounds: 20,
+  });
+  const metric = { value: 0.8, low: 0.75, high: 0.85 };
+  const of = (tenant: string) => ({ model: `m-${tenant}`, recipe: 'logistic', target: 'not-passing', asOf: START });
+  const meta = { occurred_at: START, known_at: START, recorded_at: START, log_partition: 0, log_offset: 0 };
+  const trained = (tenant: string) => ({
+    ...of(tenant), seed: 1, features: ['work_missed'], positions: { epoch: 'e', offsets: {} }, learned: {},
+    window: { classes: ['algebra'], rows: 60, learners: 60, baseRate: 0.3 },
+    validation: { classes: ['bio'], rows: 24, metrics: { auc: metric }, reliability: [{ from: 0, to: 0.1, n: 6, predicted: 0.05, observed: 0.1 }] },
+  }); // prettier-ignore
+  const common = (tenant: string) => ({ tenant, model: `m-${tenant}`, recipe: 'logistic', target: 'not-passing', ...meta });
+  await warehouse.writer.insert(
+    'models',
+    tenants.map((tenant) => ({ ...common(tenant), id: `trained-${tenant}`, type: 'ModelTrained', body: JSON.stringify(trained(tenant)) })),
+  );
+  const audited = (tenant: string) => ({ ...of(tenant), classes: ['bio'], threshold: 0.5, report });
+  await warehouse.writer.insert(
+    'audits',
+    tenants.map((tenant) => ({ ...common(tenant), id: `audit-${tenant}`, as_of: START, body: JSON.stringify(audited(tenant)) })),
+  );
+}
 
 /** Enrolments, activity, work, attendance, scores and attributes of both districts, as the fold would have written them. */
 export async function fillCohorts(warehouse: Warehouse): Promise<void> {
@@ -77,5 +112,6 @@ export async function fillCohorts(warehouse: Warehouse): Promise<void> {
     model: 'm1', recipe: 'logistic', log_odds: m.i < atRisk[m.class] ? 1.386 : -1.386, probability: m.i < atRisk[m.class] ? 0.8 : 0.2, raw: 1, intercept: -0.5,
     contributions: JSON.stringify([{ feature: 'work_missed', value: 1, reference: 0, logOdds: 1.886 }]), held_out: 'null', positions: '{"epoch":"e","offsets":{}}',
   })))); // prettier-ignore
+  await fillModels(warehouse);
   await write.rollUpAll();
 }

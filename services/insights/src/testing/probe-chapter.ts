@@ -53,6 +53,13 @@ export function probeChapter(world: () => World): void {
       expect(route.body!.safeParse(bodyOf(name, 'south')).success).toBe(true);
     });
 
+    // Without it, a route that finds nothing at all would pass the probe.
+    const readable = routeList.filter(({ route }) => route.method === 'GET' && route.params && route.roles.includes('admin'));
+    it.each(readable)('$name finds what is the caller’s own', async ({ name, route }) => {
+      const answer = await ask(name, route, 'admin', paramsOf('north', foreign));
+      expect([name, answer.status]).toEqual([name, 200]);
+    });
+
     // Signing out last: it ends the sessions that the others need.
     const inOrder = [...routeList].sort((a, b) => Number(a.name === 'session.signOut') - Number(b.name === 'session.signOut'));
     for (const { name, route } of inOrder) {

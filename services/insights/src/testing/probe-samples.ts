@@ -2,7 +2,7 @@ import { token, type TenantName } from './district.js';
 
 /** Something that exists in a tenant, for each param that a path may name. `own` ids are of users, keys and webhooks. */
 export function paramsOf(tenant: TenantName, own: { readonly id: string }): Readonly<Record<string, string>> {
-  return { alert: `${tenant}-a3`, learner: token(tenant, 'l3'), model: 'm1', id: own.id };
+  return { alert: `${tenant}-a3`, learner: token(tenant, 'l3'), model: `m-${tenant}`, id: own.id };
 }
 
 /** A body that each route would take. A route with a body and without a sample fails the probe. */
