@@ -18,7 +18,7 @@ export const storyHeight = lanes.reduce((sum, lane) => sum + heights[lane] + gap
 const shapes: Readonly<Record<Tone, string>> = { plain: 'circle', good: 'circle', late: 'triangle', missed: 'diamond', waiting: 'emptyCircle', act: 'roundRect' };
 
 /** What happened, and what people did, on one time axis: a lane each for risk, activity, work, attendance and people. */
-export function storyChart(story: Story, words: Words, theme: ChartTheme, reduced: boolean): EChartsCoreOption {
+export function storyChart(story: Story, words: Words, theme: ChartTheme, reduced: boolean, narrow = false): EChartsCoreOption {
   const tops = new Map<Lane, number>();
   let top = gap - 8;
   for (const lane of lanes) {
@@ -45,7 +45,7 @@ export function storyChart(story: Story, words: Words, theme: ChartTheme, reduce
     symbolSize: 6,
     lineStyle: { color: index === 0 ? theme.accent : theme.context, width: index === 0 ? 2.5 : 1.5 },
     itemStyle: { color: index === 0 ? theme.accent : theme.context },
-    endLabel: { show: true, formatter: '{a}', color: index === 0 ? theme.accent : theme.muted, fontSize: 13, fontWeight: index === 0 ? 600 : 400, width: 112, overflow: 'truncate' },
+    endLabel: { show: !narrow, formatter: '{a}', color: index === 0 ? theme.accent : theme.muted, fontSize: 13, fontWeight: index === 0 ? 600 : 400, width: 112, overflow: 'truncate' },
     data: risk.points.map((point) => ({ value: [point.at, point.rate], text: `${risk.title}: ${point.text}` })),
     ...(index === 0
       ? { markLine: { silent: true, symbol: 'none', lineStyle: { color: theme.context, type: 'dashed' }, label: { formatter: words.likely, position: 'insideStartTop', color: theme.muted, fontSize: 13 }, data: [{ yAxis: 0.5 }] } }
@@ -58,7 +58,7 @@ export function storyChart(story: Story, words: Words, theme: ChartTheme, reduce
       trigger: 'item',
       formatter: (item: { data: { value: [number, number]; text: string } }) => `<b>${plain(words.day(item.data.value[0]))}</b><br>${plain(item.data.text)}`,
     },
-    grid: lanes.map((lane) => ({ left: 4, right: 124, top: tops.get(lane), height: heights[lane] })),
+    grid: lanes.map((lane) => ({ outerBoundsMode: 'none', left: 4, right: narrow ? 12 : 124, top: tops.get(lane), height: heights[lane] })),
     xAxis: lanes.map((lane, index) => ({
       type: 'time', gridIndex: index, min: story.from, max: story.to, ...quietAxis(theme), splitLine: { show: true, lineStyle: { color: theme.line } },
       axisLabel: { show: lane === last, color: theme.muted, fontSize: 13, hideOverlap: true, formatter: words.moment },

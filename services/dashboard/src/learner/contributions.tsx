@@ -35,7 +35,7 @@ export function Contributions({ point, where }: { readonly point: RiskPoint; rea
         </button>
       </div>
       <p className="about">{t('push.about', { where, sum: formats.signed(point.logOdds, 2), chance: formats.percent(chanceOf(point.logOdds)) })}</p>
-      <div className="table-box" role="region" tabIndex={0} aria-labelledby="push-title">
+      <div className="table-box" role="group" tabIndex={0} aria-labelledby="push-title">
         <table className="pushes">
           <thead>
             <tr>

@@ -1,4 +1,4 @@
-import { type AlertSummary, reasonInClass } from '@pharos/contract';
+import { type AlertSummary, reasonCodes, reasonInClass } from '@pharos/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -150,7 +150,7 @@ function NextSteps({ alert, may }: { readonly alert: AlertSummary; readonly may:
   );
 
   function reasonName(code: string): string {
-    const known = alert.reasons.find((reason) => reason.code === code);
-    return known ? t(`code.${known.code}`) : code;
+    const known = reasonCodes.find((one) => one === code);
+    return known ? t(`code.${known}`) : code;
   }
 } // prettier-ignore

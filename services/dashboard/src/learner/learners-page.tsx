@@ -55,7 +55,7 @@ export function LearnersPage() {
       {query.data && rows.length === 0 && <Empty title={t('caseload.no-match')} body={t('learners.none')} />}
       {rows.length > 0 && (
         <div className="card">
-          <div className="table-box" tabIndex={0} role="region" aria-label={t('learners.title')}>
+          <div className="table-box" tabIndex={0} role="group" aria-label={t('learners.title')}>
             <table>
               <thead>
                 <tr>

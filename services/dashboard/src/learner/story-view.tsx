@@ -28,7 +28,7 @@ export function StoryView({ timeline, history, classes, first, target }: View) {
     return storyOf(timeline, inFront, { t, locale, formats, target, titleOf });
   }, [timeline, history, classes, first, target, t, locale, formats]);
   const option = useCallback(
-    (theme: ChartTheme, reduced: boolean) =>
+    (theme: ChartTheme, reduced: boolean, narrow: boolean) =>
       storyChart(
         story,
         {
@@ -39,6 +39,7 @@ export function StoryView({ timeline, history, classes, first, target }: View) {
         },
         theme,
         reduced,
+        narrow,
       ),
     [story, t, formats],
   );

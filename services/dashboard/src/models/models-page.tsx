@@ -1,2 +1,130 @@
-import { Lost } from '../parts/trouble.js';
-export const ModelsPage = Lost;
+import { routes, targetInWords } from '@pharos/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client, isProblem, mayUse } from '../app/api.js';
+import { useReader } from '../app/reader.js';
+import { useNow } from '../app/use-now.js';
+import { calibrationChart } from '../charts/calibration-chart.js';
+import { type ChartTheme } from '../charts/theme.js';
+import { Chart } from '../parts/chart.js';
+import { Empty, Trouble } from '../parts/trouble.js';
+import { Waiting } from '../parts/waiting.js';
+import { AuditView } from './audit-view.js';
+import { JobRuns } from './job-runs.js';
+import { type Verdict, verdictsOf } from './verdicts.js';
+
+/** May we trust this? */
+export function ModelsPage() {
+  const { t } = useTranslation();
+  const { session, locale, formats } = useReader();
+  const search = useSearch({ from: '/signed-in/models' });
+  const navigate = useNavigate();
+  const now = useNow(600_000);
+  const list = useQuery({ queryKey: ['models'], queryFn: ({ signal }) => client.models.list(undefined, { signal }) });
+  const items = list.data?.items ?? [];
+  const chosen = items.find((one) => one.model === search.model) ?? items.find((one) => one.inUse) ?? items[0];
+  const params = { model: chosen?.model ?? '' };
+  const model = useQuery({ queryKey: ['model', params.model], queryFn: ({ signal }) => client.models.get({ params }, { signal }), enabled: chosen !== undefined });
+  const audit = useQuery({
+    queryKey: ['audit', params.model],
+    // A model without an audit is no trouble, it is a verdict.
+    queryFn: ({ signal }) => client.models.audit({ params }, { signal }).catch((error: unknown) => { if (isProblem(error, 'not-found')) return null; throw error; }),
+    enabled: chosen !== undefined,
+  });
+  const bins = model.data?.reliability;
+  const option = useCallback(
+    (theme: ChartTheme, reduced: boolean) =>
+      calibrationChart(
+        bins ?? [],
+        {
+          predicted: t('model.predicted'), observed: t('model.observed'), ideal: t('model.ideal'), percent: (share) => formats.percent(share),
+          bin: (bin) => t('model.bin', { predicted: formats.percent(bin.predicted), observed: formats.percent(bin.observed), n: formats.number(bin.n) }),
+        },
+        theme,
+        reduced,
+      ),
+    [bins, formats, t],
+  );
+  const trouble = list.error ?? model.error;
+  return (
+    <div className="models">
+      <header className="place-head">
+        <h1>{t('models.title')}</h1>
+      </header>
+      {trouble && <Trouble error={trouble} again={() => void Promise.all([list.refetch(), model.refetch()])} />}
+      {!trouble && (list.isPending || (chosen && model.isPending)) && <Waiting rows={3} height={48} />}
+      {list.data && items.length === 0 && <Empty title={t('models.none')} body={t('models.none-body')} />}
+      <div className="stack">
+        {chosen && model.data && (
+          <section className="card" aria-labelledby="verdict-title">
+            <div className="card-head">
+              <h2 id="verdict-title">{t('models.verdicts')}</h2>
+              {items.length > 1 && (
+                <select aria-label={t('models.choose')} className="fit" value={chosen.model} onChange={(event) => void navigate({ to: '/models', search: { ...search, model: event.target.value }, replace: true })}>
+                  {items.map((one) => (
+                    <option key={one.model} value={one.model}>
+                      {t(one.inUse ? 'models.option-in-use' : 'models.option', { recipe: one.recipe, when: formats.moment(one.asOf) })}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </div>
+            <p className="about">
+              {t('models.about', { recipe: chosen.recipe, target: targetInWords(locale, chosen.target), learners: formats.number(chosen.window.learners), classes: formats.list(chosen.window.classes), judged: formats.list(chosen.validation.classes) })}
+            </p>
+            <ul className="verdicts">
+              {verdictsOf(model.data, audit.data ?? null, now).map((verdict) => (
+                <li key={`${verdict.key} ${'attribute' in verdict ? verdict.attribute : ''}`} data-tone={verdict.tone}>
+                  <span>{verdictText(verdict)}</span>
+                </li>
+              ))}
+            </ul>
+            {chosen.decision && (
+              <p className="muted small decision">
+                {t(`models.${chosen.decision.outcome}`, { by: chosen.decision.by, when: formats.moment(chosen.decision.at) })} <q>{chosen.decision.reason}</q>
+              </p>
+            )}
+          </section>
+        )}
+        {bins && bins.length > 0 && (
+          <Chart
+            title={t('model.calibration')}
+            about={<p>{t('model.calibration-about')}</p>}
+            height={360}
+            option={option}
+            table={{
+              head: [t('model.bin-title'), t('model.predicted'), t('model.observed'), t('model.learners')],
+              rows: bins.map((bin) => [`${formats.percent(bin.from)} – ${formats.percent(bin.to)}`, formats.percent(bin.predicted, 1), formats.percent(bin.observed, 1), formats.number(bin.n)]),
+            }}
+          />
+        )}
+        {audit.data && <AuditView audit={audit.data} attribute={search.attribute} onChoose={(attribute) => void navigate({ to: '/models', search: { ...search, attribute }, replace: true })} />}
+        {mayUse(session, routes.operations.jobRuns.roles) && <JobRuns />}
+      </div>
+    </div>
+  );
+
+  function verdictText(verdict: Verdict): string {
+    switch (verdict.key) {
+      case 'verdict.capacity': {
+        const { model: found, low, high, rule, chance } = verdict;
+        return rule === null ? t('verdict.capacity-alone', { found, low, high, chance }) : t('verdict.capacity', { found, low, high, rule, chance });
+      }
+      case 'verdict.calibrated':
+      case 'verdict.miscalibrated':
+        return t(verdict.key, { off: formats.number(verdict.off, 1) });
+      case 'verdict.gap':
+        return t('verdict.gap', { attribute: verdict.attribute, most: verdict.most.group, mostRate: verdict.most.rate, least: verdict.least.group, leastRate: verdict.least.rate });
+      case 'verdict.no-gap':
+        return t('verdict.no-gap', { attributes: formats.list(verdict.attributes) });
+      case 'verdict.not-measured':
+      case 'verdict.no-audit':
+      case 'verdict.old':
+        return t(verdict.key);
+      default:
+        return verdict satisfies never;
+    }
+  }
+} // prettier-ignore

@@ -81,7 +81,7 @@ export function OverviewTable({ data, search }: { readonly data: Overview; reado
           {t('chart.csv')}
         </button>
       </div>
-      <div className="table-box" tabIndex={0} role="region" aria-labelledby="places-title">
+      <div className="table-box" tabIndex={0} role="group" aria-labelledby="places-title">
         <table className="places-table">
           <thead>
             {table.getHeaderGroups().map((group) => (

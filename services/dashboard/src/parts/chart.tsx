@@ -16,7 +16,7 @@ interface ChartProps {
   readonly title: string;
   readonly about?: ReactNode;
   readonly height: number;
-  readonly option: (theme: ChartTheme, reduced: boolean) => EChartsCoreOption;
+  readonly option: (theme: ChartTheme, reduced: boolean, narrow: boolean) => EChartsCoreOption;
   readonly table: ChartTable;
   readonly onPick?: (data: unknown) => void;
 }
@@ -40,6 +40,7 @@ function Drawn({ title, height, option, onPick }: Pick<ChartProps, 'title' | 'he
   const { theme } = useChoices();
   const dark = useMedia('(prefers-color-scheme: dark)');
   const reduced = useMedia('(prefers-reduced-motion: reduce)');
+  const narrow = useMedia('(width < 720px)');
   const pick = useRef(onPick);
   useEffect(() => {
     pick.current = onPick;
@@ -63,8 +64,8 @@ function Drawn({ title, height, option, onPick }: Pick<ChartProps, 'title' | 'he
     };
   }, []);
   useEffect(() => {
-    if (drawing && place.current) drawing.set(option(readTheme(place.current), reduced));
-  }, [drawing, option, theme, dark, reduced]);
+    if (drawing && place.current) drawing.set(option(readTheme(place.current), reduced, narrow));
+  }, [drawing, option, theme, dark, reduced, narrow]);
   if (failed) throw failed;
   return <div ref={place} className="drawn" role="img" aria-label={title} style={{ blockSize: `${height}px` }} />;
 }

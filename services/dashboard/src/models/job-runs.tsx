@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { client } from '../app/api.js';
+import { useReader } from '../app/reader.js';
+import { useNow } from '../app/use-now.js';
+import { Trouble } from '../parts/trouble.js';
+
+/** What ran, as of when, and how it ended. */
+export function JobRuns() {
+  const { t } = useTranslation();
+  const { formats } = useReader();
+  const now = useNow();
+  const runs = useQuery({ queryKey: ['job-runs'], queryFn: ({ signal }) => client.operations.jobRuns({ query: { limit: 20 } }, { signal }), refetchInterval: 30_000 });
+  if (runs.error && !runs.data) return <Trouble error={runs.error} again={() => void runs.refetch()} />;
+  return (
+    <section className="card" aria-labelledby="runs-title">
+      <h2 id="runs-title">{t('runs.title')}</h2>
+      {runs.data?.items.length === 0 && <p className="muted">{t('runs.none')}</p>}
+      {runs.data && runs.data.items.length > 0 && (
+        <div className="table-box" role="group" tabIndex={0} aria-labelledby="runs-title">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('runs.job')}</th>
+                <th scope="col">{t('runs.outcome')}</th>
+                <th scope="col">{t('runs.as-of')}</th>
+                <th scope="col">{t('runs.started')}</th>
+                <th scope="col" className="number">{t('runs.took')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {runs.data.items.map((run) => (
+                <tr key={run.id}>
+                  <th scope="row">{run.job}</th>
+                  <td>
+                    <span className={run.outcome === 'failed' ? 'tag urgent' : 'tag'}>{t(`runs.${run.outcome ?? 'running'}`)}</span>
+                    {run.reason && <span className="muted small"> {run.reason}</span>}
+                  </td>
+                  <td className="muted">{formats.moment(run.asOf)}</td>
+                  <td className="muted">{formats.ago(run.startedAt, now)}</td>
+                  <td className="number">{run.durationMs === null ? '' : formats.duration(run.durationMs)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+} // prettier-ignore

@@ -1,0 +1,76 @@
+import { type Audit, type ModelDetail } from '@pharos/contract';
+
+/** A plain sentence about a model: a key of the catalogue with its numbers, and whether it asks for care. */
+export type Verdict =
+  | { readonly key: 'verdict.capacity'; readonly tone: Tone; readonly model: number; readonly low: number; readonly high: number; readonly rule: number | null; readonly chance: number }
+  | { readonly key: 'verdict.calibrated' | 'verdict.miscalibrated'; readonly tone: Tone; readonly off: number }
+  | { readonly key: 'verdict.gap'; readonly tone: Tone; readonly attribute: string; readonly most: GroupRate; readonly least: GroupRate }
+  | { readonly key: 'verdict.no-gap'; readonly tone: Tone; readonly attributes: readonly string[] }
+  | { readonly key: 'verdict.not-measured' | 'verdict.no-audit' | 'verdict.old'; readonly tone: Tone };
+
+export type Tone = 'good' | 'care' | 'unknown';
+
+export interface GroupRate {
+  readonly group: string;
+  readonly rate: number;
+}
+
+const termMs = 150 * 86_400_000;
+/** Up to so far off on average, a prediction may be read as it stands: three of a hundred learners. */
+const wellCalibrated = 0.03;
+
+const hundred = (share: number): number => Math.round(share * 100);
+
+/** How many of those who were judged ended as predicted; from the bins, which hold each held-out row once. */
+export function heldOutBaseRate({ reliability, window }: Pick<ModelDetail, 'reliability' | 'window'>): number {
+  const n = reliability.reduce((sum, bin) => sum + bin.n, 0);
+  return n === 0 ? window.baseRate : reliability.reduce((sum, bin) => sum + bin.observed * bin.n, 0) / n;
+}
+
+/** What to know before trusting a model, most important first. @param now milliseconds since 1970 */
+export function verdictsOf(model: ModelDetail, audit: Audit | null, now: number): readonly Verdict[] {
+  const verdicts: Verdict[] = [];
+  const found = model.validation.metrics['precisionAt10'];
+  if (found && found.value !== null) {
+    const rule = model.rule?.metrics['precisionAt10']?.value ?? null;
+    const low = found.low ?? found.value;
+    verdicts.push({
+      key: 'verdict.capacity',
+      tone: rule !== null && found.value < rule ? 'care' : 'good',
+      model: hundred(found.value),
+      low: hundred(low),
+      high: hundred(found.high ?? found.value),
+      rule: rule === null ? null : hundred(rule),
+      chance: hundred(heldOutBaseRate(model)),
+    });
+  } else verdicts.push({ key: 'verdict.not-measured', tone: 'unknown' });
+  const error = model.validation.metrics['ece']?.value;
+  if (error !== undefined && error !== null) {
+    const well = error <= wellCalibrated;
+    verdicts.push({ key: well ? 'verdict.calibrated' : 'verdict.miscalibrated', tone: well ? 'good' : 'care', off: Math.round(error * 1000) / 10 });
+  }
+  verdicts.push(...fairness(audit));
+  if (now - Date.parse(model.asOf) > termMs) verdicts.push({ key: 'verdict.old', tone: 'care' });
+  return verdicts;
+} // prettier-ignore
+
+/** Gaps in how many of those who need help are found, where the intervals of two groups lie apart; else that none was seen. */
+function fairness(audit: Audit | null): readonly Verdict[] {
+  if (!audit) return [{ key: 'verdict.no-audit', tone: 'unknown' }];
+  const gaps: Verdict[] = [];
+  const even: string[] = [];
+  for (const { attribute, groups } of audit.attributes) {
+    const rates = groups.flatMap(({ group, judged, metrics }) => {
+      const tpr = metrics['tpr'];
+      return judged && tpr && tpr.value !== null && tpr.low !== null && tpr.high !== null ? [{ group, rate: tpr.value, low: tpr.low, high: tpr.high }] : [];
+    });
+    const sorted = [...rates].sort((a, b) => b.rate - a.rate);
+    const [most, least] = [sorted[0], sorted.at(-1)];
+    if (!most || !least || sorted.length < 2) continue;
+    if (most.low > least.high) {
+      const said = (one: GroupRate): GroupRate => ({ group: one.group, rate: hundred(one.rate) });
+      gaps.push({ key: 'verdict.gap', tone: 'care', attribute, most: said(most), least: said(least) });
+    } else even.push(attribute);
+  }
+  return even.length === 0 ? gaps : [...gaps, { key: 'verdict.no-gap', tone: 'good', attributes: even }];
+} // prettier-ignore
