@@ -51,23 +51,26 @@ function fitLine(scores: Float64Array, wanted: (row: number) => number, weight: 
   const { mean, deviation } = spread(scores, weight);
   // Scores in units of their own spread: Newton's steps are then well scaled whatever the scores' unit.
   const unit = deviation > 0 ? deviation : 1;
+  const evaluate = (intercept: number, slope: number) => lineAt(scores, wanted, weight, mean, unit, intercept, slope);
   let slope = 0;
   let intercept = 0;
-  let loss = Infinity;
+  let at = evaluate(intercept, slope);
   for (let step = 0; step < 200; step++) {
-    const at = lineAt(scores, wanted, weight, mean, unit, intercept, slope);
-    loss = at.loss;
     if (Math.abs(at.g0) + Math.abs(at.g1) <= 1e-9 * (1 + at.total)) break;
     const ridge = 1e-12 * (at.h00 + at.h11) + 1e-300;
     const determinant = (at.h00 + ridge) * (at.h11 + ridge) - at.h01 ** 2;
     const d0 = -((at.h11 + ridge) * at.g0 - at.h01 * at.g1) / determinant;
     const d1 = deviation > 0 ? -((at.h00 + ridge) * at.g1 - at.h01 * at.g0) / determinant : 0;
     let length = 1;
-    while (length > 1e-9 && !(lineAt(scores, wanted, weight, mean, unit, intercept + length * d0, slope + length * d1).loss < loss))
+    let tried = evaluate(intercept + d0, slope + d1);
+    while (length > 1e-9 && !(tried.loss < at.loss)) {
       length /= 2;
+      tried = evaluate(intercept + length * d0, slope + length * d1);
+    }
     if (length <= 1e-9) break;
     intercept += length * d0;
     slope += length * d1;
+    at = tried;
   }
   return { slope: slope / unit, intercept: intercept - (slope * mean) / unit };
 }

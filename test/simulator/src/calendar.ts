@@ -17,10 +17,10 @@ export interface Term {
   readonly weeksSoFar: number;
 }
 
-const termWeeks = 14;
-const weeksIntoTerm = 10;
+const termWeeks = 12;
+const weeksIntoTerm = 9;
 
-/** One past term with outcomes and one that is running, laid out so that today is near the end of week 10 of 14. */
+/** One past term with outcomes and one that is running, laid out so that today is near the end of week 9 of 12. */
 export function termsAround(today: string): readonly [past: Term, running: Term] {
   const runningStart = addDays(mondayOf(today), -7 * (weeksIntoTerm - 1));
   const pastStart = addDays(runningStart, -7 * (termWeeks + 10));

@@ -64,7 +64,7 @@ const classSize = 30;
  * What it returns is what platforms and the student information system would send, beside the truth that explains it
  * (`learners[].traits`, `learners[].shocks`), which is for tests only. About 80 statements a learner.
  *
- * @example simulateDistrict({ seed: 1, learners: 1200, now: '2026-11-22T12:00:00.000Z' }).terms[1].weeksSoFar // => 10
+ * @example simulateDistrict({ seed: 1, learners: 1200, now: '2026-11-22T12:00:00.000Z' }).terms[1].weeksSoFar // => 9
  */
 export function simulateDistrict({ seed, learners: count, now }: DistrictSettings): District {
   const random = createRandom(seed);

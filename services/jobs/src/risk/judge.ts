@@ -22,17 +22,22 @@ export interface Judgement {
   readonly reliability: readonly ReliabilityBin[];
 }
 
-const statistics: Readonly<Record<string, (scored: ScoredOutcomes) => number>> = {
-  auc: rocAuc,
-  averagePrecision,
-  precisionAt10: (scored) => topFraction(scored, 0.1).precision,
-  recallAt10: (scored) => topFraction(scored, 0.1).recall,
-  brier: brierScore,
-  logLoss,
-  ece: (scored) => expectedCalibrationError(scored),
-  calibrationSlope: (scored) => calibrationLine(scored).slope,
-  calibrationIntercept: (scored) => calibrationLine(scored).intercept,
-};
+/** Several metrics at once where one computation gives them. */
+function measure(scored: ScoredOutcomes): Readonly<Record<string, number>> {
+  const { precision, recall } = topFraction(scored, 0.1);
+  const line = calibrationLine(scored);
+  return {
+    auc: rocAuc(scored),
+    averagePrecision: averagePrecision(scored),
+    precisionAt10: precision,
+    recallAt10: recall,
+    brier: brierScore(scored),
+    logLoss: logLoss(scored),
+    ece: expectedCalibrationError(scored),
+    calibrationSlope: line.slope,
+    calibrationIntercept: line.intercept,
+  };
+}
 
 /**
  * Judges scores by outcomes, each metric with a percentile bootstrap interval by person. O(resamples × rows).
@@ -41,20 +46,14 @@ const statistics: Readonly<Record<string, (scored: ScoredOutcomes) => number>> =
  */
 export function judge({ score, target, person }: HeldOut, seed: number, resamples = 100): Judgement {
   const scored: ScoredOutcomes = { score, target, order: rankOrder(score) };
-  const draws = drawWeights(person, seed, resamples);
-  const metrics = Object.entries(statistics).map(([name, statistic]): [string, Metric] => {
-    const value = defined(() => statistic(scored));
-    const values = draws.flatMap((weight) => defined(() => statistic({ ...scored, weight })) ?? []).sort((a, b) => a - b);
-    const enough = value !== null && values.length >= resamples / 2;
-    return [name, { value, low: enough ? quantile(values, 0.025) : null, high: enough ? quantile(values, 0.975) : null }];
+  const draws = drawWeights(person, seed, resamples).map((weight) => measure({ ...scored, weight }));
+  const metrics = Object.entries(measure(scored)).map(([name, value]): [string, Metric] => {
+    const values = draws.map((draw) => draw[name]!).filter(Number.isFinite).sort((a, b) => a - b); // prettier-ignore
+    // A statistic that these rows do not define (one outcome only, say) is null, not a number that looks like one.
+    const enough = Number.isFinite(value) && values.length >= resamples / 2;
+    return [name, { value: Number.isFinite(value) ? value : null, low: enough ? quantile(values, 0.025) : null, high: enough ? quantile(values, 0.975) : null }]; // prettier-ignore
   });
   return { metrics: Object.fromEntries(metrics), reliability: reliabilityBins(scored) };
-}
-
-/** A statistic that these rows do not define (they have one outcome only, say) is null, not a number that looks like one. */
-function defined(compute: () => number): number | null {
-  const value = compute();
-  return Number.isFinite(value) ? value : null;
 }
 
 const quantile = (sorted: readonly number[], share: number): number =>

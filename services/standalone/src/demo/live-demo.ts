@@ -5,7 +5,7 @@ import { addDays, type District } from '@pharos/simulator';
 import { type Workers } from '../workers/start-workers.js';
 
 /** Weeks of the running term as of whose end the jobs of the demo run: enough to see risk move, few enough for a quick start. */
-const weeksRun = [4, 6, 8, 9, 10];
+const weeksRun = [5, 7, 9];
 
 export interface LivedDemo {
   readonly tenant: string;
