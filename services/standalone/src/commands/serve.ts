@@ -1,10 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { type Command } from 'commander';
+import { writeBackup } from '../backup/write-backup.js';
+import { listenForCommands } from '../control-socket.js';
 import { openHomes } from '../homes/open-homes.js';
 import { prepareDemo } from '../demo/prepare-demo.js';
 import { startServer } from '../server.js';
 import { startWorkers } from '../workers/start-workers.js';
 import { version } from '../version.js';
+import { startDelivery } from '../delivery.js';
 import { readContext } from './command-context.js';
 
 interface ServeOptions {
@@ -47,14 +50,18 @@ async function serve({ demo, learners, port }: ServeOptions): Promise<void> {
     await homes.close(); // or PostgreSQL would outlive a start that was refused
     throw error;
   });
+  const delivery = startDelivery(homes, configuration, logger);
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   say(`Pharos ${version}, mode ${configuration.mode}`);
   say(`  homes     log LMDB · warehouse chDB · registry and vault PostgreSQL, all in ${homes.folder.root}`);
   say(`  keys      ${homes.folder.keysFile} (back it up apart from the data)`);
   say(`  address   ${server.address}`);
   say(`  xAPI      ${server.address}/xapi`);
+  const control = await listenForCommands(homes.folder.root, ({ backup }) => writeBackup(homes, backup));
   const stop = stopOnce(async () => {
+    await control.close();
     await server.close();
+    await delivery.stop();
     await relay.stop();
     await workers.stop();
     await homes.close();

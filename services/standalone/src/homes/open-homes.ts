@@ -5,7 +5,7 @@ import { type Configuration, createCloser, type Logger } from '@pharos/runtime';
 import { createKeyRing, openKeyRing, type OpenVault, openVault } from '@pharos/vault';
 import { openWarehouse, type Warehouse } from '@pharos/warehouse';
 import { Refusal } from '../refusal.js';
-import { type HomeConnections } from './connections.js';
+import { type DatabaseConnection, type HomeConnections } from './connections.js';
 import { type DataFolder, prepareDataFolder } from './data-folder.js';
 
 /** The embedded homes, open in this process. */
@@ -15,6 +15,8 @@ export interface Homes {
   readonly warehouse: Warehouse;
   readonly registry: Registry;
   readonly vault: OpenVault;
+  /** For backups only; worker threads get `connections`, without the vault's. */
+  readonly databases: { readonly registry: DatabaseConnection; readonly vault: DatabaseConnection };
   /** For worker threads of this process. */
   readonly connections: HomeConnections;
   readonly now: () => Date;
@@ -56,7 +58,8 @@ export async function openHomes(configuration: Configuration, logger: Logger, no
       logLevel: configuration.logLevel,
       foldBatchFacts: configuration.foldBatchFacts,
     };
-    return { folder, log, warehouse, registry, vault, connections, now, close: () => closer.close() };
+    const databases = { registry: connections.registry, vault: postgres.connection('pharos_vault') };
+    return { folder, log, warehouse, registry, vault, databases, connections, now, close: () => closer.close() };
   } catch (error) {
     await closer.close();
     throw error;

@@ -1,0 +1,95 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { cp, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import path from 'node:path';
+import { openEmbeddedLog } from '@pharos/event-log';
+import { rebuild } from '@pharos/projector';
+import { BackupRefused, restoreDatabase } from '@pharos/registry';
+import { type CommandContext } from '../commands/command-context.js';
+import { type Homes, openHomes } from '../homes/open-homes.js';
+import { Refusal } from '../refusal.js';
+import { replayErasures } from './replay-erasures.js';
+import { type BackupManifest, backupFormat, manifestName } from './write-backup.js';
+
+export interface Restored {
+  readonly facts: number;
+  readonly erasedAgain: number;
+  readonly backupOf: string;
+}
+
+/**
+ * Makes a data folder from a backup: log, registry and vault are put back, erasures that the log knows are replayed into
+ * the vault, and the tables are folded again. All of it happens beside the folder, which appears when it is whole.
+ *
+ * @param newerLog folder of the log as it was later, where that survived: what came after the backup is not lost then,
+ *   and neither are later erasures
+ * @throws Refusal when the data folder is not empty, the keys are missing or others, or the backup is not whole
+ */
+export async function restoreBackup(context: CommandContext, source: string, newerLog?: string): Promise<Restored> {
+  const { configuration, logger, now } = context;
+  const manifest = await readManifest(source);
+  const root = path.resolve(configuration.dataDir);
+  const keysFile = path.resolve(configuration.keysFile ?? `${root}.keys.json`);
+  if (existsSync(root) && readdirSync(root).length > 0)
+    throw new Refusal(`the data folder ${root} is not empty; restore into an empty one`);
+  if (!existsSync(keysFile)) throw new Refusal(`the keys are not in a backup: put the file of keys at ${keysFile} first`);
+  const beside = `${root}.restoring`;
+  await rm(beside, { recursive: true, force: true }); // what an earlier, interrupted restore left
+  await copyLog(source, manifest, path.join(beside, 'log'), newerLog, now);
+  if (existsSync(path.join(source, 'blobs'))) await cp(path.join(source, 'blobs'), path.join(beside, 'blobs'), { recursive: true });
+  const homes = await openHomes({ ...configuration, dataDir: beside, keysFile }, logger, now);
+  let restored: Restored;
+  try {
+    restored = await fill(homes, source, manifest);
+  } finally {
+    await homes.close();
+  }
+  if (existsSync(root)) await rmdir(root);
+  await rename(beside, root);
+  return restored;
+}
+
+async function fill({ databases, registry, vault, log, warehouse }: Homes, source: string, manifest: BackupManifest): Promise<Restored> {
+  await refusing(() => restoreDatabase(databases.registry, path.join(source, 'registry'), manifest.registry));
+  await refusing(() => restoreDatabase(databases.vault, path.join(source, 'vault'), manifest.vault));
+  for (const { id } of await registry.tenants.list()) {
+    await vault.hashKey(id).catch((error: unknown) => {
+      throw new Refusal(`the file of keys does not open this backup's vault: ${(error as Error).message}`);
+    });
+  }
+  const erasedAgain = await replayErasures(log, vault);
+  const { facts } = await rebuild({ log, warehouse, registry: registry.folds });
+  return { facts, erasedAgain, backupOf: manifest.startedAt };
+}
+
+async function readManifest(source: string): Promise<BackupManifest> {
+  const file = path.join(source, manifestName);
+  if (!existsSync(file)) throw new Refusal(`${source} is no backup, or one that was not finished: ${manifestName} is missing`, 2);
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as BackupManifest;
+  if (manifest.format > backupFormat) throw new Refusal(`the backup was made by a newer release (${manifest.release})`);
+  return manifest;
+}
+
+async function copyLog(
+  source: string,
+  { epoch }: BackupManifest,
+  target: string,
+  newerLog: string | undefined,
+  now: () => Date,
+): Promise<void> {
+  const log = await openEmbeddedLog({ path: newerLog ?? path.join(source, 'log'), now, readOnly: true });
+  try {
+    if (log.epoch !== epoch)
+      throw new Refusal(`the log in ${newerLog ?? source} is not the one of this backup (epoch ${log.epoch}, backup ${epoch})`);
+    await log.copyTo(target);
+  } finally {
+    await log.close();
+  }
+}
+
+async function refusing(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw error instanceof BackupRefused ? new Refusal(error.message, 4) : error;
+  }
+}
