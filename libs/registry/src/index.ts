@@ -57,3 +57,5 @@ export { decideAlert, withdrawWithinMs } from './decide-alert.js';
 export { authorOf, evolveAlert, policyAuthor } from './evolve-alert.js';
 export { openRegistry, type RegistryOptions } from './open-registry.js';
 export { shortestPassword } from './passwords.js';
+export { backupDatabase, type DatabaseBackup, type TableBackup } from './backup-database.js';
+export { BackupRefused, restoreDatabase } from './restore-database.js';
