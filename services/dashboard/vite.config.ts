@@ -15,7 +15,9 @@ export default defineConfig({
   resolve: { alias: { '@pharos/contract': contract } },
   server: { port: 5173, proxy },
   // Found late, they would make the page load again in the middle of a look.
-  optimizeDeps: { include: ['@tanstack/react-table', 'echarts/core', 'echarts/charts', 'echarts/components', 'echarts/features', 'echarts/renderers'] },
+  optimizeDeps: {
+    include: ['@tanstack/react-table', 'echarts/core', 'echarts/charts', 'echarts/components', 'echarts/features', 'echarts/renderers'],
+  },
   build: {
     target: 'es2023',
     reportCompressedSize: false,

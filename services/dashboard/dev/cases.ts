@@ -1,4 +1,13 @@
-import { type AlertDetail, type AlertStep, type AlertSummary, type Contribution, type Evidence, type HeldOut, type Reason, type Risk } from '@pharos/contract';
+import {
+  type AlertDetail,
+  type AlertStep,
+  type AlertSummary,
+  type Contribution,
+  type Evidence,
+  type HeldOut,
+  type Reason,
+  type Risk,
+} from '@pharos/contract';
 import { colleague, counselor, dayOf, daysAfter, type MadeUpLearner } from './people.js';
 import { type Random, seeded } from './random.js';
 
@@ -34,7 +43,9 @@ export function reasonsOf(learner: MadeUpLearner, random: Random): readonly Reas
     { code: 'activity-falling', params: { last7: 3, before: 21 }, logOdds: 0.31, features: ['activity_7', 'activity_change'] },
   ]; // prettier-ignore
   const start = random.between(0, 2);
-  return [...all.slice(start), ...all.slice(0, start)].slice(0, 1 + Math.round(learner.trouble * 3)).map((reason) => ({ ...reason, class: where }));
+  return [...all.slice(start), ...all.slice(0, start)]
+    .slice(0, 1 + Math.round(learner.trouble * 3))
+    .map((reason) => ({ ...reason, class: where }));
 }
 
 const catalogue = {

@@ -41,8 +41,8 @@ function rowOf(level: 'school' | 'course', id: string, title: string, index: num
 
 /** Made-up cells of the district, or of one school or course. */
 export function overviewOf(query: Readonly<Record<string, string>>, now: Date): Overview {
-  const share = query['school'] ? 0.34 : query['course'] ? 0.25 : 1;
-  const by = query['by'] === 'course' || (query['school'] && !query['by']) ? ('course' as const) : ('school' as const);
+  const share = query.school ? 0.34 : query.course ? 0.25 : 1;
+  const by = query.by === 'course' || (query.school && !query.by) ? ('course' as const) : ('school' as const);
   const weeks = Array.from({ length: 10 }, (_, index) => weekOf(index + 1, now, share));
   const latest = weeks.at(-1)!;
   const before = weeks.at(-2)!;

@@ -1,4 +1,15 @@
-import { type ActionDone, type AlertSummary, type Problem, type ProblemCode, problemStatus, problemType, type Role, type RouteShape, routeList, type Session } from '@pharos/contract';
+import {
+  type ActionDone,
+  type AlertSummary,
+  type Problem,
+  type ProblemCode,
+  problemStatus,
+  problemType,
+  type Role,
+  type RouteShape,
+  routeList,
+  type Session,
+} from '@pharos/contract';
 import { type Act, belongs, foretell } from '../src/caseload/foretell.js';
 import { alertOf, detailOf, historyOf, interventions, reasonsOf } from './cases.js';
 import { overviewOf } from './cells.js';
@@ -66,8 +77,8 @@ export function createDistrict(now: Date): MadeUp {
   const openAlertOf = (token: string | undefined) => [...alerts.values()].find((alert) => alert.learner.token === token) ?? null;
 
   const act = (kind: Act['do']) => ({ params, body, session }: Call): ActionDone => {
-    const alert = alerts.get(params['alert']!)!;
-    const what = { do: kind, ...body, title: interventions.find((one) => one.id === body['intervention'])?.title.en ?? '' } as unknown as Act;
+    const alert = alerts.get(params.alert!)!;
+    const what = { do: kind, ...body, title: interventions.find((one) => one.id === body.intervention)?.title.en ?? '' } as unknown as Act;
     before.set(alert.alert, alert);
     const done = { ...foretell(alert, what, { token: session.user, name: session.name }, new Date().toISOString()), version: alert.version + 1 };
     alerts.set(alert.alert, done);
@@ -81,9 +92,9 @@ export function createDistrict(now: Date): MadeUp {
     'places.courses': () => ({ items: courses.map((course) => ({ course: course.id, title: course.title, school: 'north', classes: 4 })) }),
     'places.classes': () => ({ items: [...new Map(learners.flatMap((one) => one.classes).map((one) => [one.class, one])).values()], next: null }),
     'caseload.list': ({ query }) => {
-      const show = query['show'] ?? 'active';
+      const show = query.show ?? 'active';
       const all = [...alerts.values()];
-      const shown = all.filter((alert) => belongs(alert, show as 'active') && (alert.learner.name ?? '').toLowerCase().includes((query['search'] ?? '').toLowerCase()));
+      const shown = all.filter((alert) => belongs(alert, show as 'active') && (alert.learner.name ?? '').toLowerCase().includes((query.search ?? '').toLowerCase()));
       const items = shown.map((alert, index) => ({ ...alert, rank: index + 1, section: index < 8 ? 'needs-you' : 'also-watched' }));
       const count = (kind: 'active' | 'overdue' | 'snoozed' | 'closed') => all.filter((alert) => belongs(alert, kind)).length;
       return {
@@ -93,33 +104,33 @@ export function createDistrict(now: Date): MadeUp {
     },
     'caseload.colleagues': () => ({ items: [{ ...colleague, roles: ['counselor'] }] }),
     'alerts.get': ({ params }) => {
-      const alert = alerts.get(params['alert']!)!;
+      const alert = alerts.get(params.alert!)!;
       return detailOf(alert, learnerOf(alert.learner.token), now);
     },
-    'alerts.history': ({ params }) => ({ items: historyOf(alerts.get(params['alert']!)!, now) }),
+    'alerts.history': ({ params }) => ({ items: historyOf(alerts.get(params.alert!)!, now) }),
     'alerts.acknowledge': act('acknowledge'), 'alerts.assign': act('assign'), 'alerts.intervene': act('intervene'), 'alerts.snooze': act('snooze'),
     'alerts.override': act('override'), 'alerts.resolve': act('resolve'), 'alerts.note': act('note'), 'alerts.contest': act('note'),
     'alerts.withdraw': ({ params }) => {
-      const old = before.get(params['alert']!)!;
+      const old = before.get(params.alert!)!;
       alerts.set(old.alert, old);
       return { alert: old, action: 'withdrawn', undoUntil: null };
     },
     'learners.list': ({ query }) => ({
       items: learners
-        .filter((one) => (one.person.name ?? '').toLowerCase().includes((query['search'] ?? '').toLowerCase()))
-        .filter((one) => !query['class'] || one.classes.some((entry) => entry.class === query['class']))
+        .filter((one) => (one.person.name ?? '').toLowerCase().includes((query.search ?? '').toLowerCase()))
+        .filter((one) => !query.class || one.classes.some((entry) => entry.class === query.class))
         .map((one) => ({
           learner: one.person, classes: one.classes.map((entry) => ({ id: entry.class, title: entry.title })),
           risk: profileOf(one, null, now).classes[0]!.risk, alert: openAlertOf(one.person.token)?.alert ?? null,
         })),
       next: null, through,
     }),
-    'learners.get': ({ params }) => profileOf(learnerOf(params['learner']), openAlertOf(params['learner']), now),
-    'learners.timeline': ({ params }) => timelineOf(learnerOf(params['learner']), openAlertOf(params['learner']), now),
-    'learners.risk': ({ params }) => riskHistoryOf(learnerOf(params['learner']), now),
-    'learners.reasons': ({ params }) => ({ items: reasonsOf(learnerOf(params['learner']), seeded(3)) }),
+    'learners.get': ({ params }) => profileOf(learnerOf(params.learner), openAlertOf(params.learner), now),
+    'learners.timeline': ({ params }) => timelineOf(learnerOf(params.learner), openAlertOf(params.learner), now),
+    'learners.risk': ({ params }) => riskHistoryOf(learnerOf(params.learner), now),
+    'learners.reasons': ({ params }) => ({ items: reasonsOf(learnerOf(params.learner), seeded(3)) }),
     'models.list': () => ({ items: [modelOf(now, true), modelOf(now, false)].map(summaryOf) }),
-    'models.get': ({ params }) => modelOf(now, params['model'] === modelOf(now, true).model),
+    'models.get': ({ params }) => modelOf(now, params.model === modelOf(now, true).model),
     'models.audit': () => auditOf(now),
     'operations.jobRuns': () => ({ items: jobRunsOf(now), next: null }),
     'operations.deadLetters': () => ({ items: deadLettersOf(now), next: null }),
@@ -133,15 +144,15 @@ export function createDistrict(now: Date): MadeUp {
     const said = (body === '' ? {} : JSON.parse(body)) as Readonly<Record<string, unknown>>;
     if (!found) return problem('not-found');
     if (found.name === 'session.signIn') {
-      const wanted = sessionOf(String(said['login']) as Role, now);
-      return said['password'] === 'wrong' ? problem('sign-in-failed') : { status: 200, body: wanted, role: wanted.roles[0]! };
+      const wanted = sessionOf(String(said.login) as Role, now);
+      return said.password === 'wrong' ? problem('sign-in-failed') : { status: 200, body: wanted, role: wanted.roles[0]! };
     }
     if (found.name === 'session.signOut') return { status: 204, role: '' };
     if (!role) return problem('signed-out');
     const handler = handlers[found.name];
     if (!handler) return problem('not-found');
     // Whoever writes "conflict" has lost a race, so that it can be seen how that is told.
-    if (said['note'] === 'conflict') return problem('conflict', { conflict: { what: 'AlertResolved', by: colleague, at: through, version: 9, status: 'resolved' } });
+    if (said.note === 'conflict') return problem('conflict', { conflict: { what: 'AlertResolved', by: colleague, at: through, version: 9, status: 'resolved' } });
     const call = { params: found.params, query: Object.fromEntries(searchParams), body: said, session: sessionOf(role as Role, now) };
     return { status: 200, body: handler(call) };
   };

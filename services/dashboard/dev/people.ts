@@ -13,7 +13,24 @@ export const courses: readonly Titled[] = [
   { id: 'english', title: 'English 9' },
 ];
 
-const given = ['Amara', 'Lucas', 'Sofía', 'Wei', 'Noah', 'Fatima', 'Mateo', 'Ingrid', 'Dmitri', 'Zoë', 'Kwame', 'Hana', 'Elías', 'Priya', 'Tomás', 'Leila'];
+const given = [
+  'Amara',
+  'Lucas',
+  'Sofía',
+  'Wei',
+  'Noah',
+  'Fatima',
+  'Mateo',
+  'Ingrid',
+  'Dmitri',
+  'Zoë',
+  'Kwame',
+  'Hana',
+  'Elías',
+  'Priya',
+  'Tomás',
+  'Leila',
+];
 const family = ['Okafor', 'Meyer', 'Hernández-Villanueva', 'Zhang', 'Brooks', 'Al-Sayed', 'Rojas', 'Lindqvist', 'Petrov', 'van der Berg', 'Mensah', 'Sato', 'Duarte', 'Nair']; // prettier-ignore
 
 export interface MadeUpLearner {

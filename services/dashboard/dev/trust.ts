@@ -30,7 +30,13 @@ export function modelOf(now: Date, inUse: boolean): ModelDetail {
   }; // prettier-ignore
 }
 
-export function summaryOf({ features: _features, seed: _seed, reliability: _reliability, rule: _rule, ...summary }: ModelDetail): ModelSummary {
+export function summaryOf({
+  features: _features,
+  seed: _seed,
+  reliability: _reliability,
+  rule: _rule,
+  ...summary
+}: ModelDetail): ModelSummary {
   return summary;
 }
 
@@ -43,7 +49,10 @@ export function auditOf(now: Date): Audit {
       ? { baseRate: metric(0.31), selectionRate: metric(selection), tpr: metric(tpr, 40 / Math.sqrt(n) / 10), fpr: metric(fpr, 0.015), ppv: metric(ppv), auc: metric(0.86) }
       : { tpr: metric(null), fpr: metric(null), ppv: metric(null), selectionRate: metric(null) },
   }); // prettier-ignore
-  const gaps = (equal: number, parity: number) => ({ equalOpportunityDifference: metric(equal, 0.04), demographicParityDifference: metric(parity, 0.03) });
+  const gaps = (equal: number, parity: number) => ({
+    equalOpportunityDifference: metric(equal, 0.04),
+    demographicParityDifference: metric(parity, 0.03),
+  });
   return {
     model: 'sha256:5b1f0c', recipe: 'logistic', target: 'not-passing', asOf: daysAfter(now, -3).toISOString(), classes: ['2026 spring'], threshold: 0.5,
     settings: { seed: 42, resamples: 1000, level: 0.95, minimumGroup: 30 },

@@ -16,17 +16,18 @@ function set<Values extends object>(values: Values): { [Key in keyof Values]?: E
   };
 }
 
-const isDay = (value: string | undefined): string | undefined => (value !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
+const isDay = (value: string | undefined): string | undefined =>
+  value !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
 
 /** What an address says about the overview. What it does not know is left out, never an error: links grow old. */
 export const readOverview = (search: Search) =>
   set({
-    term: text(search['term']),
-    school: text(search['school']),
-    course: text(search['course']),
-    by: oneOf<Level>(search['by'], levels),
-    asOf: isDay(text(search['asOf'])),
-    sort: text(search['sort']),
+    term: text(search.term),
+    school: text(search.school),
+    course: text(search.course),
+    by: oneOf<Level>(search.by, levels),
+    asOf: isDay(text(search.asOf)),
+    sort: text(search.sort),
   });
 export type OverviewSearch = ReturnType<typeof readOverview>;
 
@@ -35,18 +36,18 @@ export const ranks = ['probability', 'due', 'raised'] as const;
 
 export const readCaseload = (search: Search) =>
   set({
-    search: text(search['search']),
-    show: oneOf(search['show'], shows),
-    school: text(search['school']),
-    class: text(search['class']),
-    reason: text(search['reason']),
-    rank: oneOf(search['rank'], ranks),
-    counselor: text(search['counselor']),
+    search: text(search.search),
+    show: oneOf(search.show, shows),
+    school: text(search.school),
+    class: text(search.class),
+    reason: text(search.reason),
+    rank: oneOf(search.rank, ranks),
+    counselor: text(search.counselor),
   });
 export type CaseloadSearch = ReturnType<typeof readCaseload>;
 
-export const readLearners = (search: Search) => set({ search: text(search['search']), class: text(search['class']) });
+export const readLearners = (search: Search) => set({ search: text(search.search), class: text(search.class) });
 
-export const readLearner = (search: Search) => set({ class: text(search['class']) });
+export const readLearner = (search: Search) => set({ class: text(search.class) });
 
-export const readModels = (search: Search) => set({ model: text(search['model']), attribute: text(search['attribute']) });
+export const readModels = (search: Search) => set({ model: text(search.model), attribute: text(search.attribute) });

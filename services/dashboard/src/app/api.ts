@@ -14,8 +14,7 @@ export const isProblem = (error: unknown, code: ProblemCode): error is ProblemEr
   error instanceof ProblemError && error.problem.code === code;
 
 // A refusal will be the same a second later; only a server that cannot be reached is worth another try.
-const worthAnotherTry = (failures: number, error: Error) =>
-  failures < 2 && !(error instanceof ProblemError && error.problem.status < 500);
+const worthAnotherTry = (failures: number, error: Error) => failures < 2 && !(error instanceof ProblemError && error.problem.status < 500);
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({

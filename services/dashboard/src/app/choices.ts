@@ -29,10 +29,10 @@ export function readChoices(stored: string | null): Choices {
   }
   const record = (typeof found === 'object' && found !== null ? found : {}) as Record<string, unknown>;
   return {
-    theme: oneOf(record['theme'], ['system', 'light', 'dark'], usual.theme),
-    density: oneOf(record['density'], ['roomy', 'dense'], usual.density),
-    keys: oneOf(record['keys'], ['on', 'off'], usual.keys),
-    language: typeof record['language'] === 'string' ? record['language'] : null,
+    theme: oneOf(record.theme, ['system', 'light', 'dark'], usual.theme),
+    density: oneOf(record.density, ['roomy', 'dense'], usual.density),
+    keys: oneOf(record.keys, ['on', 'off'], usual.keys),
+    language: typeof record.language === 'string' ? record.language : null,
   };
 }
 
@@ -49,8 +49,8 @@ export const choicesNow = (): Choices => current;
 
 function apply(): void {
   const { dataset } = document.documentElement;
-  dataset['theme'] = current.theme;
-  dataset['density'] = current.density;
+  dataset.theme = current.theme;
+  dataset.density = current.density;
 }
 
 export function choose(change: Partial<Choices>): void {

@@ -32,7 +32,8 @@ export function moveCursor(at: number, step: number, count: number): number {
 }
 
 const typingIn = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'));
 
 /** Listens for keys while the place is shown. Turned off as a whole by the reader's choice. */
 export function useKeys(table: KeyTable): void {

@@ -12,7 +12,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   // Only an address of this page may be gone to after signing in, never one that a link brought along.
-  validateSearch: (search): { next?: string } => (typeof search['next'] === 'string' && /^\/(?!\/|\\)/.test(search['next']) ? { next: search['next'] } : {}),
+  validateSearch: (search): { next?: string } => (typeof search.next === 'string' && /^\/(?!\/|\\)/.test(search.next) ? { next: search.next } : {}),
   component: lazyRouteComponent(() => import('../sign-in/sign-in-page.js'), 'SignInPage'),
 }); // prettier-ignore
 
@@ -79,10 +79,7 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('../me/me-page.js'), 'MePage'),
 });
 
-const routeTree = root.addChildren([
-  signIn,
-  signedIn.addChildren([home, overview, caseload, learners, learner, models, platforms, me]),
-]);
+const routeTree = root.addChildren([signIn, signedIn.addChildren([home, overview, caseload, learners, learner, models, platforms, me])]);
 
 export const router = createRouter({
   routeTree,

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next';
 import { client } from '../app/api.js';
 import { useReader } from '../app/reader.js';
+import { textOf } from '../parts/fields.js';
 import { type Act } from './foretell.js';
 import { inDays, suggestedFirst } from './next-steps.js';
 
@@ -27,17 +28,24 @@ function Field({ label, children }: { readonly label: string; readonly children:
   );
 }
 
-const chosen = <Value extends string>(value: string, allowed: readonly Value[]): Value => allowed.find((one) => one === value) ?? allowed[0]!;
+const chosen = <Value extends string>(value: string, allowed: readonly Value[]): Value =>
+  allowed.find((one) => one === value) ?? allowed[0]!;
 
 /** Reads what was filled in as an act; null while something that it needs is missing. */
 function actOf(what: AskedAct, fields: FormData, titles: ReadonlyMap<string, string>): Act | null {
-  const text = (name: string) => fields.get(name)?.toString().trim() ?? '';
+  const text = (name: string) => textOf(fields, name);
   const note = text('note') === '' ? {} : { note: text('note') };
   switch (what) {
     case 'intervene': {
       const intervention = text('intervention');
       if (intervention === '') return null;
-      return { do: 'intervene', intervention, title: titles.get(intervention) ?? intervention, followUpOn: text('followUpOn') || null, ...note };
+      return {
+        do: 'intervene',
+        intervention,
+        title: titles.get(intervention) ?? intervention,
+        followUpOn: text('followUpOn') || null,
+        ...note,
+      };
     }
     case 'snooze':
       return text('until') === '' ? null : { do: 'snooze', until: new Date(`${text('until')}T06:00:00Z`).toISOString() };

@@ -78,7 +78,7 @@ export function CaseloadPage() {
     o: () => ask('override'),
     c: () => ask('resolve'),
     n: () => ask('note'),
-    Escape: () => (asked ? setAsked(null) : focusRow(cursor ?? rows[0]?.alert)),
+    Escape: () => (asked ? setAsked(null) : focusRow((rows[at] ?? rows[0])?.alert)),
   });
 
   const first = query.data?.pages[0];

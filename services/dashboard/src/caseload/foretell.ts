@@ -40,7 +40,10 @@ export function foretell<Alert extends AlertSummary>(alert: Alert, act: Act, by:
 }
 
 /** Whether an alert still belongs into a list that shows these; an act can take it out of sight. */
-export function belongs(alert: Pick<AlertSummary, 'status' | 'overdue'>, show: 'active' | 'overdue' | 'snoozed' | 'closed' | 'all'): boolean {
+export function belongs(
+  alert: Pick<AlertSummary, 'status' | 'overdue'>,
+  show: 'active' | 'overdue' | 'snoozed' | 'closed' | 'all',
+): boolean {
   switch (show) {
     case 'all':
       return true;

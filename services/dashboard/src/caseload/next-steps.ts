@@ -9,7 +9,7 @@ export interface OfferedStep {
 
 /** The steps that can be logged: those suggested for this learner first, then the rest of the catalogue by title. */
 export function suggestedFirst(suggested: readonly NextStep[], catalogue: readonly Intervention[], locale: Locale): readonly OfferedStep[] {
-  const titleOf = (step: Intervention) => step.title[locale] ?? step.title['en'] ?? step.id;
+  const titleOf = (step: Intervention) => step.title[locale] ?? step.title.en ?? step.id;
   const days = new Map(catalogue.map((step) => [step.id, step.followUpDays]));
   const first = suggested.map((step) => ({ id: step.intervention, title: step.title, followUpDays: days.get(step.intervention) ?? 14, suggested: true }));
   const taken = new Set(first.map((step) => step.id));

@@ -15,7 +15,14 @@ const heights: Readonly<Record<Lane, number>> = { risk: 88, activity: 64, work: 
 const gap = 36;
 export const storyHeight = lanes.reduce((sum, lane) => sum + heights[lane] + gap, 0) + 28;
 
-const shapes: Readonly<Record<Tone, string>> = { plain: 'circle', good: 'circle', late: 'triangle', missed: 'diamond', waiting: 'emptyCircle', act: 'roundRect' };
+const shapes: Readonly<Record<Tone, string>> = {
+  plain: 'circle',
+  good: 'circle',
+  late: 'triangle',
+  missed: 'diamond',
+  waiting: 'emptyCircle',
+  act: 'roundRect',
+};
 
 /** What happened, and what people did, on one time axis: a lane each for risk, activity, work, attendance and people. */
 export function storyChart(story: Story, words: Words, theme: ChartTheme, reduced: boolean, narrow = false): EChartsCoreOption {

@@ -228,7 +228,8 @@ export const en = {
   'history.none': 'Nothing yet.',
   'history.withdrawn': '(taken back)',
   'story.title': 'What happened',
-  'story.about': 'All on one time axis. Circles: on time or present. Triangles: late. Diamonds: missed, absent or failing. Rings: still to come, excused, or by the system. Squares: what people did, and incidents.',
+  'story.about':
+    'All on one time axis. Circles: on time or present. Triangles: late. Diamonds: missed, absent or failing. Rings: still to come, excused, or by the system. Squares: what people did, and incidents.',
   'story.lane-risk': 'Outlook',
   'story.lane-activity': 'Activity (per day)',
   'story.lane-work': 'Work and marks (higher is better)',
@@ -314,25 +315,32 @@ export const en = {
   'feature.classes_now': 'Classes now',
   'models.title': 'May we trust this?',
   'models.none': 'No model yet',
-  'models.none-body': 'The scoring job trains models once a finished term with outcomes is known. Until then the plain rule ranks learners.',
+  'models.none-body':
+    'The scoring job trains models once a finished term with outcomes is known. Until then the plain rule ranks learners.',
   'models.verdicts': 'In plain words',
   'models.choose': 'Model',
   'models.option': '{{recipe}}, {{when}}',
   'models.option-in-use': '{{recipe}}, {{when}} (in use)',
-  'models.about': '{{recipe}} says who will {{target}}. It learned from {{learners}} learners of {{classes}} and was judged on {{judged}}, which it had not seen.',
+  'models.about':
+    '{{recipe}} says who will {{target}}. It learned from {{learners}} learners of {{classes}} and was judged on {{judged}}, which it had not seen.',
   'models.promoted': 'Put to use by {{by}}, {{when}}:',
   'models.rejected': 'Turned down by {{by}}, {{when}}:',
-  'verdict.capacity': 'Of 100 learners it names, {{found}} later do not pass (between {{low}} and {{high}}); the rule: {{rule}}; by chance: {{chance}}.',
-  'verdict.capacity-alone': 'Of 100 learners it names, {{found}} later do not pass (between {{low}} and {{high}}); by chance: {{chance}}. The rule was not measured.',
+  'verdict.capacity':
+    'Of 100 learners it names, {{found}} later do not pass (between {{low}} and {{high}}); the rule: {{rule}}; by chance: {{chance}}.',
+  'verdict.capacity-alone':
+    'Of 100 learners it names, {{found}} later do not pass (between {{low}} and {{high}}); by chance: {{chance}}. The rule was not measured.',
   'verdict.not-measured': 'How good it is at naming the right learners was not measured.',
   'verdict.calibrated': 'Its numbers can be read as they stand: on average they are off by {{off}} of 100.',
-  'verdict.miscalibrated': 'Its numbers cannot be read as they stand: on average they are off by {{off}} of 100. The order of learners may still be right.',
-  'verdict.gap': 'By {{attribute}}: of 100 learners who need help it finds {{mostRate}} of “{{most}}” but {{leastRate}} of “{{least}}”. The intervals lie apart, so this is beyond chance.',
+  'verdict.miscalibrated':
+    'Its numbers cannot be read as they stand: on average they are off by {{off}} of 100. The order of learners may still be right.',
+  'verdict.gap':
+    'By {{attribute}}: of 100 learners who need help it finds {{mostRate}} of “{{most}}” but {{leastRate}} of “{{least}}”. The intervals lie apart, so this is beyond chance.',
   'verdict.no-gap': 'By {{attributes}}: no gap was seen in who is found that is beyond chance.',
   'verdict.no-audit': 'It was not audited by group, so nothing can be said about fairness.',
   'verdict.old': 'It is older than a term. Train it again before trusting it.',
   'model.calibration': 'Does what it says come true?',
-  'model.calibration-about': 'Each dot is a group of learners with like predictions; the larger, the more learners. On the dashed line, what was said came true.',
+  'model.calibration-about':
+    'Each dot is a group of learners with like predictions; the larger, the more learners. On the dashed line, what was said came true.',
   'model.predicted': 'Predicted',
   'model.observed': 'Came true',
   'model.ideal': 'as predicted',
@@ -340,7 +348,8 @@ export const en = {
   'model.bin-title': 'Predictions of',
   'model.learners': 'Learners',
   'audit.title': 'Fairness by group',
-  'audit.about': 'Who would be named from {{threshold}} on. In brackets the {{level}} interval. Groups of fewer than {{minimum}} are not judged.',
+  'audit.about':
+    'Who would be named from {{threshold}} on. In brackets the {{level}} interval. Groups of fewer than {{minimum}} are not judged.',
   'audit.attribute': 'Attribute',
   'audit.all': 'All',
   'audit.group': 'Group',

@@ -230,7 +230,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   'history.none': 'Nada todavía.',
   'history.withdrawn': '(deshecho)',
   'story.title': 'Qué ha pasado',
-  'story.about': 'Todo en un mismo eje de tiempo. Círculos: a tiempo o presente. Triángulos: tarde. Rombos: no entregado, ausente o insuficiente. Anillos: por venir, justificado o del sistema. Cuadrados: lo que hicieron las personas, e incidentes.',
+  'story.about':
+    'Todo en un mismo eje de tiempo. Círculos: a tiempo o presente. Triángulos: tarde. Rombos: no entregado, ausente o insuficiente. Anillos: por venir, justificado o del sistema. Cuadrados: lo que hicieron las personas, e incidentes.',
   'story.lane-risk': 'Perspectiva',
   'story.lane-activity': 'Actividad (por día)',
   'story.lane-work': 'Trabajos y notas (más alto es mejor)',
@@ -316,25 +317,32 @@ export const es: Readonly<Record<TextKey, string>> = {
   'feature.classes_now': 'Clases ahora',
   'models.title': '¿Podemos fiarnos de esto?',
   'models.none': 'Todavía no hay modelo',
-  'models.none-body': 'El cálculo entrena modelos cuando se conoce un periodo terminado con resultados. Hasta entonces ordena la regla sencilla.',
+  'models.none-body':
+    'El cálculo entrena modelos cuando se conoce un periodo terminado con resultados. Hasta entonces ordena la regla sencilla.',
   'models.verdicts': 'En pocas palabras',
   'models.choose': 'Modelo',
   'models.option': '{{recipe}}, {{when}}',
   'models.option-in-use': '{{recipe}}, {{when}} (en uso)',
-  'models.about': '{{recipe}} dice a quién le va a ocurrir: {{target}}. Aprendió de {{learners}} estudiantes de {{classes}} y se juzgó con {{judged}}, que no había visto.',
+  'models.about':
+    '{{recipe}} dice a quién le va a ocurrir: {{target}}. Aprendió de {{learners}} estudiantes de {{classes}} y se juzgó con {{judged}}, que no había visto.',
   'models.promoted': 'Puesto en uso por {{by}}, {{when}}:',
   'models.rejected': 'Rechazado por {{by}}, {{when}}:',
-  'verdict.capacity': 'De 100 estudiantes que nombra, {{found}} no aprueban después (entre {{low}} y {{high}}); la regla: {{rule}}; por azar: {{chance}}.',
-  'verdict.capacity-alone': 'De 100 estudiantes que nombra, {{found}} no aprueban después (entre {{low}} y {{high}}); por azar: {{chance}}. La regla no se midió.',
+  'verdict.capacity':
+    'De 100 estudiantes que nombra, {{found}} no aprueban después (entre {{low}} y {{high}}); la regla: {{rule}}; por azar: {{chance}}.',
+  'verdict.capacity-alone':
+    'De 100 estudiantes que nombra, {{found}} no aprueban después (entre {{low}} y {{high}}); por azar: {{chance}}. La regla no se midió.',
   'verdict.not-measured': 'No se midió si nombra a los estudiantes acertados.',
   'verdict.calibrated': 'Sus números se pueden leer tal cual: en promedio se desvían {{off}} de cada 100.',
-  'verdict.miscalibrated': 'Sus números no se pueden leer tal cual: en promedio se desvían {{off}} de cada 100. El orden de los estudiantes puede ser correcto.',
-  'verdict.gap': 'Por {{attribute}}: de 100 estudiantes que necesitan ayuda encuentra {{mostRate}} de «{{most}}» pero {{leastRate}} de «{{least}}». Los intervalos no se tocan: va más allá del azar.',
+  'verdict.miscalibrated':
+    'Sus números no se pueden leer tal cual: en promedio se desvían {{off}} de cada 100. El orden de los estudiantes puede ser correcto.',
+  'verdict.gap':
+    'Por {{attribute}}: de 100 estudiantes que necesitan ayuda encuentra {{mostRate}} de «{{most}}» pero {{leastRate}} de «{{least}}». Los intervalos no se tocan: va más allá del azar.',
   'verdict.no-gap': 'Por {{attributes}}: no se vio ninguna diferencia en a quién encuentra que vaya más allá del azar.',
   'verdict.no-audit': 'No se auditó por grupos, así que nada se puede decir sobre equidad.',
   'verdict.old': 'Tiene más de un periodo. Entrénelo de nuevo antes de fiarse.',
   'model.calibration': '¿Se cumple lo que dice?',
-  'model.calibration-about': 'Cada punto es un grupo de estudiantes con predicciones parecidas; cuanto mayor, más estudiantes. Sobre la línea discontinua se cumplió lo dicho.',
+  'model.calibration-about':
+    'Cada punto es un grupo de estudiantes con predicciones parecidas; cuanto mayor, más estudiantes. Sobre la línea discontinua se cumplió lo dicho.',
   'model.predicted': 'Predicho',
   'model.observed': 'Se cumplió',
   'model.ideal': 'como se predijo',
@@ -342,7 +350,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   'model.bin-title': 'Predicciones de',
   'model.learners': 'Estudiantes',
   'audit.title': 'Equidad por grupos',
-  'audit.about': 'A quién se nombraría desde {{threshold}}. Entre paréntesis, el intervalo de {{level}}. No se juzgan grupos de menos de {{minimum}}.',
+  'audit.about':
+    'A quién se nombraría desde {{threshold}}. Entre paréntesis, el intervalo de {{level}}. No se juzgan grupos de menos de {{minimum}}.',
   'audit.attribute': 'Atributo',
   'audit.all': 'Todos',
   'audit.group': 'Grupo',
@@ -385,7 +394,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   'platforms.last-time': 'Última vez',
   'platforms.count': 'Veces',
   'platforms.letters': 'Apartado para que usted lo mire',
-  'platforms.letters-about': 'Lo que no se pudo aceptar o procesar se guarda sellado, y se puede enviar de nuevo cuando se resuelva la causa.',
+  'platforms.letters-about':
+    'Lo que no se pudo aceptar o procesar se guarda sellado, y se puede enviar de nuevo cuando se resuelva la causa.',
   'platforms.no-letters': 'No se apartó nada.',
   'platforms.when': 'Cuándo',
   'platforms.place': 'Dónde',

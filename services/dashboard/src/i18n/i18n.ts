@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en.js';
+import { withForms } from './plural-forms.js';
 import { pseudoCatalogue } from './pseudo.js';
 
 declare module 'i18next' {
@@ -21,15 +22,9 @@ export const languages = [
 /** Generated languages, for looking at the page: longer texts with accents, and the same from right to left. */
 const generated: Readonly<Record<string, 'ltr' | 'rtl'>> = { 'en-XA': 'ltr', 'ar-XB': 'rtl' };
 
-/** Spanish has a form of its own for millions; the page's texts say the same there. */
-function withMany(texts: Readonly<Record<string, string>>): Record<string, string> {
-  const many = Object.entries(texts).flatMap(([key, text]) => (key.endsWith('_other') ? [[key.replace(/_other$/, '_many'), text]] : []));
-  return { ...texts, ...(Object.fromEntries(many) as Record<string, string>) };
-}
-
 async function textsOf(language: string): Promise<Record<string, string>> {
-  if (language in generated) return pseudoCatalogue(en);
-  if (language === 'es') return withMany((await import('./es.js')).es);
+  if (language in generated) return withForms(pseudoCatalogue(en));
+  if (language === 'es') return withForms((await import('./es.js')).es);
   return { ...en };
 }
 

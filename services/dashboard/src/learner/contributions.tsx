@@ -10,14 +10,14 @@ const few = 8;
 
 /** What the number is made of: each push as a bar and as figures in one table, adding up to the score before the reader. */
 export function Contributions({ point, where }: { readonly point: RiskPoint; readonly where: string }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { formats } = useReader();
   const [all, setAll] = useState(false);
   const steps = waterfall(point, all ? Infinity : few);
   const bars = barsOf(steps);
   const name = (step: Step): string =>
     step.kind === 'push'
-      ? featureInWords(t, i18n, step.contribution!.feature)
+      ? featureInWords(t, step.contribution!.feature)
       : step.kind === 'others'
         ? t('push.others', { count: step.count })
         : t(`push.${step.kind}`);

@@ -1,13 +1,17 @@
-import { type i18n, type TFunction } from 'i18next';
+import { type TFunction } from 'i18next';
 import { type Formats } from '../app/format.js';
+import { en, type TextKey } from '../i18n/en.js';
 
 const shares = /^(regularity|work_missed_share|work_missed_weight|attendance_rate|mark_\w+)$/;
 
+type FeatureKey = Extract<TextKey, `feature.${string}`>;
+const isKnown = (key: string): key is FeatureKey => Object.hasOwn(en, key);
+
 /** What a model looks at, in words; against the class where the value is a distance from the classmates. */
-export function featureInWords(t: TFunction<'page'>, texts: i18n, feature: string): string {
+export function featureInWords(t: TFunction<'page'>, feature: string): string {
   const plain = feature.replace(/_z$/, '');
   const key = `feature.${plain}`;
-  const said = texts.exists(key) ? texts.t(key as 'feature.work_due') : plain.replaceAll('_', ' ');
+  const said = isKnown(key) ? t(key) : plain.replaceAll('_', ' ');
   return feature === plain ? said : t('feature-in-class', { what: said });
 }
 

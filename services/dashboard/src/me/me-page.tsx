@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../app/api.js';
 import { useReader } from '../app/reader.js';
 import { tell } from '../app/toasts.js';
+import { textOf } from '../parts/fields.js';
 import { Name } from '../parts/name.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
@@ -89,8 +90,8 @@ function Contest({ alert, version }: { readonly alert: string; readonly version:
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
     const reason = contestReasons.find((code) => code === fields.get('reason')) ?? 'other';
-    const note = fields.get('note');
-    contest.mutate(typeof note === 'string' && note.trim() !== '' ? { reason, note: note.trim() } : { reason });
+    const note = textOf(fields, 'note');
+    contest.mutate(note === '' ? { reason } : { reason, note });
   };
   if (!open) {
     return (

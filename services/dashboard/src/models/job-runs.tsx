@@ -36,8 +36,8 @@ export function JobRuns() {
                     <span className={run.outcome === 'failed' ? 'tag urgent' : 'tag'}>{t(`runs.${run.outcome ?? 'running'}`)}</span>
                     {run.reason && <span className="muted small"> {run.reason}</span>}
                   </td>
-                  <td className="muted">{formats.moment(run.asOf)}</td>
-                  <td className="muted">{formats.ago(run.startedAt, now)}</td>
+                  <td className="when">{formats.moment(run.asOf)}</td>
+                  <td className="when">{formats.ago(run.startedAt, now)}</td>
                   <td className="number">{run.durationMs === null ? '' : formats.duration(run.durationMs)}</td>
                 </tr>
               ))}

@@ -2,7 +2,15 @@ import { type Audit, type ModelDetail } from '@pharos/contract';
 
 /** A plain sentence about a model: a key of the catalogue with its numbers, and whether it asks for care. */
 export type Verdict =
-  | { readonly key: 'verdict.capacity'; readonly tone: Tone; readonly model: number; readonly low: number; readonly high: number; readonly rule: number | null; readonly chance: number }
+  | {
+      readonly key: 'verdict.capacity';
+      readonly tone: Tone;
+      readonly model: number;
+      readonly low: number;
+      readonly high: number;
+      readonly rule: number | null;
+      readonly chance: number;
+    }
   | { readonly key: 'verdict.calibrated' | 'verdict.miscalibrated'; readonly tone: Tone; readonly off: number }
   | { readonly key: 'verdict.gap'; readonly tone: Tone; readonly attribute: string; readonly most: GroupRate; readonly least: GroupRate }
   | { readonly key: 'verdict.no-gap'; readonly tone: Tone; readonly attributes: readonly string[] }
@@ -19,6 +27,8 @@ const termMs = 150 * 86_400_000;
 /** Up to so far off on average, a prediction may be read as it stands: three of a hundred learners. */
 const wellCalibrated = 0.03;
 
+const notKnown = { value: null, low: null, high: null };
+
 const hundred = (share: number): number => Math.round(share * 100);
 
 /** How many of those who were judged ended as predicted; from the bins, which hold each held-out row once. */
@@ -30,9 +40,9 @@ export function heldOutBaseRate({ reliability, window }: Pick<ModelDetail, 'reli
 /** What to know before trusting a model, most important first. @param now milliseconds since 1970 */
 export function verdictsOf(model: ModelDetail, audit: Audit | null, now: number): readonly Verdict[] {
   const verdicts: Verdict[] = [];
-  const found = model.validation.metrics['precisionAt10'];
+  const found = model.validation.metrics.precisionAt10;
   if (found && found.value !== null) {
-    const rule = model.rule?.metrics['precisionAt10']?.value ?? null;
+    const rule = model.rule?.metrics.precisionAt10?.value ?? null;
     const low = found.low ?? found.value;
     verdicts.push({
       key: 'verdict.capacity',
@@ -44,7 +54,7 @@ export function verdictsOf(model: ModelDetail, audit: Audit | null, now: number)
       chance: hundred(heldOutBaseRate(model)),
     });
   } else verdicts.push({ key: 'verdict.not-measured', tone: 'unknown' });
-  const error = model.validation.metrics['ece']?.value;
+  const error = model.validation.metrics.ece?.value;
   if (error !== undefined && error !== null) {
     const well = error <= wellCalibrated;
     verdicts.push({ key: well ? 'verdict.calibrated' : 'verdict.miscalibrated', tone: well ? 'good' : 'care', off: Math.round(error * 1000) / 10 });
@@ -61,8 +71,9 @@ function fairness(audit: Audit | null): readonly Verdict[] {
   const even: string[] = [];
   for (const { attribute, groups } of audit.attributes) {
     const rates = groups.flatMap(({ group, judged, metrics }) => {
-      const tpr = metrics['tpr'];
-      return judged && tpr && tpr.value !== null && tpr.low !== null && tpr.high !== null ? [{ group, rate: tpr.value, low: tpr.low, high: tpr.high }] : [];
+      const { value, low, high } = metrics.tpr ?? notKnown;
+      if (!judged || value === null || low === null || high === null) return [];
+      return [{ group, rate: value, low, high }];
     });
     const sorted = [...rates].sort((a, b) => b.rate - a.rate);
     const [most, least] = [sorted[0], sorted.at(-1)];

@@ -1,5 +1,13 @@
 import { type Figure, type Overview } from '@pharos/contract';
-import { createColumnHelper, createSortedRowModel, rowSortingFeature, sortFn_text, type SortingState, tableFeatures, useTable } from '@tanstack/react-table';
+import {
+  createColumnHelper,
+  createSortedRowModel,
+  rowSortingFeature,
+  sortFn_text,
+  type SortingState,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,7 +48,7 @@ export function OverviewTable({ data, search }: { readonly data: Overview; reado
   const table = useTable({
     features,
     columns,
-    data: data.rows as Row[],
+    data: data.rows,
     getRowId: (row: Row) => row.id,
     state: { sorting },
     enableSortingRemoval: false,

@@ -36,7 +36,7 @@ function useMedia(query: string): boolean {
 function Drawn({ title, height, option, onPick }: Pick<ChartProps, 'title' | 'height' | 'option' | 'onPick'>) {
   const place = useRef<HTMLDivElement>(null);
   const [drawing, setDrawing] = useState<Drawing | null>(null);
-  const [failed, setFailed] = useState<unknown>(null);
+  const [failed, setFailed] = useState<Error | null>(null);
   const { theme } = useChoices();
   const dark = useMedia('(prefers-color-scheme: dark)');
   const reduced = useMedia('(prefers-reduced-motion: reduce)');
@@ -56,7 +56,7 @@ function Drawn({ title, height, option, onPick }: Pick<ChartProps, 'title' | 'he
         made = draw(element, (data) => pick.current?.(data));
         setDrawing(made);
       },
-      (error: unknown) => setFailed(error),
+      (error: unknown) => setFailed(error instanceof Error ? error : new Error(String(error))),
     );
     return () => {
       gone = true;

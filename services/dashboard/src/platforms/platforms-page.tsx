@@ -73,7 +73,7 @@ export function PlatformsPage() {
                       <tr key={`${one.source} ${one.step} ${one.reason}`}>
                         <th scope="row">{one.reason}</th>
                         <td><code>{one.example}</code></td>
-                        <td className="muted">{formats.ago(one.lastAt, now)}</td>
+                        <td className="when">{formats.ago(one.lastAt, now)}</td>
                         <td className="number">{formats.number(one.count)}</td>
                       </tr>
                     ))}
@@ -100,7 +100,7 @@ export function PlatformsPage() {
                   <tbody>
                     {letters.data.items.map((one) => (
                       <tr key={one.id}>
-                        <td className="muted">{formats.moment(one.at)}</td>
+                        <td className="when">{formats.moment(one.at)}</td>
                         <td>{t('platforms.at', { source: one.source, place: one.place })}</td>
                         <td>{one.step}</td>
                         <td>{one.reason}</td>

@@ -6,7 +6,14 @@ import { useTranslation } from 'react-i18next';
 import { client, isProblem, rememberSession } from '../app/api.js';
 import { choicesNow } from '../app/choices.js';
 import { languageOf, speak } from '../i18n/i18n.js';
+import { textOf } from '../parts/fields.js';
 import './sign-in.css';
+
+/** As it was typed: spaces may belong to it. */
+const passwordOf = (fields: FormData): string => {
+  const value = fields.get('password');
+  return typeof value === 'string' ? value : '';
+};
 
 export function SignInPage() {
   const { t } = useTranslation();
@@ -25,8 +32,7 @@ export function SignInPage() {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    const field = (name: string) => fields.get(name)?.toString() ?? '';
-    signIn.mutate({ login: field('login').trim(), password: field('password') });
+    signIn.mutate({ login: textOf(fields, 'login'), password: passwordOf(fields) });
   };
   const why = (error: Error): string => {
     if (isProblem(error, 'sign-in-failed')) return t('sign-in.failed');

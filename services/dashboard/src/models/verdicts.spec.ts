@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { auditOf, modelOf } from '../../dev/trust.js';
+import { heldOutBaseRate, verdictsOf } from './verdicts.js';
+
+const now = new Date('2026-03-10T10:00:00Z');
+const model = modelOf(now, true);
+const audit = auditOf(now);
+const keys = (verdicts: ReturnType<typeof verdictsOf>) => verdicts.map((verdict) => verdict.key);
+
+describe('verdicts', () => {
+  it('say how good a model is at capacity, beside the rule and chance', () => {
+    const [first] = verdictsOf(model, audit, now.getTime());
+    expect(first).toEqual({
+      key: 'verdict.capacity',
+      tone: 'good',
+      model: 93,
+      low: 91,
+      high: 95,
+      rule: 83,
+      chance: Math.round(heldOutBaseRate(model) * 100),
+    });
+  });
+  it('take chance from those who were judged, not from those it learned from', () => {
+    const bin = (n: number, observed: number) => ({ from: 0, to: 1, n, predicted: 0.5, observed });
+    expect(heldOutBaseRate({ reliability: [bin(300, 0.1), bin(100, 0.5)], window: { ...model.window, baseRate: 0.9 } })).toBeCloseTo(
+      0.2,
+      12,
+    );
+  });
+  it('ask for care where the model is worse than the rule', () => {
+    const worse = { ...model, rule: { model: 'rule', metrics: { precisionAt10: { value: 0.97, low: null, high: null } } } };
+    expect(verdictsOf(worse, audit, now.getTime())[0]!.tone).toBe('care');
+  });
+  it('name a gap only where the intervals lie apart', () => {
+    expect(keys(verdictsOf(model, audit, now.getTime()))).toContain('verdict.no-gap');
+    const rate = (value: number) => ({ value, low: value - 0.01, high: value + 0.01, reason: null });
+    const group = (name: string, tpr: number) => ({ group: name, n: 900, people: 500, judged: true, metrics: { tpr: rate(tpr) } });
+    const apart = {
+      ...audit,
+      attributes: [{ attribute: 'disability', groups: [group('no', 0.7), group('yes', 0.5)], pooled: [], gaps: {} }],
+    };
+    expect(verdictsOf(model, apart, now.getTime())).toContainEqual({
+      key: 'verdict.gap', tone: 'care', attribute: 'disability', most: { group: 'no', rate: 70 }, least: { group: 'yes', rate: 50 },
+    }); // prettier-ignore
+  });
+  it('say what is not known', () => {
+    const blank = { ...model, validation: { ...model.validation, metrics: {} } };
+    expect(keys(verdictsOf(blank, null, now.getTime()))).toEqual(['verdict.not-measured', 'verdict.no-audit']);
+    expect(keys(verdictsOf(model, null, now.getTime() + 200 * 86_400_000))).toContain('verdict.old');
+  });
+});
