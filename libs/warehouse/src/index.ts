@@ -3,7 +3,7 @@ export { WarehouseRefused, WarehouseUnavailable, type WarehouseWriter } from './
 export { type Question, type RawRow, type View } from './question.js';
 export { bind, type Bound, date, join, literal, moment, nothing, render, type Rendered, sql, type Sql } from './sql.js';
 export { type Row, type TableName, tableNames, tables } from './tables/tables.js';
-export { latest, scoped } from './fragments/scoped.js';
+export { latest, scoped, topicsRead } from './fragments/scoped.js';
 export { canonicalLearner } from './fragments/learners.js';
 export { activityDays, activitySummaries, liveAttempts, liveStatements } from './fragments/statements.js';
 export { calendarsAsOf, classesAsOf, contextClasses } from './fragments/classes.js';

@@ -1,5 +1,6 @@
 import { openChdbEngine } from './engine/chdb-engine.js';
 import { columnsOf, encodeRows } from './engine/encode-rows.js';
+import { enginePool } from './engine/engine-pool.js';
 import { type Engine } from './engine/engine.js';
 import { openServerEngine } from './engine/server-engine.js';
 import { hashes } from './hashes.js';
@@ -8,6 +9,9 @@ import { rollUp, rollUpAll } from './roll-up.js';
 import { rollUpNames, tableNames } from './tables/tables.js';
 import { tenantWarehouse } from './tenant-warehouse.js';
 import { type Purpose, type Warehouse, type WarehouseHome } from './warehouse.js';
+
+/** Connections per purpose. Dashboards ask several questions at once, and one of them may be slow; writing keeps its order. */
+const connections: Readonly<Record<Purpose, number>> = { fold: 1, reads: 1, dashboards: 2, jobs: 1 };
 
 const NAME = /^[a-z][a-z0-9_]{0,40}$/;
 
@@ -24,13 +28,11 @@ export async function openWarehouse(home: WarehouseHome): Promise<Warehouse> {
   const database = home.database ?? 'pharos';
   if (!NAME.test(database)) throw new RangeError(`not a name for a database: ${database}`);
   const open = () => ('path' in home ? openChdbEngine(home.path, database) : openServerEngine(home, database));
-  const engines = new Map<Purpose, Promise<Engine>>();
-  const engine = (purpose: Purpose) => {
-    const opened = engines.get(purpose) ?? open();
-    engines.set(purpose, opened);
-    return opened;
-  };
-  const fold = await engine('fold');
+  const engines = new Map<Purpose, Engine>(
+    Object.entries(connections).map(([purpose, size]) => [purpose as Purpose, enginePool(open, size)]),
+  );
+  const engine = (purpose: Purpose): Engine => engines.get(purpose)!;
+  const fold = engine('fold');
   try {
     await migrate(fold);
   } catch (error) {
@@ -52,7 +54,7 @@ export async function openWarehouse(home: WarehouseHome): Promise<Warehouse> {
       rollUp: (touched) => rollUp(fold, touched),
       rollUpAll: () => rollUpAll(fold),
     },
-    hashes: async () => hashes(await engine('jobs')),
+    hashes: () => hashes(engine('jobs')),
     dropBeside: () => plain(`DROP DATABASE IF EXISTS ${database}_next SYNC`),
     async beside() {
       await plain(`DROP DATABASE IF EXISTS ${database}_next SYNC`);
@@ -64,11 +66,10 @@ export async function openWarehouse(home: WarehouseHome): Promise<Warehouse> {
       await plain(`DROP DATABASE ${next.database} SYNC`);
     },
     async ping() {
-      await (await engine('reads')).read({ text: 'SELECT 1', params: {} }, 'JSONEachRow');
+      await engine('reads').read({ text: 'SELECT 1', params: {} }, 'JSONEachRow');
     },
     async close() {
-      for (const opened of engines.values()) await (await opened).close();
-      engines.clear();
+      for (const opened of engines.values()) await opened.close();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { namesUnscopedTable, scoped } from './fragments/scoped.js';
+import { namesUnscopedTable, scoped, topicsRead } from './fragments/scoped.js';
 import { bind, join, moment, render, sql } from './sql.js';
 import { overviewByWeek } from './questions/overview.js';
 import { cohort } from './questions/cohort.js';
@@ -52,5 +52,13 @@ describe('a cohort', () => {
 
   it('is looked at over at most 64 weeks', () => {
     expect(() => overviewByWeek({ ...ask, from: '2013-01-01', to: '2014-12-01' })).toThrow('1 to 64 weeks');
+  });
+});
+
+describe('the topics that a question reads', () => {
+  it('are those that fill its tables, also where it reads what was rolled up', () => {
+    const ask = { asOf: '2014-11-06T00:00:00.000Z', cellSecret: 'k', from: '2014-10-01', to: '2014-11-05' };
+    expect(topicsRead(overviewByWeek(ask))).toEqual(['roster', 'statements']);
+    expect(topicsRead({ name: 'scores', sql: scoped('scores'), answer: String })).toEqual(['scores']);
   });
 });

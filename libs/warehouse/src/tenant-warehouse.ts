@@ -24,14 +24,14 @@ export function scopeTo(tenant: string, question: Question<unknown>): Rendered {
   return { text, params: { ...params, tenant } };
 }
 
-export function tenantWarehouse(tenant: string, engine: (purpose: Purpose) => Promise<Engine>): TenantWarehouse {
+export function tenantWarehouse(tenant: string, engine: (purpose: Purpose) => Engine): TenantWarehouse {
   if (tenant === '') throw new RangeError('a tenant has a name');
   const ask = async <Answer>(question: Question<Answer>, purpose: Purpose = 'reads') => {
-    const answer = await (await engine(purpose)).read(scopeTo(tenant, question), 'JSONEachRow');
+    const answer = await engine(purpose).read(scopeTo(tenant, question), 'JSONEachRow');
     return rowsOf(answer).map((row) => question.answer(row));
   };
   async function* export_(question: Question<unknown>, purpose: Purpose, format: Format) {
-    yield* (await engine(purpose)).stream(scopeTo(tenant, question), format);
+    yield* engine(purpose).stream(scopeTo(tenant, question), format);
   }
   return {
     tenant,

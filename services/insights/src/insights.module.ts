@@ -6,6 +6,8 @@ import { type Vault } from '@pharos/vault';
 import { type Warehouse } from '@pharos/warehouse';
 import { PoliciesController } from './admin/policies.controller.js';
 import { UsersController } from './admin/users.controller.js';
+import { KeptAnswers } from './answers/kept-answers.js';
+import { Present } from './answers/present.js';
 import { AlertDesk } from './alerts/alert-desk.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { CaseloadReader } from './alerts/caseload.js';
@@ -28,7 +30,7 @@ import { schoolsOfLearners } from './questions/schools-of-learners.js';
 import { SessionController } from './session/session.controller.js';
 import { type InsightsSettings } from './settings.js';
 import {
-  ACCESS, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
+  ACCESS, ANSWERS, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
 } from './tokens.js'; // prettier-ignore
 import { Watermark } from './watermark.js';
 
@@ -64,6 +66,7 @@ function providersOf({ registry, vault, warehouse, log, now, logger, settings }:
   const names = new Names(vault, registry);
   const places = new Places(warehouse, now);
   const watermark = new Watermark(log, settings.foldConsumer, now);
+  const folded = () => watermark.folded();
   const schoolsOf: SchoolsOf = async (tenant, learners) => {
     const rows = await warehouse.tenant(tenant).ask(schoolsOfLearners(learners));
     return new Map(rows.map(({ learner, schools }) => [learner, schools]));
@@ -75,7 +78,8 @@ function providersOf({ registry, vault, warehouse, log, now, logger, settings }:
   const caseload = new CaseloadReader(registry, vault, desk, through, now);
   const values: readonly (readonly [symbol, unknown])[] = [
     [REGISTRY, registry], [VAULT, vault], [WAREHOUSE, warehouse], [LOG, log], [CLOCK, now], [LOGGER, logger], [SETTINGS, settings],
-    [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload], [LEARNERS, learners], [COHORTS, new CohortDesk(registry, vault, places, now)],
+    [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload], [LEARNERS, learners], 
+    [COHORTS, new CohortDesk(registry, vault, places, new Present(folded, now))], [ANSWERS, new KeptAnswers(warehouse, folded, now)],
   ]; // prettier-ignore
   return values.map(([provide, useValue]) => ({ provide, useValue }));
 }

@@ -15,6 +15,7 @@ export const CASELOAD = Symbol('caseload');
 export const LEARNERS = Symbol('learners');
 export const COHORTS = Symbol('cohorts');
 export const WATERMARK = Symbol('watermark');
+export const ANSWERS = Symbol('answers');
 
 /** The time, handed in, so that a test can choose it. */
 export type Clock = () => Date;

@@ -1,15 +1,23 @@
-import { topicNames } from '@pharos/facts';
 import { type EventLog } from '@pharos/event-log';
+import { type Topic, topicNames } from '@pharos/facts';
 
 /**
- * Up to which moment the tables are complete: the earliest fact that is not folded yet, or now where all are.
+ * How far the tables are is asked many times by one page: read once in so many milliseconds.
  *
- * Cost: two look-ups per topic and one read per partition that lags; kept for `KEPT_MS`, because a page asks for it many times.
+ * Cost: two look-ups per topic and one read per partition that lags.
  */
 const KEPT_MS = 100;
 
+/** How far the tables are. */
+export interface Folded {
+  /** Up to which moment they are complete: the earliest fact that is not folded yet, or now where all are. */
+  readonly through: string;
+  /** Next offset to fold, per topic and partition. */
+  readonly positions: Readonly<Record<Topic, readonly number[]>>;
+}
+
 export class Watermark {
-  private kept: { readonly at: number; readonly through: Promise<string> } | null = null;
+  private kept: { readonly at: number; readonly folded: Promise<Folded> } | null = null;
 
   constructor(
     private readonly log: EventLog,
@@ -17,23 +25,29 @@ export class Watermark {
     private readonly now: () => Date,
   ) {}
 
-  through(): Promise<string> {
+  async through(): Promise<string> {
+    return (await this.folded()).through;
+  }
+
+  folded(): Promise<Folded> {
     const at = this.now().getTime();
-    if (!this.kept || at - this.kept.at > KEPT_MS || at < this.kept.at) this.kept = { at, through: this.read(new Date(at)) };
-    return this.kept.through;
+    if (!this.kept || at - this.kept.at > KEPT_MS || at < this.kept.at) this.kept = { at, folded: this.read(new Date(at)) };
+    return this.kept.folded;
   }
 
-  private async read(now: Date): Promise<string> {
-    const oldest = await Promise.all(topicNames.map((topic) => this.oldestUnfolded(topic)));
-    return oldest.flat().reduce((least, each) => (each < least ? each : least), now.toISOString());
+  private async read(now: Date): Promise<Folded> {
+    const topics = await Promise.all(topicNames.map((topic) => this.ofTopic(topic)));
+    const through = topics.flatMap(({ oldestUnfolded }) => oldestUnfolded).reduce((least, each) => (each < least ? each : least), now.toISOString());
+    const positions = Object.fromEntries(topics.map(({ topic, committed }) => [topic, committed])) as Record<Topic, readonly number[]>;
+    return { through, positions };
   }
 
-  private async oldestUnfolded(topic: (typeof topicNames)[number]): Promise<readonly string[]> {
+  private async ofTopic(topic: Topic) {
     const [heads, committed] = await Promise.all([this.log.heads(topic), this.log.committed(this.consumer, topic)]);
     const lagging = heads
       .map((head, partition) => ({ head, partition, next: committed[partition] ?? 0 }))
       .filter(({ head, next }) => next < head);
     const first = await Promise.all(lagging.map(({ partition, next }) => this.log.read(topic, partition, next, { maxFacts: 1 })));
-    return first.flatMap((facts) => facts.map((fact) => fact.recordedAt));
+    return { topic, committed, oldestUnfolded: first.flatMap((facts) => facts.map((fact) => fact.recordedAt)) };
   }
 }

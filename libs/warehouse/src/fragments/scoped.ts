@@ -1,12 +1,14 @@
-import { type View } from '../question.js';
-import { bind, literal, moment, nothing, sql, type Sql } from '../sql.js';
+import { type Topic } from '@pharos/facts';
+import { type Question, type View } from '../question.js';
+import { bind, literal, moment, nothing, render, sql, type Sql } from '../sql.js';
 import { rollUpNames, type TableName, tables } from '../tables/tables.js';
 
 type Scoped = TableName | (typeof rollUpNames)[number];
 
-/** The topic that fills a table: the vector of positions is per topic. Rows of dead letters come from their own. */
-const topics: Partial<Record<TableName, string>> = {
-  statements: 'statements', voids: 'statements', attempts: 'statements', activity_summaries: 'statements',
+/** The topic that fills a table, where it is not `roster`: the vector of positions is per topic. Rows of dead letters come from their own. */
+const topics: Partial<Record<Scoped, Topic>> = {
+  statements: 'statements', voids: 'statements', contexts: 'statements', attempts: 'statements', activity_summaries: 'statements',
+  activity_days: 'statements', activity_weeks: 'statements',
   scores: 'scores', mastery: 'scores', models: 'models', audits: 'models', alert_facts: 'alerts',
   governance_facts: 'governance', dead_letters: 'dead-letters',
 }; // prettier-ignore
@@ -52,4 +54,17 @@ const named = new RegExp(`\\b(?:FROM|JOIN)\\s+(?:\\w+\\.)?(?:${[...Object.keys(t
 /** Whether a text names a table other than through `scoped`. */
 export function namesUnscopedTable(text: string): boolean {
   return named.test(text);
+}
+
+const everyScoped = / FROM (\w+) FINAL WHERE tenant = \{tenant:String\}/g;
+
+/**
+ * The topics whose facts can change a question's answer, by the tables that it names. Whoever keeps an answer keeps it under
+ * the positions of these.
+ *
+ * @example topicsRead(classList()) // => ['roster']
+ */
+export function topicsRead(question: Question<unknown>): readonly Topic[] {
+  const found = [...render(question.sql).text.matchAll(everyScoped)].map(([, table]) => topics[table as Scoped] ?? 'roster');
+  return [...new Set(found)].sort();
 }

@@ -3,10 +3,10 @@ import { type Level } from '@pharos/contract';
 import { type Registry } from '@pharos/registry';
 import { type Vault } from '@pharos/vault';
 import { type ClassRow, type CohortAsk, type CohortFilter, type Span } from '@pharos/warehouse';
+import { type Present } from '../answers/present.js';
 import { type Caller } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import { type Places } from '../places/places.js';
-import { type Clock } from '../tokens.js';
 import { addDays, termAt, termsOf, type TermSpan } from './spans.js';
 
 /** Groups of fewer people are not shown, unless the tenant sets another minimum. */
@@ -45,13 +45,13 @@ export class CohortDesk {
     private readonly registry: Registry,
     private readonly vault: Vault,
     private readonly places: Places,
-    private readonly now: Clock,
+    private readonly present: Present,
   ) {}
 
   /** @throws Refusal for a school that the caller may not see, and for a term that does not exist */
   async scope(caller: Caller, within: Within): Promise<CohortScope> {
     const school = this.schoolOf(caller, within.school);
-    const asOf = within.asOf === undefined ? this.now().toISOString() : `${addDays(within.asOf, 1)}T00:00:00.000Z`;
+    const asOf = within.asOf === undefined ? (await this.present.moment()).toISOString() : `${addDays(within.asOf, 1)}T00:00:00.000Z`;
     const today = within.asOf ?? asOf.slice(0, 10);
     const own = this.registry.tenant(caller.tenant);
     const [tenant, rows, policy, key] = await Promise.all([

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type Answer, type CohortCell, Measure, measures, routes } from '@pharos/contract';
-import { overviewByWeek, type Warehouse } from '@pharos/warehouse';
+import { overviewByWeek } from '@pharos/warehouse';
+import { type KeptAnswers } from '../answers/kept-answers.js';
 import { type Call, type Caller, type Download } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
 import { readOffset, writeOffset } from '../http/offset-cursor.js';
@@ -9,7 +10,7 @@ import { type Column, download } from '../http/table.js';
 import { attributeList } from '../questions/attributes.js';
 import { cohortCells } from '../questions/cohort-cells.js';
 import { riskByGroup } from '../questions/risk-by-group.js';
-import { COHORTS, WAREHOUSE, WATERMARK } from '../tokens.js';
+import { ANSWERS, COHORTS, WATERMARK } from '../tokens.js';
 import { type Watermark } from '../watermark.js';
 import { cellsView } from './cells-view.js';
 import { type CohortDesk, type CohortScope } from './cohort-desk.js';
@@ -59,7 +60,7 @@ const columnsOf = (attributes: readonly string[], wanted: readonly Measure[]): r
 @Answers()
 export class CohortsController {
   constructor(
-    @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
+    @Inject(ANSWERS) private readonly kept: KeptAnswers,
     @Inject(COHORTS) private readonly cohorts: CohortDesk,
     @Inject(WATERMARK) private readonly watermark: Watermark,
   ) {}
@@ -80,7 +81,7 @@ export class CohortsController {
 
   @Handles(r.attributes)
   async attributes(@Asked() { caller }: Call<typeof r.attributes>): Promise<Answer<typeof r.attributes>> {
-    const rows = await this.warehouse.tenant(caller.tenant).ask(attributeList(), 'dashboards');
+    const rows = await this.kept.ask(caller.tenant, attributeList());
     return { items: rows.map((row) => ({ ...row, values: [...row.values] })) };
   }
 
@@ -92,11 +93,10 @@ export class CohortsController {
     wanted: readonly Measure[],
   ): Promise<readonly CohortCell[]> {
     if (attributes.length > 2) throw new Refusal('not-possible', { detail: 'At most two attributes' });
-    const tables = this.warehouse.tenant(caller.tenant);
-    const known = attributes.length === 0 ? [] : await tables.ask(attributeList(), 'dashboards');
+    const known = attributes.length === 0 ? [] : await this.kept.ask(caller.tenant, attributeList());
     const unknown = attributes.find((attribute) => !known.some((each) => each.attribute === attribute));
     if (unknown !== undefined) throw new Refusal('not-possible', { detail: 'There is no such attribute' });
-    const rows = await tables.ask(cohortCells({ ...scope.ask, by: query.level, attributes }), 'dashboards');
+    const rows = await this.kept.ask(caller.tenant, cohortCells({ ...scope.ask, by: query.level, attributes }));
     if (rows.length > MOST_GROUPS) throw new Refusal('not-possible', { detail: 'Too many cells at once: narrow to a school or course' });
     const isProtected = known.some((each) => each.protected && attributes.includes(each.attribute));
     const titleOf = titlesOf(scope.classes, query.level, caller.tenant);
@@ -118,9 +118,10 @@ export class CohortsController {
       });
     }
     if (!scope.term) return [];
-    const tables = this.warehouse.tenant(caller.tenant);
-    const cohort = await tables.ask(overviewByWeek(scope.ask), 'dashboards');
-    const risk = await tables.ask(riskByGroup({ ...scope.ask, by: 'tenant' }), 'dashboards');
+    const [cohort, risk] = await Promise.all([
+      this.kept.ask(caller.tenant, overviewByWeek(scope.ask)),
+      this.kept.ask(caller.tenant, riskByGroup({ ...scope.ask, by: 'tenant' })),
+    ]);
     const weeks = overviewWeeks({ cohort, risk }, { cohort: [], risk: [] }, scope.term.from, scope.minimum);
     const kept = wanted.filter((measure) => measure === 'enrolled' || measure === 'active' || measure === 'at-risk');
     return weeks.map((week) => ({

@@ -1,13 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { type Answer, type Level, routes } from '@pharos/contract';
-import { atRiskByWeek, type ClassRow, type CohortAsk, overviewByWeek, type Span, type Warehouse } from '@pharos/warehouse';
+import { atRiskByWeek, type ClassRow, type CohortAsk, overviewByWeek, type Span } from '@pharos/warehouse';
+import { type KeptAnswers } from '../answers/kept-answers.js';
 import { type Call } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
 import { Refusal } from '../http/refusal.js';
 import { cohortCells } from '../questions/cohort-cells.js';
 import { riskByGroup } from '../questions/risk-by-group.js';
 import { seesLearners } from '../rules/rules.js';
-import { COHORTS, WAREHOUSE, WATERMARK } from '../tokens.js';
+import { ANSWERS, COHORTS, WATERMARK } from '../tokens.js';
 import { type Watermark } from '../watermark.js';
 import { type CohortDesk, type CohortScope, levelBelow } from './cohort-desk.js';
 import { missing, MOST_GROUPS } from './disclosure.js';
@@ -31,7 +32,7 @@ export function titlesOf(classes: readonly ClassRow[], level: Level, tenant: str
 @Answers()
 export class OverviewController {
   constructor(
-    @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
+    @Inject(ANSWERS) private readonly kept: KeptAnswers,
     @Inject(COHORTS) private readonly cohorts: CohortDesk,
     @Inject(WATERMARK) private readonly watermark: Watermark,
   ) {}
@@ -83,21 +84,20 @@ export class OverviewController {
   }
 
   private async answers(tenant: string, { ask }: CohortScope, by: Level) {
-    const tables = this.warehouse.tenant(tenant);
     const { term: _, class: __, ...anyTerm } = ask.filter ?? {};
     // Last year's classes are others, of other terms: the same school and course, 52 weeks before.
     const lastYear: typeof ask = { ...ask, filter: anyTerm, from: addDays(ask.from, -YEAR_DAYS), to: addDays(ask.to, -YEAR_DAYS) };
-    const both = async (each: CohortAsk & Span & { target: string; threshold: number }) => ({
-      cohort: await tables.ask(overviewByWeek(each), 'dashboards'),
-      risk: await tables.ask(atRiskByWeek(each), 'dashboards'),
-    });
+    const both = async (each: CohortAsk & Span & { target: string; threshold: number }) => {
+      const [cohort, risk] = await Promise.all([this.kept.ask(tenant, overviewByWeek(each)), this.kept.ask(tenant, atRiskByWeek(each))]);
+      return { cohort, risk };
+    };
     // Activity of a row is that of the week under way.
     const thisWeek = { ...ask, from: mondayOf(ask.to), by, attributes: [] };
     const [now, before, rows, weekly] = await Promise.all([
       both(ask),
       both(lastYear),
-      tables.ask(cohortCells(thisWeek), 'dashboards'),
-      tables.ask(riskByGroup({ ...ask, by }), 'dashboards'),
+      this.kept.ask(tenant, cohortCells(thisWeek)),
+      this.kept.ask(tenant, riskByGroup({ ...ask, by })),
     ]);
     return { now, before, rows, weekly };
   }
