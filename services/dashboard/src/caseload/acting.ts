@@ -1,5 +1,15 @@
-import { actionInWords, type ActionDone, type AlertStep, type AlertSummary, type Conflict, type Locale, say } from '@pharos/contract';
+import {
+  actionInWords,
+  type ActionDone,
+  alertStatuses,
+  type AlertStep,
+  type AlertSummary,
+  type Conflict,
+  type Locale,
+  say,
+} from '@pharos/contract';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { client, isProblem } from '../app/api.js';
 import { useReader } from '../app/reader.js';
@@ -32,13 +42,28 @@ export function send(alert: string, version: number, act: Act): Promise<ActionDo
   }
 }
 
-/** Who was first, what they did and when: what the loser of a race is told. */
-export function conflictInWords(locale: Locale, conflict: Conflict, moment: (instant: string) => string): string {
-  const step: AlertStep = {
-    action: '', type: conflict.what, at: conflict.at, by: conflict.by, to: null, intervention: null, followUpOn: null,
-    until: null, code: null, note: null, withdrawn: false, undoUntil: null,
-  }; // prettier-ignore
-  return say(locale, 'conflict.first', { did: actionInWords(locale, step, moment), at: moment(conflict.at) });
+/** Facts whose words need nothing but who and when; a conflict does not tell more. */
+const wordedByThemselves = [
+  'AlertRaised',
+  'AlertUpdated',
+  'AlertAcknowledged',
+  'AlertNoted',
+  'ActionWithdrawn',
+  'AlertHeld',
+  'AlertReleased',
+];
+
+/** Who was first and when, and what they did or how the alert is now: what the loser of a race is told. */
+export function conflictInWords(t: TFunction<'page'>, locale: Locale, conflict: Conflict, moment: (instant: string) => string): string {
+  const at = moment(conflict.at);
+  const status = alertStatuses.find((one) => one === conflict.status);
+  if (status && !wordedByThemselves.includes(conflict.what)) {
+    const who = conflict.by.name ?? say(locale, 'who.unnamed');
+    return t('conflict.now', { who, at, status: say(locale, `status.${status}`) });
+  }
+  const unsaid = { to: null, intervention: null, followUpOn: null, until: null, code: null, note: null, withdrawn: false, undoUntil: null };
+  const step: AlertStep = { action: '', type: conflict.what, at: conflict.at, by: conflict.by, ...unsaid };
+  return say(locale, 'conflict.first', { did: actionInWords(locale, step, moment), at });
 }
 
 const caseloads = { queryKey: ['caseload'] } as const;
@@ -102,7 +127,7 @@ export function useActing() {
       for (const [key, pages] of kept?.before ?? []) queries.setQueryData(key, pages);
       const conflict = isProblem(error, 'conflict') ? error.problem.conflict : undefined;
       tell({
-        text: conflict ? conflictInWords(locale, conflict, formats.moment) : t('toast.not-done'),
+        text: conflict ? conflictInWords(t, locale, conflict, formats.moment) : t('toast.not-done'),
         tone: 'trouble',
         until: null,
         undo: null,

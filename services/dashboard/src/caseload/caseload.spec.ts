@@ -1,6 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import i18next from 'i18next';
 import { createDistrict } from '../../dev/district.js';
 import { type Caseload } from '@pharos/contract';
+import { en } from '../i18n/en.js';
 import { conflictInWords } from './acting.js';
 import { belongs, foretell } from './foretell.js';
 import { inDays, suggestedFirst } from './next-steps.js';
@@ -13,6 +15,7 @@ const me = { token: 'me', name: 'Me' };
 const at = now.toISOString();
 
 describe('acting on a caseload', () => {
+  beforeAll(() => i18next.init({ lng: 'en', defaultNS: 'page', keySeparator: false, nsSeparator: false, resources: { en: { page: en } } }));
   it('is foretold as the server will say it', () => {
     const seen = foretell(first!, { do: 'acknowledge' }, me, at);
     expect(seen.status).toBe('acknowledged');
@@ -55,10 +58,13 @@ describe('acting on a caseload', () => {
   });
   it('tells the loser of a race who was first, what they did and when', () => {
     const conflict = { what: 'AlertAcknowledged', by: { token: 'k', name: 'Kofi Osei' }, at, version: 4, status: 'acknowledged' };
-    expect(conflictInWords('en', conflict, () => 'at ten')).toBe(
+    expect(conflictInWords(i18next.getFixedT('en', 'page'), 'en', conflict, () => 'at ten')).toBe(
       'Somebody was first: Kofi Osei has seen it (at ten). Nothing of yours was changed.',
     );
-    expect(conflictInWords('es', conflict, () => 'a las diez')).toContain('Kofi Osei');
+    const closed = { ...conflict, what: 'AlertResolved', status: 'resolved' };
+    expect(conflictInWords(i18next.getFixedT('en', 'page'), 'en', closed, () => 'at ten')).toBe(
+      'Kofi Osei was first (at ten). The alert is now: Closed. Nothing of yours was changed.',
+    );
   });
   it('offers what is suggested first, then the rest that is in force', () => {
     const step = (id: string, title: string, active = true) => ({ id, title: { en: title, es: `${title} (es)` }, answers: [], followUpDays: 7, active });

@@ -45,6 +45,7 @@ export const en = {
   'toast.too-late': 'It is too late to take this back. Open the learner to change it.',
   'toast.not-undone': 'This could not be taken back. The list shows how things are now.',
   'toast.not-done': 'This could not be saved. Nothing was changed; please try again.',
+  'conflict.now': '{{who}} was first ({{at}}). The alert is now: {{status}}. Nothing of yours was changed.',
   'done.acknowledge': 'Seen: {{who}}.',
   'done.assign': 'Handed over: {{who}}.',
   'done.intervene': 'Logged for {{who}}.',

@@ -47,6 +47,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   'toast.too-late': 'Ya es tarde para deshacerlo. Abra al estudiante para cambiarlo.',
   'toast.not-undone': 'No se pudo deshacer. La lista muestra cómo está todo ahora.',
   'toast.not-done': 'No se pudo guardar. Nada ha cambiado; inténtelo de nuevo.',
+  'conflict.now': '{{who}} llegó antes ({{at}}). La alerta está ahora así: {{status}}. Nada suyo ha cambiado.',
   'done.acknowledge': 'Visto: {{who}}.',
   'done.assign': 'Traspasado: {{who}}.',
   'done.intervene': 'Anotado para {{who}}.',
