@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
@@ -79,12 +80,19 @@ export async function startServer(homes: Homes, configuration: Configuration, lo
   return { address: await app.getUrl(), door, close: () => app.close() };
 }
 
-/** The page's files; every other address that a browser asks for is the page itself, which reads its state from it. */
+/**
+ * The page's files; every other address that a browser asks for is the page itself, which reads its state from it.
+ *
+ * Files under `assets` have their content's hash in their names, so browsers may keep them for good.
+ */
 async function servePage(app: NestFastifyApplication): Promise<void> {
+  if (!existsSync(path.join(page, 'index.html'))) throw new Refusal('the page is not built; run npm run build');
   const fastify = app.getHttpAdapter().getInstance();
-  await fastify.register(fastifyStatic, { root: page, prefix: '/', wildcard: false, index: ['index.html'] });
+  await fastify.register(fastifyStatic, { root: page, serve: false });
+  fastify.get('/assets/*', (request, reply) => reply.sendFile(request.url.slice(1), { maxAge: '365d', immutable: true }));
   fastify.get('/*', (request, reply) => {
     if (notThePage.test(request.url)) return reply.callNotFound();
-    return reply.header('cache-control', 'no-cache').sendFile('index.html', path.resolve(page));
+    const file = /^\/([\w-]+\.(?:svg|png|ico|webmanifest|txt))$/.exec(request.url)?.[1];
+    return reply.header('cache-control', 'no-cache').sendFile(file ?? 'index.html');
   });
 }

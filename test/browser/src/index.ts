@@ -1,1 +1,1 @@
-export {};
+export { browserPath, openBrowser, openReader, type Reader, signIn } from './open-browser.js';

@@ -1,0 +1,191 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { environment, servePharos, type Serving, temporaryFolder } from '@pharos/faults/pharos-process';
+import { type Browser, type Page } from 'playwright-core';
+import { openBrowser, openReader, type Reader, signIn } from './open-browser.js';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let server: Serving;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  server = await servePharos(environment(`${folder.path}/data`), ['--demo', '--learners', '200']);
+  browser = await openBrowser();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await folder?.dispose();
+});
+
+/** Runs one person's visit and holds the page to having reported no error of its own. */
+async function visit(login: string, work: (page: Page) => Promise<void>, size?: { width: number; height: number }): Promise<void> {
+  const reader: Reader = await openReader(browser, server.address, size);
+  try {
+    await signIn(reader.page, login);
+    await work(reader.page);
+    expect(reader.errors).toEqual([]);
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Findings of axe that keep people out. */
+async function seriousFindings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+const alerts = (page: Page) =>
+  page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: 'Log a step' }) });
+
+describe('a counselor', () => {
+  const counselor = 'counselor@lakeshore.example';
+
+  it(
+    'sees who needs them, why, how sure, and the next step',
+    () =>
+      visit(counselor, async (page) => {
+        await page.getByRole('heading', { name: 'Who needs you this week' }).waitFor();
+        const first = alerts(page).first();
+        await first.waitFor();
+        const words = await first.innerText();
+        expect(words).toMatch(/of 10 students like this did/);
+        expect(words).toMatch(/missed|Marks|No activity|Grade|Present/);
+        expect(words).toContain('Next step');
+        expect(await seriousFindings(page)).toEqual([]);
+      }),
+    120_000,
+  );
+
+  it(
+    'logs a step without leaving the list, and takes it back',
+    () =>
+      visit(counselor, async (page) => {
+        const first = alerts(page).first();
+        await first.getByRole('button', { name: 'Log a step' }).click();
+        await page.getByRole('button', { name: 'Log it' }).click();
+        await page.getByText(/^Logged for/).waitFor();
+        await page.getByRole('button', { name: 'Undo' }).click();
+        await page.getByText('Taken back. Everything is as it was.').waitFor();
+        expect(new URL(page.url()).pathname).toBe('/caseload');
+      }),
+    120_000,
+  );
+
+  it(
+    'goes through the list by keyboard',
+    () =>
+      visit(counselor, async (page) => {
+        await alerts(page).first().waitFor();
+        await page.keyboard.press('j');
+        await page.keyboard.press('j');
+        await page.keyboard.press('Enter');
+        await page.waitForURL(/\/learners\//);
+        expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/\w+ \w+/);
+      }),
+    120_000,
+  );
+
+  it(
+    "follows one alert to its end: the learner's story, then closing it",
+    () =>
+      visit(counselor, async (page) => {
+        const name = await alerts(page).first().getByRole('link').first().innerText();
+        await alerts(page).first().getByRole('link').first().click();
+        await page.getByRole('heading', { level: 1, name }).waitFor();
+        await page.getByText('Why', { exact: true }).first().waitFor();
+        expect(await seriousFindings(page)).toEqual([]);
+        await page.goBack();
+        const row = alerts(page).filter({ hasText: name });
+        await row.getByRole('button', { name: 'More…' }).click();
+        await page
+          .getByRole('menuitem', { name: /^Close/ })
+          .or(page.getByRole('button', { name: /^Close/ }))
+          .first()
+          .click();
+        await page.getByRole('button', { name: 'Close it' }).click();
+        await page.getByText(/^Closed: /).waitFor();
+        expect(await alerts(page).filter({ hasText: name }).count()).toBe(0);
+      }),
+    120_000,
+  );
+
+  it(
+    'reads the list on a phone without scrolling sideways',
+    () =>
+      visit(
+        counselor,
+        async (page) => {
+          await alerts(page).first().waitFor();
+          const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          expect(wider).toBe(0);
+        },
+        { width: 390, height: 844 },
+      ),
+    120_000,
+  );
+});
+
+describe('an analyst', () => {
+  const analyst = 'analyst@lakeshore.example';
+
+  it(
+    'reads in one sentence how things are, and finds each chart as a table',
+    () =>
+      visit(analyst, async (page) => {
+        await page.getByRole('heading', { name: 'How are we doing?' }).waitFor();
+        await page
+          .getByText(/at risk/i)
+          .first()
+          .waitFor();
+        await page.getByText('As a table').first().click();
+        await page.getByRole('table').first().waitFor();
+        expect(await seriousFindings(page)).toEqual([]);
+      }),
+    120_000,
+  );
+
+  it(
+    'finds no name of a learner',
+    () =>
+      visit(analyst, async (page) => {
+        const answer = await page.request.get('/api/caseload');
+        expect(answer.status()).toBe(403);
+        expect(await page.getByRole('link', { name: 'Caseload' }).count()).toBe(0);
+      }),
+    120_000,
+  );
+
+  it(
+    "reads the model's report card",
+    () =>
+      visit(analyst, async (page) => {
+        await page.getByRole('link', { name: 'Models' }).click();
+        await page.getByText(/Of 100 learners it names/).waitFor();
+        await page.getByText('Fairness by group').waitFor();
+        expect(await seriousFindings(page)).toEqual([]);
+      }),
+    120_000,
+  );
+});
+
+describe('the address', () => {
+  it(
+    'that leads nowhere says so',
+    () =>
+      visit('analyst@lakeshore.example', async (page) => {
+        await page.goto('/nowhere');
+        await page.getByText('Nothing here').waitFor();
+        expect(await page.getByText('Go to your start page').count()).toBe(1);
+      }),
+    120_000,
+  );
+});
