@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Topic } from '@pharos/facts';
 import { type Recorded } from './event-log.js';
 
@@ -13,34 +13,44 @@ const topicByNumber = new Map(Object.entries(TOPIC_NUMBERS).map(([topic, number]
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const HEX = /^(?:[0-9a-f]{2})+$/;
 const FIXED_BYTES = 16;
+const UUID_BYTES = 16;
+const DIGEST_BYTES = 32;
 
 /**
  * The key of a claim: length and bytes of the tenant's name, then the id: the 16 bytes of a UUID in its canonical (lower case)
  * form, and the SHA-256 of any other. Small, because claims lie at random places and each page of them is written anew.
  */
 export function claimKey(tenant: string, id: string): Buffer {
-  const name = Buffer.from(tenant);
-  const compact = UUID.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex') : createHash('sha256').update(id).digest();
-  const key = Buffer.allocUnsafe(2 + name.length + compact.length);
-  key.writeUInt16BE(name.length, 0);
-  name.copy(key, 2);
-  compact.copy(key, 2 + name.length);
+  const nameBytes = Buffer.byteLength(tenant);
+  const isUuid = UUID.test(id);
+  const key = Buffer.allocUnsafe(2 + nameBytes + (isUuid ? UUID_BYTES : DIGEST_BYTES));
+  key.writeUInt16BE(nameBytes, 0);
+  key.write(tenant, 2);
+  if (isUuid) key.write(withoutHyphens(id), 2 + nameBytes, 'hex');
+  else key.write(hash('sha256', id, 'hex'), 2 + nameBytes, 'hex');
   return key;
 }
 
+const withoutHyphens = (uuid: string) =>
+  uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24);
+
 export type StoredClaim = Recorded & { readonly hash: string };
 
-/** The value of a claim: how the hash is written (1 byte), topic (1), partition (2), offset (6), recordedAt (6), hash. */
-export function encodeClaim({ position, recordedAt, hash }: StoredClaim): Buffer {
-  const asHex = HEX.test(hash);
-  const bytes = Buffer.from(hash, asHex ? 'hex' : 'utf8');
-  const value = Buffer.allocUnsafe(FIXED_BYTES + bytes.length);
+/**
+ * The value of a claim: how the hash is written (1 byte), topic (1), partition (2), offset (6), recordedAt (6), hash.
+ *
+ * @param content the hash of the claimed content
+ */
+export function encodeClaim({ position, recordedAt }: Recorded, content: string): Buffer {
+  const asHex = HEX.test(content);
+  const how = asHex ? 'hex' : 'utf8';
+  const value = Buffer.allocUnsafe(FIXED_BYTES + Buffer.byteLength(content, how));
   value[0] = asHex ? 1 : 0;
   value[1] = TOPIC_NUMBERS[position.topic];
   value.writeUInt16BE(position.partition, 2);
   value.writeUIntBE(position.offset, 4, 6);
   value.writeUIntBE(Date.parse(recordedAt), 10, 6);
-  bytes.copy(value, FIXED_BYTES);
+  value.write(content, FIXED_BYTES, how);
   return value;
 }
 

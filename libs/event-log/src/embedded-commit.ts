@@ -112,7 +112,7 @@ function decideAppend(store: Store, append: Append, ends: PartitionEnds, accepte
     if (known) return { status: 'known', position: known.position, recordedAt: known.recordedAt };
     const recorded = ends.take(line.topic, line.partition);
     accepted.push(line);
-    if (claim) store.claims.putSync(claim.key, encodeClaim({ ...recorded, hash: claim.hash }));
+    if (claim) store.claims.putSync(claim.key, encodeClaim(recorded, claim.hash));
     return { status: 'appended', ...recorded };
   });
 }

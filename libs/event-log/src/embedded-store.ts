@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Topic, topicNames, TOPICS } from '@pharos/facts';
 import { type Database, open, type RootDatabase } from 'lmdb';
+import { LogRefused } from './event-log.js';
 
 /** Version of what lies on disk. A newer one is refused: an older release would write what the newer one cannot read. */
 const FORMAT = 1;
@@ -48,11 +49,11 @@ export const fileOf = (folder: string) => path.join(folder, 'log.mdb');
 /**
  * Opens the databases, creating them in an empty folder.
  *
- * @throws Error when the log was made by a newer release, has other partitions than asked for, or is to be read and is not there
+ * @throws LogRefused when the log was made by a newer release, has other partitions than asked for, or is to be read and is not there
  */
 export function openStore({ path: folder, readOnly, partitions }: StoreOptions): Store {
   const file = fileOf(folder);
-  if (readOnly && !existsSync(file)) throw new Error(`There is no event log in ${folder}.`);
+  if (readOnly && !existsSync(file)) throw new LogRefused(`There is no event log in ${folder}.`);
   if (!readOnly) mkdirSync(folder, { recursive: true });
   const root = open({
     path: file,
@@ -77,14 +78,14 @@ export function openStore({ path: folder, readOnly, partitions }: StoreOptions):
 function openDatabases(root: RootDatabase, file: string, readOnly: boolean, asked: Partial<Record<Topic, number>>): Store {
   const meta = root.openDB<Identity, string>('meta', { encoding: 'json' });
   const identity = readOnly ? meta.get('identity') : root.transactionSync(() => identify(meta, asked));
-  if (!identity) throw new Error(`${file} is not an event log.`);
+  if (!identity) throw new LogRefused(`${file} is not an event log.`);
   if (identity.format > FORMAT) {
-    throw new Error(`${file} was made by a newer release (format ${identity.format}; this release reads up to ${FORMAT}).`);
+    throw new LogRefused(`${file} was made by a newer release (format ${identity.format}; this release reads up to ${FORMAT}).`);
   }
   const partitions = identity.partitions as Record<Topic, number>;
   for (const [topic, count] of Object.entries(asked)) {
     if (partitions[topic as Topic] === count) continue;
-    throw new Error(
+    throw new LogRefused(
       `${file} has ${partitions[topic as Topic]} partitions of ${topic}, not ${count}: their number is fixed when a log is made.`,
     );
   }

@@ -113,3 +113,8 @@ export interface ReadableFact {
   readonly position: Position;
   readonly fact: Fact;
 }
+
+/** The folder cannot be used as a log here: another process has it, a newer release made it, or it is something else. One clear line. */
+export class LogRefused extends Error {
+  override readonly name = 'LogRefused';
+}

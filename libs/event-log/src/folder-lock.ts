@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimes
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { type ProcessIdentity, startOf, thisProcess } from './process-identity.js';
+import { LogRefused } from './event-log.js';
 
 /** The owner touches its lock this often, so that it is known to live even from another container. */
 const BEAT_MS = 2_000;
@@ -13,7 +14,7 @@ const SILENT_MS = 10_000;
  *
  * @param join this thread works beside the one that owns the folder in the same process
  * @returns gives the folder back
- * @throws Error in one line when another process owns the folder, or when there is no owner to join
+ * @throws LogRefused in one line when another process owns the folder, or when there is no owner to join
  */
 export function takeFolder(folder: string, join: boolean): () => void {
   const file = path.join(folder, 'owner.lock');
@@ -21,14 +22,14 @@ export function takeFolder(folder: string, join: boolean): () => void {
   if (join) {
     const owner = readOwner(file);
     if (owner && isSame(owner, me)) return () => undefined;
-    throw new Error(`There is nothing to join: this process does not own ${folder}.`);
+    throw new LogRefused(`There is nothing to join: this process does not own ${folder}.`);
   }
   mkdirSync(folder, { recursive: true });
   while (!create(file, me)) {
     const owner = readOwner(file);
     if (!owner) continue;
-    if (isSame(owner, me)) throw new Error(`${folder} is already open in this process.`);
-    if (lives(owner, me, file)) throw new Error(`${folder} is in use by another process (${owner.pid}).`);
+    if (isSame(owner, me)) throw new LogRefused(`${folder} is already open in this process.`);
+    if (lives(owner, me, file)) throw new LogRefused(`${folder} is in use by another process (${owner.pid}).`);
     setAside(file, owner);
   }
   const beat = setInterval(() => {

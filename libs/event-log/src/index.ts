@@ -4,6 +4,7 @@ export {
   type ClaimedAppend,
   type ClaimResult,
   type EventLog,
+  LogRefused,
   LogUnavailable,
   type Position,
   type ReadableFact,

@@ -38,7 +38,10 @@ function siteOf(actor: IdentifiedActor): ActorSite {
   const identifier = actorIdentifier(actor);
   // The mailbox or hash as written may differ in case from the canonical one, so the variant holds it as written.
   const written = actor.mbox ?? actor.mbox_sha1sum ?? '';
-  return { identifier, sent, variantKey: JSON.stringify([identifier, written, actor.objectType ?? null, actor.name ?? null]) };
+  // Lengths, so that parts cannot run into each other; a missing part is told from an empty one.
+  const { objectType = '', name } = actor;
+  const named = name === undefined ? '' : `=${name}`;
+  return { identifier, sent, variantKey: `${identifier.length}:${written.length}:${identifier}${written}${objectType}${named}` };
 }
 
 /**

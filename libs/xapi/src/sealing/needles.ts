@@ -7,6 +7,8 @@ export type NamesSomebody = (text: string) => boolean;
 // Shorter names ("7", "Al") stand in addresses by chance all the time, and hardly tell who somebody is.
 const SHORTEST = 4;
 const ALPHANUMERIC = /[\p{L}\p{N}]/u;
+// Account names are mostly so; percent-encoding would give the same text.
+const STANDS_UNENCODED = /^[\w.~-]*$/;
 
 function standsAlone(text: string, needle: string): boolean {
   for (let from = text.indexOf(needle); from !== -1; from = text.indexOf(needle, from + 1)) {
@@ -24,7 +26,7 @@ function identifying(statement: Statement): Set<string> {
     const lower = text.toLowerCase();
     needles.add(lower);
     // A name may hold half a surrogate pair, which cannot be encoded.
-    needles.add(encodeURIComponent(lower.toWellFormed()).toLowerCase());
+    if (!STANDS_UNENCODED.test(lower)) needles.add(encodeURIComponent(lower.toWellFormed()).toLowerCase());
   };
   for (const { sent } of collectActors(statement)) {
     add(sent.name);

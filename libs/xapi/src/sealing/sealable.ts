@@ -1,5 +1,14 @@
 import { isIdentified } from '../actors/identity.js';
-import { type ActivityDefinition, type Actor, type Json, type Statement, type SubStatement } from '../statement.js';
+import {
+  type ActivityDefinition,
+  type Actor,
+  type Attachment,
+  isActivity,
+  type Json,
+  type Result,
+  type Statement,
+  type SubStatement,
+} from '../statement.js';
 import { type AllowedExtensions, hasShape } from './known-extensions.js';
 import { namesSomebodyOf, type NamesSomebody } from './needles.js';
 import { isClosedResponse } from './responses.js';
@@ -18,6 +27,8 @@ interface Search {
   readonly allowed: AllowedExtensions;
   readonly names: NamesSomebody;
   readonly sites: SealableSite[];
+  /** Where the search is. Copied only where something is found, which is rare. */
+  readonly path: (string | number)[];
 }
 
 /** Parts with rules of their own, and those that hold nothing but times, UUIDs and words of a vocabulary. */
@@ -33,21 +44,33 @@ const SKIPPED = new Set([
   'type',
 ]);
 
-function found(search: Search, path: JsonPath, value: unknown): void {
-  search.sites.push({ path, value: value as Json });
+/** Notes the value at the key of where the search is. */
+function found(search: Search, key: string | number, value: unknown): void {
+  search.sites.push({ path: [...search.path, key], value: value as Json });
 }
 
-function searchText(search: Search, value: unknown, path: JsonPath): void {
+/** Goes a step down for the time of the search there. */
+function within(search: Search, key: string | number, searchThere: () => void): void {
+  search.path.push(key);
+  searchThere();
+  search.path.pop();
+}
+
+function searchText(search: Search, key: string | number, value: unknown): void {
   if (typeof value === 'string') {
-    if (search.names(value)) found(search, path, value);
-  } else if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) searchText(search, value[index], [...path, index]);
+    if (search.names(value)) found(search, key, value);
   } else if (typeof value === 'object' && value !== null) {
-    const object = value as Loose;
-    for (const key in object) {
-      if (!SKIPPED.has(key)) searchText(search, object[key], [...path, key]);
-      else if (key === 'extensions') searchExtensions(search, object[key] as Loose, [...path, key]);
-    }
+    search.path.push(key);
+    if (Array.isArray(value)) for (let index = 0; index < value.length; index++) searchText(search, index, value[index]);
+    else searchObject(search, value as Loose);
+    search.path.pop();
+  }
+}
+
+function searchObject(search: Search, object: Loose): void {
+  for (const key in object) {
+    if (!SKIPPED.has(key)) searchText(search, key, object[key]);
+    else if (key === 'extensions') searchExtensions(search, object[key] as Loose);
   }
 }
 
@@ -55,71 +78,106 @@ function namesInside(names: NamesSomebody, value: unknown): boolean {
   return typeof value === 'string' && names(value);
 }
 
-function searchExtensions(search: Search, extensions: Loose, path: JsonPath): void {
-  if (Object.keys(extensions).some(search.names)) {
-    found(search, path, extensions);
+function searchExtensions(search: Search, extensions: Loose): void {
+  for (const key in extensions) {
+    if (!search.names(key)) continue;
+    found(search, 'extensions', extensions);
     return;
   }
+  search.path.push('extensions');
   for (const key in extensions) {
     const value = extensions[key];
     const shape = search.allowed.get(key);
-    if (shape === undefined || !hasShape(value, shape) || namesInside(search.names, value)) found(search, [...path, key], value);
+    if (shape === undefined || !hasShape(value, shape) || namesInside(search.names, value)) found(search, key, value);
   }
+  search.path.pop();
 }
 
 /** A group without an identifier keeps its place in the log, but a name such as "Ann and Ben" must not. */
-function searchActor(search: Search, actor: Actor, path: JsonPath): void {
-  if (!isIdentified(actor) && actor.name !== undefined) found(search, [...path, 'name'], actor.name);
+function searchActor(search: Search, key: string, actor: Actor): void {
+  if (isIdentified(actor) || actor.name === undefined) return;
+  within(search, key, () => {
+    found(search, 'name', actor.name);
+  });
 }
 
-function searchContext(search: Search, context: Loose, path: JsonPath): void {
+function searchGroups(search: Search, groups: readonly { readonly group: Actor }[]): void {
+  groups.forEach(({ group }, index) => {
+    within(search, index, () => {
+      searchActor(search, 'group', group);
+    });
+  });
+}
+
+function searchContext(search: Search, context: Loose): void {
   for (const key in context) {
     const value = context[key];
-    const at = [...path, key];
-    if (key === 'instructor' || key === 'team') searchActor(search, value as Actor, at);
+    if (key === 'instructor' || key === 'team') searchActor(search, key, value as Actor);
     else if (key === 'contextGroups') {
-      (value as readonly { group: Actor }[]).forEach(({ group }, index) => {
-        searchActor(search, group, [...at, index, 'group']);
+      within(search, key, () => {
+        searchGroups(search, value as readonly { group: Actor }[]);
       });
-    } else if (key === 'extensions') searchExtensions(search, value as Loose, at);
-    else if (key !== 'contextAgents' && !SKIPPED.has(key)) searchText(search, value, at);
+    } else if (key === 'extensions') searchExtensions(search, value as Loose);
+    else if (key !== 'contextAgents' && !SKIPPED.has(key)) searchText(search, key, value);
   }
 }
 
-function searchStatement(search: Search, statement: Statement | SubStatement, path: JsonPath): void {
-  const { actor, verb, object, result, context, attachments } = statement;
-  let definition: ActivityDefinition | undefined;
-  searchActor(search, actor, [...path, 'actor']);
-  searchText(search, verb.display, [...path, 'verb', 'display']);
-  const at = [...path, 'object'];
+function searchResult(search: Search, result: Result, definition: ActivityDefinition | undefined): void {
+  const { response, extensions } = result;
+  if (response !== undefined && (!isClosedResponse(definition, response) || search.names(response))) found(search, 'response', response);
+  if (extensions !== undefined) searchExtensions(search, extensions);
+}
+
+function searchObjectOf(search: Search, object: Statement['object']): void {
   switch (object.objectType) {
     case 'Agent':
     case 'Group':
-      searchActor(search, object, at);
+      searchActor(search, 'object', object);
       break;
     case 'SubStatement':
-      searchStatement(search, object, at);
+      within(search, 'object', () => {
+        searchStatement(search, object);
+      });
       break;
     case 'Activity':
     case undefined:
-      ({ definition } = object);
-      searchText(search, object, at);
+      searchText(search, 'object', object);
       break;
     case 'StatementRef':
   }
-  if (result !== undefined) {
-    const { response } = result;
-    if (response !== undefined && (!isClosedResponse(definition, response) || search.names(response))) {
-      found(search, [...path, 'result', 'response'], response);
-    }
-    if (result.extensions !== undefined) searchExtensions(search, result.extensions, [...path, 'result', 'extensions']);
-  }
-  if (context !== undefined) searchContext(search, context as Loose, [...path, 'context']);
-  attachments?.forEach((attachment, index) => {
-    for (const key of ['display', 'description', 'fileUrl'] as const) {
-      if (attachment[key] !== undefined) found(search, [...path, 'attachments', index, key], attachment[key]);
-    }
+}
+
+function searchAttachments(search: Search, attachments: readonly Attachment[]): void {
+  attachments.forEach((attachment, index) => {
+    within(search, index, () => {
+      for (const key of ['display', 'description', 'fileUrl'] as const) {
+        if (attachment[key] !== undefined) found(search, key, attachment[key]);
+      }
+    });
   });
+}
+
+function searchStatement(search: Search, { actor, verb, object, result, context, attachments }: Statement | SubStatement): void {
+  searchActor(search, 'actor', actor);
+  within(search, 'verb', () => {
+    searchText(search, 'display', verb.display);
+  });
+  searchObjectOf(search, object);
+  if (result !== undefined) {
+    within(search, 'result', () => {
+      searchResult(search, result, isActivity(object) ? object.definition : undefined);
+    });
+  }
+  if (context !== undefined) {
+    within(search, 'context', () => {
+      searchContext(search, context as Loose);
+    });
+  }
+  if (attachments !== undefined) {
+    within(search, 'attachments', () => {
+      searchAttachments(search, attachments);
+    });
+  }
 }
 
 /**
@@ -134,8 +192,8 @@ function searchStatement(search: Search, statement: Statement | SubStatement, pa
  * @example sealablePaths(essay, KNOWN_EXTENSIONS) // => [{ path: ['result', 'response'], value: 'My father …' }]
  */
 export function sealablePaths(statement: Statement, allowed: AllowedExtensions): SealableSite[] {
-  const search: Search = { allowed, names: namesSomebodyOf(statement), sites: [] };
-  searchStatement(search, statement, []);
-  if (statement.authority !== undefined) searchActor(search, statement.authority, ['authority']);
+  const search: Search = { allowed, names: namesSomebodyOf(statement), sites: [], path: [] };
+  searchStatement(search, statement);
+  if (statement.authority !== undefined) searchActor(search, 'authority', statement.authority);
   return search.sites;
 }

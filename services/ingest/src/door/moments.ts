@@ -1,4 +1,6 @@
 const DURATION = /^P(?:([\d.,]+)W|(?:([\d.,]+)D)?(?:T(?:([\d.,]+)H)?(?:([\d.,]+)M)?(?:([\d.,]+)S)?)?)$/;
+/** What most platforms send: only the digits after the milliseconds and the way UTC is written differ. */
+const IN_UTC = /^.{10}T.{8}\.\d{3}\d*(?:Z|\+00:00)$/;
 const BASIC = /^(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)?(?:[.,](\d+))?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 
 /**
@@ -8,7 +10,7 @@ const BASIC = /^(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)?(?:[.,](\d+))?(Z|
  * @example utcInstant('2021-11-29T23:09:00.867219+00:00') // => '2021-11-29T23:09:00.867Z'
  */
 export function utcInstant(timestamp: string): string {
-  if (timestamp.length === 24 && timestamp.endsWith('Z') && timestamp.charAt(19) === '.' && timestamp.charAt(17) !== '6') return timestamp;
+  if (IN_UTC.test(timestamp) && timestamp.charAt(17) !== '6') return timestamp.length === 24 ? timestamp : `${timestamp.slice(0, 23)}Z`;
   const [, year, month, day, hour, minute, second, fraction = '', zone] = BASIC.exec(timestamp) ?? [];
   if (year === undefined) throw new RangeError('not a timestamp');
   const moment = new Date(0);
