@@ -30,7 +30,7 @@ export const en: Messages = {
   'risk.unlikely-unmeasured': 'Unlikely to {target}',
 
   'sure.held-out': 'Between {low, number} and {high, number} of 100 of {n, plural, one {# student} other {# students}} whose outcome is known',
-  'sure.model': 'By a model that was checked on later years',
+  'sure.model': 'By a model that was checked on learners whose outcome it had not seen',
   'sure.rule': 'By the plain rule: no model has earned its place yet',
   'sure.little-data': 'Little is known yet, so take this with care',
   'sure.model-old': 'The model is older than a term, so take this with care',

@@ -30,7 +30,7 @@ export const es: Messages = {
   'risk.unlikely-unmeasured': 'Es poco probable {target}',
 
   'sure.held-out': 'Entre {low, number} y {high, number} de cada 100, según {n, plural, one {# estudiante} other {# estudiantes}} cuyo resultado se conoce',
-  'sure.model': 'Según un modelo comprobado con años posteriores',
+  'sure.model': 'Según un modelo comprobado con estudiantes cuyo resultado no había visto',
   'sure.rule': 'Según la regla sencilla: ningún modelo se ha ganado aún su lugar',
   'sure.little-data': 'Todavía se sabe poco: tómese con cautela',
   'sure.model-old': 'El modelo tiene más de un periodo lectivo: tómese con cautela',

@@ -34,12 +34,13 @@ export function weeksChart(weeks: readonly WeekValue[], words: Words, theme: Cha
     data,
     symbol: 'circle',
     symbolSize: 6,
-    showSymbol: data.length < 3,
+    // A week between two gaps has no line: its dot is all there is to see.
+    showSymbol: data.length < 3 || data.includes(null),
     connectNulls: false,
     z: front ? 3 : 2,
     lineStyle: { color: colour, width: front ? 2.5 : 1.5 },
     itemStyle: { color: colour },
-    endLabel: { show: true, formatter: '{a}', color: front ? colour : theme.muted, fontSize: 13, fontWeight: front ? 600 : 400, distance: 6, offset: [0, front === nowAbove ? -8 : 8] },
+    endLabel: { show: typeof data.at(-1) === 'number', formatter: '{a}', color: front ? colour : theme.muted, fontSize: 13, fontWeight: front ? 600 : 400, distance: 6, offset: [0, front === nowAbove ? -8 : 8] },
     emphasis: { disabled: true },
   });
   return {

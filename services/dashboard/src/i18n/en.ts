@@ -324,6 +324,10 @@ export const en = {
   'models.option-in-use': '{{recipe}}, {{when}} (in use)',
   'models.about':
     '{{recipe}} says who will {{target}}. It learned from {{learners}} learners of {{classes}} and was judged on {{judged}}, which it had not seen.',
+  'models.about-folds':
+    '{{recipe}} says who will {{target}}. It learned from {{learners}} learners of {{classes}}; only one term has ended, so each learner was judged by a fit that had not seen them.',
+  'models.classes_one': 'one class',
+  'models.classes_other': '{{count}} classes',
   'models.promoted': 'Put to use by {{by}}, {{when}}:',
   'models.rejected': 'Turned down by {{by}}, {{when}}:',
   'verdict.capacity':

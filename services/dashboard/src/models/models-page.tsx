@@ -15,6 +15,9 @@ import { AuditView } from './audit-view.js';
 import { JobRuns } from './job-runs.js';
 import { type Verdict, verdictsOf } from './verdicts.js';
 
+/** So many classes are named one by one; more are counted. */
+const mostNamed = 6;
+
 /** May we trust this? */
 export function ModelsPage() {
   const { t } = useTranslation();
@@ -47,6 +50,7 @@ export function ModelsPage() {
       ),
     [bins, formats, t],
   );
+  const classesInWords = (names: readonly string[]) => (names.length <= mostNamed ? formats.list(names) : t('models.classes', { count: names.length }));
   const trouble = list.error ?? model.error;
   return (
     <div className="models">
@@ -72,7 +76,7 @@ export function ModelsPage() {
               )}
             </div>
             <p className="about">
-              {t('models.about', { recipe: chosen.recipe, target: targetInWords(locale, chosen.target), learners: formats.number(chosen.window.learners), classes: formats.list(chosen.window.classes), judged: formats.list(chosen.validation.classes) })}
+              {t(chosen.validation.classes.length > 0 ? 'models.about' : 'models.about-folds', { recipe: chosen.recipe, target: targetInWords(locale, chosen.target), learners: formats.number(chosen.window.learners), classes: classesInWords(chosen.window.classes), judged: classesInWords(chosen.validation.classes) })}
             </p>
             <ul className="verdicts">
               {verdictsOf(model.data, audit.data ?? null, now).map((verdict) => (

@@ -41,7 +41,7 @@ export function modelDetail(entries: readonly ModelEntry[], inUse: ReadonlySet<s
   const summary = modelSummaries(entries, inUse).find((each) => each.model === model);
   if (!found || !summary) return undefined;
   const same = (other: Trained['data']) =>
-    other.target === found.target && other.validation.classes.join() === found.validation.classes.join();
+    other.target === found.target && other.asOf === found.asOf && other.validation.rows === found.validation.rows;
   const rule = trained.find(({ data }) => data.recipe.startsWith('rule') && data.model !== model && same(data))?.data;
   return {
     ...summary,

@@ -72,9 +72,7 @@ async function modelFor(
     all,
   };
   const facts = [...trained.flatMap((one) => modelFacts(one, about)), ...(await auditFact(choice.chosen, about))];
-  const inUse = await scope.registry.modelsInUse.get(target);
-  const promoted = inUse?.recipe === choice.chosen.recipe ? [] : [promotion(choice, scope, target)];
-  return { served: servedOf(choice.chosen), facts: [...facts, ...promoted] };
+  return { served: servedOf(choice.chosen), facts: [...facts, promotion(choice, scope, target)] };
 }
 
 /** The rule first. Recipes that cannot be fitted on these rows are left out; without the rule there is no model. */
@@ -111,6 +109,7 @@ async function labelled(
   return labelRows(rows, outcomes, target);
 }
 
+/** Each refit is put to use by a fact of its own, so that what serves is always a model that can be looked at. */
 function promotion(choice: ReturnType<typeof choose>, { tenant, asOf }: JobScope, target: string): NewFact {
   const { model, recipe } = choice.chosen;
   return {
