@@ -1,0 +1,72 @@
+/**
+ * `npm run bench`: every promised figure, beside its ceiling of the same run. `npm run bench -- log door` runs only those.
+ *
+ * Wall times of a busy machine mean little: run it on a quiet one, and compare the ratios.
+ */
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { benchmarkEventLog } from '@pharos/event-log/benchmarks';
+import { benchmarkAudit } from '@pharos/fairness/benchmarks';
+import { benchmarkIngest } from '@pharos/ingest/benchmarks';
+import { benchGlassBoxOulad, benchLogisticMillion, benchScoring, type Measured as Timed } from '@pharos/learner-models/benchmarks';
+import { type Figure, lineOf } from './figures.js';
+import { benchOulad } from './oulad.js';
+import { sharedData } from './real-data.js';
+
+const now = (): number => performance.now();
+
+const asked: Readonly<Record<string, Figure['asked']>> = {
+  'POST, batches of 500': { atLeast: 10_000 },
+  'POST, singles on 16 connections': { atLeast: 3_000 },
+  'POST, singles on 16 connections, p99': { atMost: 20 },
+};
+
+const sections: Readonly<Record<string, (folder: string) => Promise<readonly Figure[] | string>>> = {
+  log: async () => benchmarkEventLog(),
+  door: async () => {
+    const statements = sharedData('xapi/fun-mooc-video-statements.ndjson.gz');
+    if (statements === undefined) return 'skipped: the FUN-MOOC statements are not beside the project';
+    const measured = await benchmarkIngest(statements);
+    return measured.map((one): Figure => ({ ...one, ...(asked[one.name] ? { asked: asked[one.name]! } : {}) }));
+  },
+  oulad: async (folder) => {
+    const data = sharedData('oulad');
+    return data === undefined ? 'skipped: OULAD is not beside the project' : benchOulad(data, path.join(folder, 'oulad'));
+  },
+  models: async () => [benchGlassBoxOulad, benchLogisticMillion, benchScoring].map((bench) => asFigure(bench(now))),
+  fairness: async () => {
+    const { seconds, rows, attributes } = benchmarkAudit(now);
+    return [{ name: `fairness audit, ${rows} rows × ${attributes} attributes`, value: seconds, unit: 's', asked: { atMost: 60 } }];
+  },
+};
+
+const asFigure = ({ name, milliseconds, ceiling }: Timed): Figure => ({
+  name,
+  value: milliseconds / 1000,
+  unit: 's',
+  asked: { atMost: ceiling / 1000 },
+});
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in sections));
+if (unknown.length > 0) {
+  process.stderr.write(`no benchmark is called ${unknown.join(', ')}; there are ${Object.keys(sections).join(', ')}\n`);
+  process.exit(2);
+}
+process.stdout.write(
+  `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, load ${os.loadavg()[0]!.toFixed(1)}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}\n`,
+);
+for (const [name, run] of Object.entries(sections).filter(([name]) => chosen.length === 0 || chosen.includes(name))) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), `pharos-bench-${name}-`));
+  // PostgreSQL runs as a user of its own when this runs as root, and has to pass through.
+  await chmod(folder, 0o711);
+  process.stdout.write(`\n${name}\n`);
+  try {
+    const figures = await run(folder);
+    process.stdout.write(typeof figures === 'string' ? `  ${figures}\n` : figures.map((figure) => `  ${lineOf(figure)}\n`).join(''));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+process.exit(0);
