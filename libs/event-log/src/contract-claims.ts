@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { claimed, factOf, idsOf, readTopic } from './contract-facts.js';
-import { type ClaimedAppend, type ClaimResult } from './event-log.js';
+import { type ClaimedAppend, type ClaimResult, encodeFact } from './event-log.js';
 import { type OpenedLog, type OpenLog } from './testing.js';
 
 /** Claims: nothing twice, and nothing else under a known id. */
@@ -20,6 +20,17 @@ export function claimsContract(open: OpenLog): void {
       expect(again[0]).toEqual({ ...first[1], status: 'known' });
       expect(again[2]).toEqual({ ...first[0], status: 'known' });
       expect(idsOf(await readTopic(opened.log, 'statements')).sort()).toEqual(['a', 'b', 'c']);
+    });
+
+    it('takes a fact that is JSON already for the same fact', async () => {
+      const { fact, claim } = claimed('a');
+      const first = results(await opened.log.appendEncoded([{ fact: encodeFact(fact), claim }]));
+      expect(results(await opened.log.appendClaimed([{ fact, claim }]))).toEqual([{ ...first[0], status: 'known' }]);
+      const [stored] = await readTopic(opened.log, 'statements');
+      expect(stored).toMatchObject({ position: first[0]!.position, stored: fact });
+      expect(await opened.log.appendEncoded([{ fact: encodeFact(fact), claim: { ...claim, hash: 'ff' } }])).toMatchObject({
+        outcome: 'conflict',
+      });
     });
 
     it('recognises a resend after it is opened again', async () => {

@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { type NewFact, type Topic, topicNames, topicOf } from '@pharos/facts';
+import { type Topic, topicNames, topicOf } from '@pharos/facts';
 import { decodeClaim, claimKey } from './claim-codec.js';
 import { type Append, commitGroup, type Line, packGroup, type PackedGroup } from './embedded-commit.js';
 import { copyStore } from './embedded-copy.js';
@@ -8,8 +8,9 @@ import { EmbeddedReader } from './embedded-read.js';
 import { openStore, type Store } from './embedded-store.js';
 import {
   type Claim,
-  type Claimed,
   type ClaimedAppend,
+  encodeFact,
+  type EncodedFact,
   type EventLog,
   LogUnavailable,
   type ReadOptions,
@@ -93,9 +94,9 @@ function embeddedLog(store: Store, options: EmbeddedLogOptions, release: () => v
     news.publish([...new Set(packed.group.flatMap(({ lines }) => lines.map(({ topic }) => topic)))]);
   }
 
-  function lineOf(fact: NewFact, claim?: Claim): Line {
-    const topic = topicOf(fact.type);
-    const line = { topic, partition: partitionOf(fact.key, partitions(topic)), json: JSON.stringify(fact) };
+  function lineOf({ type, key, json }: EncodedFact, claim?: Claim): Line {
+    const topic = topicOf(type);
+    const line = { topic, partition: partitionOf(key, partitions(topic)), json };
     return claim ? { ...line, claim: { key: claimKey(claim.tenant, claim.id), hash: claim.hash } } : line;
   }
 
@@ -108,6 +109,11 @@ function embeddedLog(store: Store, options: EmbeddedLogOptions, release: () => v
       lines.reduce((sum, { json }) => sum + json.length, 0),
     );
     return append;
+  }
+
+  async function writeClaimed(lines: readonly Line[]): Promise<ClaimedAppend> {
+    const { results, conflicts } = await write(lines);
+    return conflicts.length > 0 ? { outcome: 'conflict', conflicts } : { outcome: 'appended', results };
   }
 
   function readable(): void {
@@ -133,13 +139,11 @@ function embeddedLog(store: Store, options: EmbeddedLogOptions, release: () => v
     epoch: store.epoch,
     partitions,
     append: async (facts) => {
-      const { results } = await write(facts.map((fact) => lineOf(fact)));
+      const { results } = await write(facts.map((fact) => lineOf(encodeFact(fact))));
       return results.map(({ position, recordedAt }): Recorded => ({ position, recordedAt }));
     },
-    appendClaimed: async (batch: readonly Claimed[]): Promise<ClaimedAppend> => {
-      const { results, conflicts } = await write(batch.map(({ fact, claim }) => lineOf(fact, claim)));
-      return conflicts.length > 0 ? { outcome: 'conflict', conflicts } : { outcome: 'appended', results };
-    },
+    appendClaimed: async (batch) => writeClaimed(batch.map(({ fact, claim }) => lineOf(encodeFact(fact), claim))),
+    appendEncoded: async (batch) => writeClaimed(batch.map(({ fact, claim }) => lineOf(fact, claim))),
     findClaim: (tenant, id) =>
       attempt(() => {
         readable();

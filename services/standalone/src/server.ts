@@ -69,7 +69,10 @@ export async function startServer(homes: Homes, configuration: Configuration, lo
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nestLogger(logger) });
   await servePage(app);
   try {
-    await app.listen(configuration.port, configuration.host);
+    await app.init();
+    // On Fastify itself: Nest would print the error that is refused below a second time.
+    const address = await app.getHttpAdapter().getInstance().listen({ port: configuration.port, host: configuration.host });
+    return { address, door, close: () => app.close() };
   } catch (error) {
     await app.close();
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
@@ -77,7 +80,6 @@ export async function startServer(homes: Homes, configuration: Configuration, lo
     }
     throw error;
   }
-  return { address: await app.getUrl(), door, close: () => app.close() };
 }
 
 /**

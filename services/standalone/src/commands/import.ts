@@ -1,6 +1,6 @@
 import { type Command } from 'commander';
 import { createProjector } from '@pharos/projector';
-import { importOulad, type OnProgress } from '@pharos/ingest';
+import { importOulad, importXapi, type OnProgress } from '@pharos/ingest';
 import { type Homes } from '../homes/open-homes.js';
 import { createHomeDoor } from '../server.js';
 import { readContext, withHomes } from './command-context.js';
@@ -8,6 +8,7 @@ import { createReport, type Report } from './report.js';
 
 interface ImportOptions {
   readonly tenant?: string;
+  readonly history?: boolean;
   readonly json?: boolean;
 }
 
@@ -25,6 +26,18 @@ export function addImport(program: Command): void {
       runImport(json, async (homes, report) => {
         await homes.registry.tenants.put({ id: tenant, name: 'Open University (OULAD)' });
         return importOulad({ dir, tenant, door: createHomeDoor(homes), sender, onProgress: showOn(report) });
+      }),
+    );
+  command
+    .command('xapi <file>')
+    .description('statements, one a line or as an array (plain or gzip); what cannot be taken becomes a dead letter with its line')
+    .requiredOption('--tenant <id>', 'tenant to fill; made if it is not there')
+    .option('--history', 'count each statement as known since its own timestamp')
+    .option('--json', 'print JSON')
+    .action((file: string, { tenant = '', history = false, json = false }: ImportOptions) =>
+      runImport(json, async (homes, report) => {
+        if (!(await homes.registry.tenants.get(tenant))) await homes.registry.tenants.put({ id: tenant, name: tenant });
+        return importXapi({ file, tenant, door: createHomeDoor(homes), sender, history, onProgress: showOn(report) });
       }),
     );
 }
