@@ -2,7 +2,7 @@ import { type TFunction } from 'i18next';
 import { type Formats } from '../app/format.js';
 import { en, type TextKey } from '../i18n/en.js';
 
-const shares = /^(regularity|work_missed_share|work_missed_weight|attendance_rate|mark_\w+)$/;
+const shares = /^(regularity|work_missed_share|attendance_rate|report_percent|mark_\w+)$/;
 
 type FeatureKey = Extract<TextKey, `feature.${string}`>;
 const isKnown = (key: string): key is FeatureKey => Object.hasOwn(en, key);

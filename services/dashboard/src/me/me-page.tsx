@@ -58,7 +58,7 @@ function Known({ learner }: { readonly learner: string }) {
           {because.length === 0 && <li>{t('learner.no-reasons')}</li>}
         </ul>
         <ul className="reasons">
-          {classes.map((one) => (
+          {(classes.some((one) => one.risk) ? classes.filter((one) => one.risk) : classes).map((one) => (
             <li key={one.class.id}>
               {one.class.title}: {one.risk ? riskInWords(locale, one.risk) : t('learner.no-risk')}
             </li>
