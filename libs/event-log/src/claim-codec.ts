@@ -31,8 +31,7 @@ export function claimKey(tenant: string, id: string): Buffer {
   return key;
 }
 
-const withoutHyphens = (uuid: string) =>
-  uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24);
+const withoutHyphens = (uuid: string) => uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24);
 
 export type StoredClaim = Recorded & { readonly hash: string };
 

@@ -3,6 +3,7 @@ export { createDoor, type Door, type DoorOptions } from './door/door.js';
 export { ALLOWED_EXTENSIONS, AMOUNT_EXTENSION, BANKED_EXTENSION } from './door/extensions.js';
 export { ImportStopped } from './imports/statement-feed.js';
 export { type OnProgress, type Progress, type Tally } from './imports/tally.js';
+export { statementsThread, type StatementsThread } from './oulad/import-statements.js';
 export { importOulad, type OuladImport, type OuladSummary } from './oulad/import-oulad.js';
 export { UnreadableTable } from './oulad/read-table.js';
 export { recordRoster, type RecordedRoster, type RosterEntry } from './roster/record-roster.js';

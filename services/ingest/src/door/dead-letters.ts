@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type NewFact } from '@pharos/facts';
 import { keyedIds } from '../keyed-id.js';
-import { type DoorOptions } from './door.js';
+import { type EntryOptions } from './door.js';
 
 /** What could not be taken, as it came. */
 export interface Refused {
@@ -24,7 +24,7 @@ export interface Refused {
  * @returns how many letters are new
  * @throws LogUnavailable when the log cannot take them now
  */
-export async function deadLetter({ log, vault, now }: DoorOptions, tenant: string, refused: readonly Refused[]): Promise<number> {
+export async function deadLetter({ log, vault, now }: EntryOptions, tenant: string, refused: readonly Refused[]): Promise<number> {
   if (refused.length === 0) return 0;
   const idOf = keyedIds(await vault.hashKey(tenant));
   const occurredAt = now().toISOString();

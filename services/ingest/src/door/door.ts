@@ -9,16 +9,22 @@ import { claimConflict, logRefusal, refuseUnlessAllowed, validate } from './refu
 import { sealOpenText } from './seal-open-text.js';
 import { factsOf, type Ready } from './statement-facts.js';
 
-export interface DoorOptions {
-  readonly log: EventLog;
-  readonly vault: Vault;
+/** What statements need on their way into the log: all that a thread of its own has to have. */
+export interface EntryOptions {
+  readonly log: Pick<EventLog, 'appendClaimed'>;
+  readonly vault: Pick<Vault, 'tokensFor' | 'seal' | 'sealForTenant' | 'hashKey'>;
   readonly now: () => Date;
   /** Makes a UUID for a statement that was sent without id. */
   readonly newId: () => string;
 }
 
+export interface DoorOptions extends EntryOptions {
+  readonly log: EventLog;
+  readonly vault: Vault;
+}
+
 /** The only way for statements into the log. */
-export interface Door extends DoorOptions {
+export interface Entry extends EntryOptions {
   /**
    * Takes a batch whole or not at all: authorise → validate → prepare → people → hash → seal → facts → claim and append.
    *
@@ -27,14 +33,18 @@ export interface Door extends DoorOptions {
   acceptStatements(batch: StatementBatch): Promise<Accepted>;
   /** Every statement stored before this moment can be read by its id. */
   consistentThrough(): string;
+  /** An append of statements that came another way, such as from a thread that imports: `consistentThrough` waits for it too. */
+  whileAppending<T>(append: () => Promise<T>): Promise<T>;
 }
 
-export function createDoor(options: DoorOptions): Door {
+export type Door = Entry & DoorOptions;
+
+export function createDoor<Options extends EntryOptions>(options: Options): Entry & Options {
   const { log, vault, now } = options;
   const inFlight = new InFlight(now);
   const hashKeys = new Map<string, KeyObject>();
 
-  /** As a key object, because an HMAC with raw bytes makes one each time, which costs 20 µs. One small key per tenant. */
+  /** As a key object, because an HMAC with raw bytes lays them out each time. One small key per tenant. */
   async function hashKeyOf(tenant: string): Promise<KeyObject> {
     let key = hashKeys.get(tenant);
     if (key === undefined) hashKeys.set(tenant, (key = createSecretKey(await vault.hashKey(tenant))));
@@ -54,7 +64,12 @@ export function createDoor(options: DoorOptions): Door {
     return claimAndAppend(log, inFlight, batch, statements, facts);
   }
 
-  return { ...options, acceptStatements, consistentThrough: () => inFlight.consistentThrough() };
+  return {
+    ...options,
+    acceptStatements,
+    consistentThrough: () => inFlight.consistentThrough(),
+    whileAppending: (append) => inFlight.during(append),
+  };
 }
 
 /** Sets what only the store may: id and version where missing. What it sets itself on reading, the sender's is dropped. */
@@ -67,7 +82,7 @@ function prepare({ statements, version }: StatementBatch, newId: () => string): 
 
 /** Swaps people for tokens, hashes the comparable content and seals open text. */
 async function protect(
-  vault: Vault,
+  vault: EntryOptions['vault'],
   tenant: string,
   hashKey: KeyObject,
   statements: readonly PreparedStatement[],
@@ -84,7 +99,7 @@ async function protect(
 }
 
 async function claimAndAppend(
-  log: EventLog,
+  log: EntryOptions['log'],
   inFlight: InFlight,
   batch: StatementBatch,
   statements: readonly PreparedStatement[],
@@ -92,9 +107,8 @@ async function claimAndAppend(
 ): Promise<Accepted> {
   // Statements may have more than one fact: `owners` says whose each is, `first` where a statement's own stands.
   const owners = facts.flatMap((claimed, index) => claimed.map(() => index));
-  const done = inFlight.begin();
   try {
-    const append = await log.appendClaimed(facts.flat());
+    const append = await inFlight.during(() => log.appendClaimed(facts.flat()));
     if (append.outcome === 'conflict')
       return {
         ok: false,
@@ -107,8 +121,6 @@ async function claimAndAppend(
   } catch (error) {
     if (error instanceof LogUnavailable) return { ok: false, refused: logRefusal(error) satisfies Refusal };
     throw error;
-  } finally {
-    done();
   }
 }
 

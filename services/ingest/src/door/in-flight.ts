@@ -8,13 +8,15 @@ export class InFlight {
 
   constructor(private readonly now: () => Date) {}
 
-  /** Call what it returns when the append has ended, well or not. */
-  begin(): () => void {
+  /** Does the append, and remembers until it has ended, well or not, that it is under way. */
+  async during<T>(append: () => Promise<T>): Promise<T> {
     const mark = Symbol('append');
     this.begun.set(mark, this.now().toISOString());
-    return () => {
+    try {
+      return await append();
+    } finally {
       this.begun.delete(mark);
-    };
+    }
   }
 
   /** The beginning of the oldest append under way; now, where there is none. */

@@ -26,7 +26,12 @@ export interface People {
  * An actor that is a group without an identifier has no row in the vault. It gets a token made from its members' first
  * tokens: the same people together are one learner, and nobody alone is credited with it.
  */
-export async function tokensOfPeople(vault: Vault, tenant: string, hashKey: KeyObject, statements: readonly Statement[]): Promise<People> {
+export async function tokensOfPeople(
+  vault: Pick<Vault, 'tokensFor'>,
+  tenant: string,
+  hashKey: KeyObject,
+  statements: readonly Statement[],
+): Promise<People> {
   const sites = new Map<string, ActorSite>();
   for (const statement of statements) for (const site of collectActors(statement)) sites.set(site.variantKey, site);
   const asked = [...sites.values()];

@@ -15,7 +15,11 @@ export interface Sealable {
  *
  * @returns the tokenised statements, in the order given
  */
-export async function sealOpenText(vault: Vault, tenant: string, batch: readonly Sealable[]): Promise<readonly TokenisedStatement[]> {
+export async function sealOpenText(
+  vault: Pick<Vault, 'seal'>,
+  tenant: string,
+  batch: readonly Sealable[],
+): Promise<readonly TokenisedStatement[]> {
   const sites = batch.map(({ statement }) => sealablePaths(statement, ALLOWED_EXTENSIONS));
   const texts = batch.flatMap(({ learner }, index) => sites[index]!.map(({ value }) => ({ learner, text: JSON.stringify(value) })));
   if (texts.length === 0) return batch.map(({ tokenised }) => tokenised);

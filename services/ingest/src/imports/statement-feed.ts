@@ -2,9 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import { type StatementError, type XapiVersion } from '@pharos/xapi';
 import { type Accepted, type Refusal, type Sender } from '../door/batch.js';
 import { deadLetter, type Refused } from '../door/dead-letters.js';
-import { type Door } from '../door/door.js';
+import { type Entry } from '../door/door.js';
 import { Conveyor } from './conveyor.js';
-import { type Counter } from './tally.js';
+import { type Counting } from './tally.js';
 
 /** A statement on its way in, and where it was read. */
 export interface FeedItem {
@@ -15,14 +15,14 @@ export interface FeedItem {
 }
 
 export interface FeedOptions {
-  readonly door: Door;
+  readonly door: Entry;
   readonly tenant: string;
   readonly sender: Sender;
   readonly version: XapiVersion;
   /** For dead letters: `import oulad`. */
   readonly source: string;
   readonly file: string;
-  readonly counter: Counter;
+  readonly counter: Counting;
 }
 
 /** Large enough to share a flush, small enough that the event loop is not held for long. */

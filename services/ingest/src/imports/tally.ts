@@ -14,8 +14,15 @@ export interface Progress extends Tally {
 
 export type OnProgress = (progress: Progress) => void;
 
+/** What an import tells of itself as it goes on. */
+export interface Counting {
+  begin(stage: string): void;
+  read(rows: number): void;
+  add(counts: Partial<Tally>): void;
+}
+
 /** Counts, and tells whoever shows a progress bar after each batch. */
-export class Counter {
+export class Counter implements Counting {
   private counts = { appended: 0, known: 0, deadLetters: 0 };
   private stage = '';
   private rows = 0;

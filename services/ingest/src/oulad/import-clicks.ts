@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { keyedIds } from '../keyed-id.js';
 import { StatementFeed } from '../imports/statement-feed.js';
-import { type OuladFeed, type OuladRoster } from './import-roster.js';
+import { type OuladRoster, type StatementsOfOulad } from './import-roster.js';
 import { classId } from './presentation.js';
 import { fileOf, readTable, UnreadableTable, wholeNumber, wholeTable } from './read-table.js';
 import { clickStatement, ouladIds } from './statements.js';
@@ -9,7 +9,7 @@ import { type ClickRow, tables } from './tables.js';
 import { type ClickWords, clickWords } from './vocabulary.js';
 
 /** Each row of clicks as a statement. */
-export async function importClicks({ dir, ...options }: OuladFeed, roster: OuladRoster): Promise<void> {
+export async function importClicks({ dir, ...options }: StatementsOfOulad, roster: OuladRoster): Promise<void> {
   const words = await wordsOfSites(dir);
   const file = path.basename(fileOf(dir, tables.clicks) ?? tables.clicks.names[0]!);
   const feed = new StatementFeed({ ...options, version: '1.0.3', source: 'import oulad', file });

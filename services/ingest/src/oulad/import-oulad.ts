@@ -1,9 +1,8 @@
 import { type Sender } from '../door/batch.js';
 import { type Door } from '../door/door.js';
 import { Counter, type OnProgress, type Tally } from '../imports/tally.js';
-import { importClicks } from './import-clicks.js';
 import { importRoster } from './import-roster.js';
-import { importSubmissions } from './import-submissions.js';
+import { importStatements, type StatementsThread } from './import-statements.js';
 
 export interface OuladImport {
   /** Folder of the data set's tables, plain or gzip. */
@@ -13,6 +12,8 @@ export interface OuladImport {
   /** Must have `statements/write`, `roster/write` and `history/write`. */
   readonly sender: Sender;
   readonly onProgress?: OnProgress;
+  /** Imports the statements in a thread of its own, on a second core: `statementsThread`. Without it all is done in this one. */
+  readonly thread?: StatementsThread;
 }
 
 export interface OuladSummary extends Tally {
@@ -32,12 +33,11 @@ export interface OuladSummary extends Tally {
  * @throws UnreadableTable when a table or column is missing
  * @throws ImportStopped when the log cannot take it now, or the sender may not import history
  */
-export async function importOulad({ dir, tenant, door, sender, onProgress }: OuladImport): Promise<OuladSummary> {
+export async function importOulad({ dir, tenant, door, sender, onProgress, thread }: OuladImport): Promise<OuladSummary> {
   const counter = new Counter(onProgress);
   const feed = { door, tenant, sender, counter, dir };
   const roster = await importRoster(feed);
-  await importSubmissions(feed, roster);
-  await importClicks(feed, roster);
+  await importStatements(feed, roster, thread);
   return {
     ...counter.tally(),
     presentations: roster.presentations.size,

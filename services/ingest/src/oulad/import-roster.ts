@@ -1,10 +1,10 @@
 import { actorIdentifier } from '@pharos/xapi';
 import { type Sender } from '../door/batch.js';
 import { deadLetter } from '../door/dead-letters.js';
-import { type Door } from '../door/door.js';
+import { type Door, type Entry } from '../door/door.js';
 import { Conveyor } from '../imports/conveyor.js';
 import { ImportStopped } from '../imports/statement-feed.js';
-import { type Counter } from '../imports/tally.js';
+import { type Counting } from '../imports/tally.js';
 import { recordRoster, type RosterEntry } from '../roster/record-roster.js';
 import { classId, presentation, type Presentation } from './presentation.js';
 import { type NumberedRow, readTable, wholeNumber, wholeTable } from './read-table.js';
@@ -15,12 +15,17 @@ import {
 import { type AssessmentRow, type RegistrationRow, type StudentRow, tables } from './tables.js';
 import { HOME } from './vocabulary.js';
 
-export interface OuladFeed {
+/** What the import of the statements needs; a thread of its own has it too. */
+export interface StatementsOfOulad {
   readonly dir: string;
   readonly tenant: string;
-  readonly door: Door;
+  readonly door: Entry;
   readonly sender: Sender;
-  readonly counter: Counter;
+  readonly counter: Counting;
+}
+
+export interface OuladFeed extends StatementsOfOulad {
+  readonly door: Door;
 }
 
 /** What the statements need to know of the roster. */

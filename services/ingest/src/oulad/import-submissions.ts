@@ -1,12 +1,12 @@
 import { keyedIds } from '../keyed-id.js';
 import { StatementFeed } from '../imports/statement-feed.js';
-import { type OuladFeed, type OuladRoster } from './import-roster.js';
+import { type OuladRoster, type StatementsOfOulad } from './import-roster.js';
 import { readTable, wholeNumber } from './read-table.js';
 import { ouladIds, submissionStatement } from './statements.js';
 import { tables } from './tables.js';
 
 /** Each piece of work that was handed in, with its mark, as a statement. */
-export async function importSubmissions({ dir, ...options }: OuladFeed, roster: OuladRoster): Promise<void> {
+export async function importSubmissions({ dir, ...options }: StatementsOfOulad, roster: OuladRoster): Promise<void> {
   const file = tables.submissions.names[0]!;
   const feed = new StatementFeed({ ...options, version: '1.0.3', source: 'import oulad', file });
   const ids = ouladIds(keyedIds(await options.door.vault.hashKey(options.tenant)));
