@@ -4,7 +4,7 @@ export { type Question, type RawRow, type View } from './question.js';
 export { bind, type Bound, date, join, literal, moment, nothing, render, type Rendered, sql, type Sql } from './sql.js';
 export { type Row, type TableName, tableNames, tables } from './tables/tables.js';
 export { latest, scoped, topicsRead } from './fragments/scoped.js';
-export { canonicalLearner } from './fragments/learners.js';
+export { canonically, canonicalToken } from './fragments/learners.js';
 export { activityDays, activitySummaries, liveAttempts, liveStatements } from './fragments/statements.js';
 export { calendarsAsOf, classesAsOf, contextClasses } from './fragments/classes.js';
 export {
@@ -18,7 +18,7 @@ export { type KnownAttribute, type KnownClass, knownClasses, type KnownOutcome, 
 export { type RecordedScore, recordedScores, type RunTop, topScores } from './features/scored.js';
 export { learnedValues } from './features/learned-values.js';
 export { type SourceDay, sourceVolume } from './features/source-volume.js';
-export { type Cell, cell, cellOf, cohort, type CohortAsk, type CohortFilter } from './questions/cohort.js';
+export { type Cell, cell, cellOf, cohort, type CohortAsk, type CohortFilter, onWorkOf } from './questions/cohort.js';
 export {
   atRiskByWeek, type GroupRow, overviewByGroup, overviewByWeek, type RiskBand, riskDistribution, type RiskWeek, type Span,
   type WeekOfCohort,

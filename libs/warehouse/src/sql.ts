@@ -64,18 +64,24 @@ export function literal(text: string): Sql {
 
 export const nothing: Sql = { chunks: [''] };
 
-/** Text with `{p1:Type}` in place of each bound value, and the values by name. The same `Bound` is sent once. */
+/** Values that are equal go by one name: then equal subqueries are equal texts, and the engine works each scalar out once. */
+const identityOf = (chunk: Bound): unknown => (Array.isArray(chunk.value) ? chunk : `${chunk.type} ${typeof chunk.value} ${String(chunk.value)}`);
+
+/** Text with `{p1:Type}` in place of each bound value, and the values by name. Equal values are sent once. */
 export function render(query: Sql): Rendered {
-  const names = new Map<Bound, string>();
+  const names = new Map<unknown, string>();
+  const params: Record<string, unknown> = {};
   let text = '';
   for (const chunk of query.chunks) {
     if (typeof chunk === 'string') {
       text += chunk;
       continue;
     }
-    const name = names.get(chunk) ?? `p${names.size + 1}`;
-    names.set(chunk, name);
+    const identity = identityOf(chunk);
+    const name = names.get(identity) ?? `p${names.size + 1}`;
+    names.set(identity, name);
+    params[name] = chunk.value;
     text += `{${name}:${chunk.type}}`;
   }
-  return { text, params: Object.fromEntries([...names].map(([chunk, name]) => [name, chunk.value])) };
+  return { text, params };
 }

@@ -1,4 +1,4 @@
-import { canonicalLearner } from '../fragments/learners.js';
+import { canonically } from '../fragments/learners.js';
 import { scoped } from '../fragments/scoped.js';
 import { type View } from '../question.js';
 import { bind, literal, type Sql, sql } from '../sql.js';
@@ -31,7 +31,7 @@ export const rows = (table: TableName, alias: string, scope: FeatureScope): Sql 
 /** The same for a table about learners, who go by their canonical token. */
 export function learnerRows(table: TableName, alias: string, scope: FeatureScope): Sql {
   const view = viewOf(scope);
-  return sql`(SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped(table, view)}) AS ${literal(alias)}`;
+  return sql`${canonically(scoped(table, view), view)} AS ${literal(alias)}`;
 }
 
 /**

@@ -1,12 +1,12 @@
 import { type Contribution, type FactNamed, type Positions } from '@pharos/facts';
-import { canonicalLearner } from '../fragments/learners.js';
+import { canonically } from '../fragments/learners.js';
 import { scoped } from '../fragments/scoped.js';
 import { type Question } from '../question.js';
 import { bind, moment, type Sql, sql } from '../sql.js';
 
 /** Scores of one target, keyed by canonical learner. */
 const scoresOf = (target: string, where: Sql): Sql =>
-  sql`(SELECT * REPLACE (${canonicalLearner({})} AS learner) FROM ${scoped('scores', {}, sql` AND target = ${bind('String', target)}${where}`)})`;
+  canonically(scoped('scores', {}, sql` AND target = ${bind('String', target)}${where}`));
 
 export interface RunTop {
   readonly learner: string;

@@ -1,12 +1,12 @@
 import { type View } from '../question.js';
 import { literal, nothing, sql, type Sql } from '../sql.js';
-import { canonicalLearner } from './learners.js';
+import { canonically } from './learners.js';
 import { latest, scoped } from './scoped.js';
 import { type TableName } from '../tables/tables.js';
 
 /** The last row per key, keyed by canonical learner. */
 function latestOfLearner(table: TableName, keys: string, view: View, where: Sql): Sql {
-  return sql`(SELECT * FROM (SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped(table, view, where)})
+  return sql`(SELECT * FROM ${canonically(scoped(table, view, where), view)}
     ORDER BY known_at DESC, log_offset DESC, id DESC LIMIT 1 BY ${literal(keys)})`;
 }
 
@@ -47,7 +47,7 @@ export function attendanceAsOf(view: View = {}, where: Sql = nothing): Sql {
 
 /** Every incident: learner, happened_on, school, severity. */
 export function incidentsAsOf(view: View = {}, where: Sql = nothing): Sql {
-  return sql`(SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped('incidents', view, where)})`;
+  return canonically(scoped('incidents', view, where), view);
 }
 
 /** Attributes as last declared: learner, attribute, class (empty for all), value, protected. */
@@ -72,7 +72,7 @@ export function teachersAsOf(view: View = {}): Sql {
 
 /** Every score: target, class, learner, as_of, week, probability, ... */
 export function scoresAsOf(view: View = {}, where: Sql = nothing): Sql {
-  return sql`(SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped('scores', view, where)})`;
+  return canonically(scoped('scores', view, where), view);
 }
 
 /**
@@ -80,7 +80,8 @@ export function scoresAsOf(view: View = {}, where: Sql = nothing): Sql {
  * which leaves little for the sort by canonical learner.
  */
 export function latestScores(view: View = {}, where: Sql = nothing): Sql {
-  return sql`(SELECT * FROM (SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM (SELECT * FROM ${scoped('scores', view, where)}
-      ORDER BY target, class, learner, as_of DESC, log_offset DESC, id DESC LIMIT 1 BY target, class, learner))
+  const newest = sql`(SELECT * FROM ${scoped('scores', view, where)}
+    ORDER BY target, class, learner, as_of DESC, log_offset DESC, id DESC LIMIT 1 BY target, class, learner)`;
+  return sql`(SELECT * FROM ${canonically(newest, view)}
     ORDER BY as_of DESC, log_offset DESC, id DESC LIMIT 1 BY target, class, learner)`;
 }

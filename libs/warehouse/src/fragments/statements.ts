@@ -1,6 +1,6 @@
 import { type View } from '../question.js';
 import { nothing, sql, type Sql } from '../sql.js';
-import { canonicalLearner } from './learners.js';
+import { canonically } from './learners.js';
 import { scoped } from './scoped.js';
 
 /** Rows that no void speaks of. A voiding statement cannot itself be voided (xAPI), so it stays. */
@@ -16,12 +16,12 @@ function notVoided(view: View): Sql {
  * @example sql`SELECT learner, count() FROM ${liveStatements({ asOf })} GROUP BY learner`
  */
 export function liveStatements(view: View = {}, where: Sql = nothing): Sql {
-  return sql`(SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped('statements', view, where)} WHERE ${notVoided(view)})`;
+  return canonically(sql`(SELECT * FROM ${scoped('statements', view, where)} WHERE ${notVoided(view)})`, view);
 }
 
 /** The same for the narrow table of what was handed in, answered or marked: columns `activity`, `learner`, `action`, `scaled`, ... */
 export function liveAttempts(view: View = {}, where: Sql = nothing): Sql {
-  return sql`(SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped('attempts', view, where)} WHERE ${notVoided(view)})`;
+  return canonically(sql`(SELECT * FROM ${scoped('attempts', view, where)} WHERE ${notVoided(view)})`, view);
 }
 
 /**
@@ -29,16 +29,16 @@ export function liveAttempts(view: View = {}, where: Sql = nothing): Sql {
  * past moment go to `liveStatements`. Columns: learner, day, context_id, kind, credential, events, amount, seconds.
  */
 export function activityDays(where: Sql = nothing): Sql {
-  return sql`(SELECT * REPLACE (${canonicalLearner({})} AS learner) FROM ${scoped('activity_days', {}, where)} WHERE events > 0)`;
+  return canonically(sql`(SELECT * FROM ${scoped('activity_days', {}, where)} WHERE events > 0)`);
 }
 
 /** Weeks of activity as bits, 64 a row: learner, context_id, era, weeks; see the table for the count of weeks. */
 export function activityWeeks(): Sql {
-  return sql`(SELECT * REPLACE (${canonicalLearner({})} AS learner) FROM ${scoped('activity_weeks')} WHERE weeks != 0)`;
+  return canonically(sql`(SELECT * FROM ${scoped('activity_weeks')} WHERE weeks != 0)`);
 }
 
 /** Totals as platforms reported them, the latest of each name and start; canonical learners. */
 export function activitySummaries(view: View = {}, where: Sql = nothing): Sql {
-  return sql`(SELECT * REPLACE (${canonicalLearner(view)} AS learner) FROM ${scoped('activity_summaries', view, where)}
+  return sql`(SELECT * FROM ${canonically(scoped('activity_summaries', view, where), view)}
     ORDER BY known_at DESC, log_offset DESC, id DESC LIMIT 1 BY class, learner, period, from_day)`;
 }

@@ -1,14 +1,12 @@
 import { contextClasses } from '../fragments/classes.js';
 import { attendanceAsOf, enrolmentsAsOf, gradesAsOf, incidentsAsOf, scoresAsOf, workAsOf } from '../fragments/rosters.js';
 import { activityDays, liveAttempts } from '../fragments/statements.js';
-import { canonicalLearner } from '../fragments/learners.js';
+import { canonicalToken } from '../fragments/learners.js';
 import { type Question, type View } from '../question.js';
-import { bind, sql, type Sql } from '../sql.js';
+import { sql, type Sql } from '../sql.js';
 
-/** The learner's canonical token, whichever of its tokens is asked for. */
-const canonicalOf = (learner: string, view: View): Sql => sql`(SELECT ${canonicalLearner(view)} FROM (SELECT ${bind('String', learner)} AS learner))`;
-
-const isLearner = (learner: string, view: View): Sql => sql`learner = ${canonicalOf(learner, view)}`;
+/** Whichever of the learner's tokens is asked for. */
+const isLearner = (learner: string, view: View): Sql => sql`learner = ${canonicalToken(learner, view)}`;
 
 export interface LearnerDay {
   readonly day: string;

@@ -2,7 +2,7 @@ import { accommodationsAsOf, attendanceAsOf, workAsOf } from '../fragments/roste
 import { liveAttempts } from '../fragments/statements.js';
 import { type Question } from '../question.js';
 import { bind, date, moment, sql } from '../sql.js';
-import { type Cell, cell, cellOf, cohort, type CohortAsk } from './cohort.js';
+import { type Cell, cell, cellOf, cohort, type CohortAsk, onWorkOf } from './cohort.js';
 import { type Span } from './overview.js';
 
 export interface HandInWeek {
@@ -16,8 +16,8 @@ export interface HandInWeek {
 }
 
 /** First hand-in of each learner and piece of work that occurred by a moment: activity, learner, day. */
-const handIns = (asOf: string) => sql`(SELECT activity, learner, toDate32(min(occurred_at)) AS day
-  FROM ${liveAttempts({ asOf }, sql` AND occurred_at <= ${moment(asOf)}`)} WHERE action IN ('submitted', 'scored', 'completed') GROUP BY activity, learner)`;
+const handIns = (ask: CohortAsk) => sql`(SELECT activity, learner, toDate32(min(occurred_at)) AS day
+  FROM ${liveAttempts({ asOf: ask.asOf }, sql`${onWorkOf(ask)} AND occurred_at <= ${moment(ask.asOf)}`)} WHERE action IN ('submitted', 'scored', 'completed') GROUP BY activity, learner)`;
 
 /** Hand-in rates by the week in which work was due; accommodations of extra days move the due date. */
 export function handInByWeek(ask: CohortAsk & Span): Question<HandInWeek> {
@@ -36,7 +36,7 @@ export function handInByWeek(ask: CohortAsk & Span): Question<HandInWeek> {
           LEFT ANY JOIN (SELECT learner, class, days FROM ${extra} WHERE work = '') AS b ON b.learner = e.learner AND b.class = e.class
           LEFT ANY JOIN (SELECT learner, days FROM ${extra} WHERE work = '' AND class = '') AS c ON c.learner = e.learner
           WHERE d.due_on IS NOT NULL
-        ) AS w LEFT ANY JOIN ${handIns(ask.asOf)} AS h ON h.activity = w.work AND h.learner = w.learner
+        ) AS w LEFT ANY JOIN ${handIns(ask)} AS h ON h.activity = w.work AND h.learner = w.learner
         WHERE w.due_day BETWEEN ${date(ask.from)} AND ${date(ask.to)} AND w.due_day < toDate32(${moment(ask.asOf)}) AND w.due_day <= w.to_day
       ) GROUP BY week ORDER BY week`,
     answer: (row) => ({
@@ -65,7 +65,7 @@ export interface WorkMarks {
 /** Marks per piece of work: the last mark of each learner. */
 export function marksByWork(ask: CohortAsk): Question<WorkMarks> {
   const view = { asOf: ask.asOf };
-  const marks = sql`(SELECT activity, learner, argMax(scaled, (occurred_at, id)) * 100 AS mark FROM ${liveAttempts(view)} WHERE scaled IS NOT NULL GROUP BY activity, learner)`;
+  const marks = sql`(SELECT activity, learner, argMax(scaled, (occurred_at, id)) * 100 AS mark FROM ${liveAttempts(view, onWorkOf(ask))} WHERE scaled IS NOT NULL GROUP BY activity, learner)`;
   return {
     name: 'marksByWork',
     sql: sql`SELECT d.class AS class, d.work AS work, any(d.title) AS title, any(d.due_on) AS due_on, any(d.weight) AS weight,

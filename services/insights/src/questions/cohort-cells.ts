@@ -1,6 +1,6 @@
 import {
   activityDays, attendanceAsOf, attributesAsOf, bind, type Cell, cell, cellOf, cohort, type CohortAsk, contextClasses, date, join, latestScores,
-  literal, liveAttempts, type Question, type Span, sql, type Sql, workAsOf,
+  literal, liveAttempts, onWorkOf, type Question, type Span, sql, type Sql, workAsOf,
 } from '@pharos/warehouse'; // prettier-ignore
 
 export type CellLevel = 'tenant' | 'school' | 'course' | 'class';
@@ -70,7 +70,7 @@ const activity = (
 function work(ask: CellsAsk): Sql {
   const view = { asOf: ask.asOf };
   const handIns = sql`(SELECT activity, learner, argMaxIf(scaled, (occurred_at, id), scaled IS NOT NULL) AS mark
-    FROM ${liveAttempts(view)} WHERE action IN ('submitted', 'scored', 'completed') GROUP BY activity, learner)`;
+    FROM ${liveAttempts(view, onWorkOf(ask))} WHERE action IN ('submitted', 'scored', 'completed') GROUP BY activity, learner)`;
   return sql`(SELECT m.class AS class, m.learner AS learner, countIf(d.due_on <= ${date(ask.to)}) AS due,
       countIf(d.due_on <= ${date(ask.to)} AND h.activity != '') AS handed_in, avg(if(h.activity = '', NULL, h.mark)) AS mark
     FROM ${cohort(ask)} AS m INNER JOIN ${workAsOf(view)} AS d ON d.class = m.class

@@ -1,4 +1,4 @@
-import { bind, canonicalLearner, outcomesAsOf, type Question, sql } from '@pharos/warehouse';
+import { canonicalToken, outcomesAsOf, type Question, sql } from '@pharos/warehouse';
 
 export interface LearnerOutcome {
   readonly class: string;
@@ -7,7 +7,7 @@ export interface LearnerOutcome {
 
 /** How a learner's enrolments ended, as far as it is known. Any of the learner's tokens. */
 export function learnerOutcomes(learner: string): Question<LearnerOutcome> {
-  const canonical = sql`(SELECT ${canonicalLearner()} FROM (SELECT ${bind('String', learner)} AS learner))`;
+  const canonical = canonicalToken(learner);
   return {
     name: 'learnerOutcomes',
     sql: sql`SELECT class, outcome FROM ${outcomesAsOf()} WHERE learner = ${canonical} ORDER BY class`,
