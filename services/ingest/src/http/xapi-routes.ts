@@ -3,7 +3,8 @@ import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type Door } from '../door/door.js';
 import { authenticate } from './authenticate.js';
 import { parseJson } from './json-body.js';
-import { problem, type Problem } from './problem.js';
+import { problem } from './problem.js';
+import { problemOfError } from './problem-of-error.js';
 import { type Caller, refuse } from './reply.js';
 import { getStatement, postStatements, putStatement } from './statements-resource.js';
 import { VERSIONS, versionOf } from './xapi-version.js';
@@ -65,7 +66,7 @@ export function xapiRoutes(scope: FastifyInstance, { door, credentials, bodyLimi
   scope.get('/about', (_request, reply) => reply.type('application/json').send(ABOUT));
   scope.setNotFoundHandler((_request, reply) => refuse(reply, problem(404, 'There is no such resource.')));
   scope.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const told = problemOfError(error);
+    const told = problemOfError(error, 'Statements are taken as application/json.');
     if (told.status === 500) request.log.error({ err: error }, 'a request failed');
     return refuse(reply, told);
   });
@@ -74,17 +75,3 @@ export function xapiRoutes(scope: FastifyInstance, { door, credentials, bodyLimi
 const ABOUT = JSON.stringify({ version: VERSIONS, extensions: {} });
 
 const isAbout = ({ routeOptions }: FastifyRequest) => routeOptions.url?.endsWith('/about') ?? false;
-
-/** Fastify's own refusals of a body; everything else is a fault of ours and told without its text. */
-function problemOfError({ code }: { readonly code?: string }): Problem {
-  switch (code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return problem(413, 'The body is too large. Send fewer statements at a time.');
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return problem(415, 'Statements are taken as application/json.');
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return problem(400, 'The body is not as long as Content-Length says.');
-    default:
-      return problem(500, 'Something went wrong here. The request may be sent again.');
-  }
-}

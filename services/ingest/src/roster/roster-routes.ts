@@ -5,11 +5,13 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fa
 import { authenticate } from '../http/authenticate.js';
 import { parseJson } from '../http/json-body.js';
 import { problem } from '../http/problem.js';
+import { problemOfError } from '../http/problem-of-error.js';
 import { refuse } from '../http/reply.js';
 import { csvRows, jsonRows, type ReadRows } from './read-rows.js';
 import { isRosterKind, type RosterKind } from './rows.js';
 import { takeResults } from './take-results.js';
 import { type RosterAnswer, type RosterDoor, takeRoster } from './take-roster.js';
+import { Turns } from './turns.js';
 
 export interface RosterRoutesOptions extends RosterDoor {
   readonly credentials: CredentialCheck;
@@ -26,6 +28,8 @@ const RETRY_AFTER_S = 2;
  */
 export function rosterRoutes(scope: FastifyInstance, options: RosterRoutesOptions): void {
   const { credentials, bodyLimit = BODY_LIMIT } = options;
+  /** A whole file is compared with what stands, so two of one kind must not be taken at once. */
+  const turns = new Turns();
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser(/^(application\/json|text\/csv)\s*(;|$)/i, { parseAs: 'buffer', bodyLimit }, (_request, bytes, done) => {
     done(null, bytes);
@@ -48,12 +52,17 @@ export function rosterRoutes(scope: FastifyInstance, options: RosterRoutesOption
       const answer =
         kind === 'results'
           ? await takeResults(options, { ...common, sender })
-          : await takeRoster(options, { ...common, kind, mode, confirm: confirm === 'true' });
+          : await turns.take(`${tenant}/${kind}`, () => takeRoster(options, { ...common, kind, mode, confirm: confirm === 'true' }));
       return tell(reply, file, answer);
     } catch (error) {
       if (!(error instanceof LogUnavailable)) throw error;
       return refuse(reply.header('Retry-After', RETRY_AFTER_S), problem(error.code === 'disk-full' ? 507 : 503, error.message));
     }
+  });
+  scope.setErrorHandler((error: Error & { code?: string }, request, reply) => {
+    const told = problemOfError(error, 'Rosters are taken as text/csv or application/json.');
+    if (told.status === 500) request.log.error({ err: error }, 'a request failed');
+    return refuse(reply, told);
   });
 }
 

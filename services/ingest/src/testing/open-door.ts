@@ -20,7 +20,7 @@ export async function openTestDoor(now: () => Date = () => new Date('2026-01-01T
 type Log = Awaited<ReturnType<typeof openTemporaryLog>>['log'];
 
 /** Everything that the log holds, topic by topic and partition by partition. */
-async function allFacts(log: Log): Promise<readonly Record<string, unknown>[]> {
+export async function allFacts(log: Log): Promise<readonly Record<string, unknown>[]> {
   const facts: Record<string, unknown>[] = [];
   for (const topic of topicNames) {
     for (let partition = 0; partition < log.partitions(topic); partition++) {
