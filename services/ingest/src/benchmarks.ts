@@ -1,65 +1,94 @@
 /**
- * How fast the door is, each figure beside what JSON.parse and LMDB allow for the same bytes in the same run. Client included.
+ * How fast the door is, each figure beside what a bare program allows for the same bytes in the same run. Client included.
  *
  * Run it: `node services/ingest/dist/benchmarks.js FUN_MOOC_FILE [OULAD_FOLDER]`. The vault is the one in memory: what
- * PostgreSQL adds is the first sight of each person, 1,452 here.
+ * PostgreSQL adds is the first sight of each person, 1,452 here. CPU time is that of all threads, client and kernel
+ * included; unlike the rates it hardly depends on what else the machine does.
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { type EventLog } from '@pharos/event-log';
 import { openTemporaryLog } from '@pharos/event-log/temporary-log';
-import fastify from 'fastify';
+import { type NewFact } from '@pharos/facts';
+import fastify, { type FastifyInstance } from 'fastify';
+import { postAll, quantile } from './benchmark-senders.js';
 import { createDoor, type Door } from './door/door.js';
 import { xapiRoutes } from './http/xapi-routes.js';
 import { importOulad } from './oulad/import-oulad.js';
 import { statementsThread } from './oulad/import-statements.js';
-import { basic, keysOf } from './testing/credentials.js';
+import { readTable } from './oulad/read-table.js';
+import { tables } from './oulad/tables.js';
+import { keysOf } from './testing/credentials.js';
 import { createMemoryVault } from './testing/memory-vault.js';
 
 export interface Measured {
   readonly name: string;
   readonly value: number;
   readonly unit: 'statements/s' | 'facts/s' | 'ms';
-  readonly ceiling?: { readonly what: string; readonly value: number };
+  /** CPU time of all threads for each statement or fact. */
+  readonly cpuMicros?: number;
+  readonly ceiling?: { readonly what: string; readonly value: number; readonly cpuMicros?: number };
+}
+
+interface Rate {
+  readonly value: number;
+  readonly cpuMicros: number;
 }
 
 const BATCH = 500;
 const CONNECTIONS = 16;
 const SINGLES = 8_000;
+/** Rows of clicks that the ceiling of the import is measured with. */
+const BARE_ROWS = 200_000;
 
 /** @param funMooc the file of 22,000 statements, gzip; @param oulad folder of the data set, where its import is to be timed */
 export async function benchmarkIngest(funMooc: string, oulad?: string): Promise<readonly Measured[]> {
   const lines = gunzipSync(readFileSync(funMooc)).toString('utf8').trim().split('\n');
-  const batches: string[] = [];
-  for (let from = 0; from < lines.length; from += BATCH) batches.push(`[${lines.slice(from, from + BATCH).join(',')}]`);
-  const singles = lines.slice(0, SINGLES).map((line) => JSON.stringify({ ...(JSON.parse(line) as object), id: randomUUID() }));
-  const ceiling = { what: 'JSON.parse and append to the log alone, the same bytes', value: await parseAndAppend(batches, lines.length) };
-  const measured = await withServer(async (port) => {
-    const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-    const inBatches = await perSecond(lines.length, () => post(port, agent, batches, 2, []));
-    const latencies: number[] = [];
-    const singly = await perSecond(singles.length, () => post(port, agent, singles, CONNECTIONS, latencies));
-    agent.destroy();
-    latencies.sort((a, b) => a - b);
-    const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? Number.NaN;
-    return [
-      { name: `POST, batches of ${BATCH}`, value: inBatches, unit: 'statements/s', ceiling },
-      { name: `POST, singles on ${CONNECTIONS} connections`, value: singly, unit: 'statements/s' },
-      { name: `POST, singles on ${CONNECTIONS} connections, p50`, value: at(0.5), unit: 'ms' },
-      { name: `POST, singles on ${CONNECTIONS} connections, p99`, value: at(0.99), unit: 'ms' },
-    ] satisfies Measured[];
-  });
-  return oulad === undefined ? measured : [...measured, await timeOulad(oulad)];
+  const http = [...(await timeBatches(lines)), ...(await timeSingles(lines))];
+  return oulad === undefined ? http : [...http, await timeOulad(oulad)];
 }
 
-async function perSecond(count: number, work: () => Promise<unknown>): Promise<number> {
+async function timeBatches(lines: readonly string[]): Promise<readonly Measured[]> {
+  const batches: string[] = [];
+  for (let from = 0; from < lines.length; from += BATCH) batches.push(`[${lines.slice(from, from + BATCH).join(',')}]`);
+  const bare = await parseAndAppend(batches, lines.length);
+  const rate = await withDoor((door) => serve(xapi(door), (port) => rateOf(lines.length, () => postAll(port, batches, 2))));
+  const ceiling = { what: 'JSON.parse and append to the log alone, the same bytes', ...bare };
+  return [{ name: `POST, batches of ${BATCH}`, ...rate, unit: 'statements/s', ceiling }];
+}
+
+async function timeSingles(lines: readonly string[]): Promise<readonly Measured[]> {
+  const bodies = lines.slice(0, SINGLES).map((line) => JSON.stringify({ ...(JSON.parse(line) as object), id: randomUUID() }));
+  const time = async (routes: (scope: FastifyInstance) => void) => {
+    let latencies: readonly number[] = [];
+    const rate = await serve(routes, (port) =>
+      rateOf(bodies.length, async () => {
+        latencies = await postAll(port, bodies, CONNECTIONS);
+      }),
+    );
+    return { rate, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) };
+  };
+  const bare = await withDoor((_door, log) => time(bareRoutes(log)));
+  const full = await withDoor((door) => time(xapi(door)));
+  const what = 'bare Fastify, claim and append';
+  const name = `POST, singles on ${CONNECTIONS} connections`;
+  return [
+    { name, ...full.rate, unit: 'statements/s', ceiling: { what, ...bare.rate } },
+    { name: `${name}, p50`, value: full.p50, unit: 'ms', ceiling: { what, value: bare.p50 } },
+    { name: `${name}, p99`, value: full.p99, unit: 'ms', ceiling: { what, value: bare.p99 } },
+  ];
+}
+
+async function rateOf(count: number, work: () => Promise<unknown>): Promise<Rate> {
+  const cpu = process.cpuUsage();
   const begun = performance.now();
   await work();
-  return (count / (performance.now() - begun)) * 1000;
+  const value = (count / (performance.now() - begun)) * 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { value, cpuMicros: (user + system) / count };
 }
 
 async function withDoor<T>(work: (door: Door, log: EventLog) => Promise<T>): Promise<T> {
@@ -72,82 +101,87 @@ async function withDoor<T>(work: (door: Door, log: EventLog) => Promise<T>): Pro
   }
 }
 
-/** The same bytes parsed, and appended as they are, flushed by batch: no validation, tokens, hashes or claims. */
-const parseAndAppend = (batches: readonly string[], count: number): Promise<number> =>
+/** Any fact that holds a value as it came: no validation, tokens or hashes. */
+function bareFact(id: string, value: unknown): NewFact {
+  const data = { policy: 'bench', by: 'bench', value };
+  return { id, type: 'PolicyChanged', version: 1, tenant: 't', key: 't', occurredAt: new Date().toISOString(), data };
+}
+
+/** The same bytes parsed, and appended as they are, flushed by batch: no claims either. */
+const parseAndAppend = (batches: readonly string[], count: number): Promise<Rate> =>
   withDoor((_door, log) =>
-    perSecond(count, async () => {
+    rateOf(count, async () => {
       for (const batch of batches) {
-        const occurredAt = new Date().toISOString();
         const statements = JSON.parse(batch) as readonly { readonly id: string }[];
-        const envelope = { type: 'PolicyChanged', version: 1, tenant: 't', key: 't', occurredAt } as const;
-        await log.append(
-          statements.map((statement) => ({ ...envelope, id: statement.id, data: { policy: 'bench', by: 'bench', value: statement } })),
-        );
+        await log.append(statements.map((statement) => bareFact(statement.id, statement)));
       }
     }),
   );
 
-const withServer = <T>(work: (port: number) => Promise<T>): Promise<T> =>
-  withDoor(async (door) => {
-    const server = fastify();
-    const credentials = keysOf({ lms: { secret: 's', tenant: 't', scopes: ['statements/write'] } });
-    await server.register(
-      (scope, _options, done) => {
-        xapiRoutes(scope, { door, credentials });
-        done();
-      },
-      { prefix: '/xapi' },
-    );
-    await server.listen({ port: 0, host: '127.0.0.1' });
-    try {
-      return await work((server.server.address() as AddressInfo).port);
-    } finally {
-      await server.close();
-    }
+/** What any server has to do for a single: parse, claim, append, answer. */
+const bareRoutes = (log: EventLog) => (scope: FastifyInstance) => {
+  scope.post('/statements', async ({ body }) => {
+    const { id } = body as { readonly id: string };
+    await log.appendClaimed([{ fact: bareFact(id, body), claim: { tenant: 't', id, hash: 'bench' } }]);
+    return [id];
   });
+};
 
-/** So many senders take the next body each, as soon as their last was answered. */
-async function post(port: number, agent: Agent, bodies: readonly string[], senders: number, latencies: number[]): Promise<void> {
-  const next = bodies.values();
-  await Promise.all(
-    Array.from({ length: senders }, async () => {
-      for (const body of next) {
-        const begun = performance.now();
-        await send(port, agent, body);
-        latencies.push(performance.now() - begun);
-      }
-    }),
+const credentials = keysOf({ lms: { secret: 's', tenant: 't', scopes: ['statements/write'] } });
+const xapi = (door: Door) => (scope: FastifyInstance) => {
+  xapiRoutes(scope, { door, credentials });
+};
+
+async function serve<T>(routes: (scope: FastifyInstance) => void, work: (port: number) => Promise<T>): Promise<T> {
+  const server = fastify();
+  await server.register(
+    (scope, _options, done) => {
+      routes(scope);
+      done();
+    },
+    { prefix: '/xapi' },
   );
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  try {
+    return await work((server.server.address() as AddressInfo).port);
+  } finally {
+    await server.close();
+  }
 }
 
-function send(port: number, agent: Agent, body: string): Promise<void> {
-  const headers = { authorization: basic('lms', 's'), 'x-experience-api-version': '1.0.3', 'content-type': 'application/json' };
-  return new Promise((resolve, reject) => {
-    const sent = request({ port, host: '127.0.0.1', path: '/xapi/statements', method: 'POST', agent, headers }, (response) => {
-      response.resume();
-      response.on('end', () => {
-        if (response.statusCode === 200) resolve();
-        else reject(new Error(`answered ${response.statusCode}`));
-      });
+async function timeOulad(dir: string): Promise<Measured> {
+  const bare = await readAndAppend(dir);
+  const sender = { credential: 'bench', scopes: ['statements/write', 'roster/write', 'history/write'] };
+  return withDoor(async (door) => {
+    let appended = 0;
+    const rate = await rateOf(1, async () => {
+      ({ appended } = await importOulad({ dir, tenant: 't', door, sender, thread: statementsThread }));
     });
-    sent.on('error', reject);
-    sent.end(body);
+    const ceiling = { what: `${BARE_ROWS} rows of clicks read and appended as they are`, ...bare };
+    const cpuMicros = rate.cpuMicros / appended;
+    return { name: 'import oulad, to the log', value: rate.value * appended, cpuMicros, unit: 'facts/s', ceiling };
   });
 }
 
-const timeOulad = (dir: string): Promise<Measured> =>
-  withDoor(async (door) => {
-    const sender = { credential: 'bench', scopes: ['statements/write', 'roster/write', 'history/write'] };
-    const begun = performance.now();
-    const { appended } = await importOulad({ dir, tenant: 't', door, sender, thread: statementsThread });
-    return { name: 'import oulad, to the log', value: (appended / (performance.now() - begun)) * 1000, unit: 'facts/s' };
-  });
+const readAndAppend = (dir: string): Promise<Rate> =>
+  withDoor((_door, log) =>
+    rateOf(BARE_ROWS, async () => {
+      let read = 0;
+      for await (const rows of readTable(dir, tables.clicks)) {
+        await log.append(rows.map(({ row }) => bareFact(randomUUID(), row)));
+        read += rows.length;
+        if (read >= BARE_ROWS) break;
+      }
+    }),
+  );
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , funMooc, oulad] = process.argv;
   if (funMooc === undefined) throw new Error('usage: benchmarks.js FUN_MOOC_FILE [OULAD_FOLDER]');
-  for (const { name, value, unit, ceiling } of await benchmarkIngest(funMooc, oulad)) {
-    const beside = ceiling ? ` (${ceiling.what}: ${Math.round(ceiling.value)})` : '';
-    console.log(`${name}: ${unit === 'ms' ? value.toFixed(1) : Math.round(value)} ${unit}${beside}`);
+  const said = (value: number, unit: Measured['unit'], cpu?: number) =>
+    `${unit === 'ms' ? value.toFixed(1) : Math.round(value)} ${unit}${cpu === undefined ? '' : `, ${cpu.toFixed(0)} µs CPU each`}`;
+  for (const { name, value, unit, cpuMicros, ceiling } of await benchmarkIngest(funMooc, oulad)) {
+    const beside = ceiling ? ` (${ceiling.what}: ${said(ceiling.value, unit, ceiling.cpuMicros)})` : '';
+    console.log(`${name}: ${said(value, unit, cpuMicros)}${beside}`);
   }
 }
