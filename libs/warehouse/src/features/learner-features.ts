@@ -52,13 +52,13 @@ const features = {
   tardies: sql`if(tk.attendance, ab.tardy, NULL)`,
   incidents: sql`if(tk.incidents, tr.incidents, NULL)`,
   report_percent: sql`if(r.learner = '', NULL, r.last.1 / 100)`,
-  failing_grades: sql`sum(if(r.learner = '', NULL, 1 - r.last.2)) OVER (PARTITION BY m.learner)`,
+  failing_grades: sql`if(f.learner = '', NULL, f.classes)`,
   passed_before: sql`p.passed`,
   not_passed_before: sql`p.not_passed`,
   registered_ahead: sql`toInt32(i.start_day) - toInt32(m.registered_on)`,
   previous_attempts: sql`m.previous_attempts`,
   credits: sql`m.credits`,
-  classes_now: sql`count() OVER (PARTITION BY m.learner)`,
+  classes_now: sql`tl.classes`,
 } as const satisfies Record<string, Sql>;
 
 /** Features that are also told relative to the classmates at the same day, as z-scores. */
@@ -103,6 +103,8 @@ absolute AS (
   LEFT JOIN absences AS ab ON ab.class = m.class AND ab.learner = m.learner
   LEFT JOIN troubles AS tr ON tr.class = m.class AND tr.learner = m.learner
   LEFT JOIN reports AS r ON r.class = m.class AND r.learner = m.learner
+  LEFT JOIN failing AS f ON f.class = m.class AND f.learner = m.learner
+  LEFT JOIN term_load AS tl ON tl.class = m.class AND tl.learner = m.learner
   LEFT JOIN past AS p ON p.class = m.class AND p.learner = m.learner
 )
 SELECT *,

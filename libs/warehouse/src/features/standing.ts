@@ -1,14 +1,17 @@
-import { type FeatureScope, learnerRows } from './cuts.js';
+import { type FeatureScope, learnerRows, rows } from './cuts.js';
 import { type Sql, sql } from '../sql.js';
 
 /**
- * Common tables about presence, behaviour, reports and what came before: `absences`, `troubles`, `reports`, `past`, and
- * `tracked`, which says per school what is recorded there at all (no record of incidents is not a record of none).
+ * Common tables about presence, behaviour, reports and what came before: `absences`, `troubles`, `reports`, `past`,
+ * `term_load` and `failing` (over all classes of the learner's term, whichever classes the question asks for: a score must come
+ * out the same when one class is asked for again), and `tracked`, which says per school what is recorded there at all (no record of incidents is not a record of none).
  */
 export function standingTables(scope: FeatureScope): Sql {
   const attendance = learnerRows('attendance', 't', scope);
   const incidents = learnerRows('incidents', 't', scope);
   const grades = learnerRows('grades', 'g', scope);
+  const enrolments = learnerRows('enrolments', 'e', scope);
+  const classes = rows('classes', 'c', scope);
   const outcomes = learnerRows('outcomes', 't', scope);
   const latest = sql`(SELECT max(cut) FROM cuts)`;
   return sql`
@@ -39,6 +42,21 @@ reports AS (
   SELECT g.class AS class, g.learner AS learner, argMax((g.percent, g.passing), (g.reported_on, g.log_offset)) AS last
   FROM ${grades} INNER JOIN cuts AS cu ON g.class = cu.class
   WHERE g.known_at <= cu.cut GROUP BY class, learner
+),
+terms AS (
+  SELECT c.class AS class, argMax(c.term, (c.known_at, c.log_offset)) AS term FROM ${classes} GROUP BY class
+),
+term_load AS (
+  SELECT m.class AS class, m.learner AS learner, uniqExact(e.class) AS classes
+  FROM members AS m INNER JOIN info AS i ON i.class = m.class INNER JOIN ${enrolments} ON e.learner = m.learner INNER JOIN terms AS o ON o.class = e.class
+  WHERE o.term = i.term AND e.known_at <= i.cut GROUP BY class, learner
+),
+failing AS (
+  SELECT class, learner, countIf(passing = 0) AS classes FROM (
+    SELECT m.class AS class, m.learner AS learner, g.class AS other, argMax(g.passing, (g.reported_on, g.log_offset)) AS passing
+    FROM members AS m INNER JOIN info AS i ON i.class = m.class INNER JOIN ${grades} ON g.learner = m.learner INNER JOIN terms AS o ON o.class = g.class
+    WHERE o.term = i.term AND g.known_at <= i.cut GROUP BY class, learner, other
+  ) GROUP BY class, learner
 ),
 ended AS (
   SELECT t.learner AS learner, t.class AS class, t.outcome AS outcome, t.known_at AS known_at

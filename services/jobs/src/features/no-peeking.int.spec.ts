@@ -111,3 +111,18 @@ describe('features as of a day', () => {
     expect(bo).toMatchObject({ work_due: 2, work_missed: 2 });
   });
 });
+
+describe('a class that is asked for alone', () => {
+  it('gives the same features as among others: what a learner does elsewhere counts either way', async () => {
+    const { writer } = warehouse;
+    const start = '2026-02-02T00:00:00.000Z';
+    await writer.insert('classes', [{ ...fact('class-d', start), class: 'd', title: 'D', course: 'y', course_title: 'Y', school: 's', school_title: 'S', term: '1', start_day: '2026-02-02', end_day: '2026-06-01', iris: ['https://lms.example/d'] }]); // prettier-ignore
+    await writer.insert('enrolments', [{ ...fact('e-d', start), class: 'd', learner: 'bo', registered_on: '2026-01-20', previous_attempts: 0, credits: 30 }]); // prettier-ignore
+    await writer.insert('grades', ['c', 'd'].map((inClass) => ({ ...fact(`g-${inClass}`, '2026-03-02T00:00:00.000Z'), class: inClass, learner: 'bo', reported_on: '2026-03-02', percent: 40, passing: 0 }))); // prettier-ignore
+    const alone = (await readFeatures(tenant, [cut])).table;
+    const among = await readFeatures(tenant, [cut, { ...cut, class: 'd' }]);
+    const rows = Uint32Array.from(among.keys.flatMap((key, row) => (key.class === 'c' ? [row] : [])));
+    expect(alone.columns.map((column) => [...column])).toEqual(among.table.columns.map((column) => [...rows].map((row) => column[row]!)));
+    expect((await features()).bo).toMatchObject({ classes_now: 2, failing_grades: 2 });
+  });
+});
