@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { type EventLog } from '@pharos/event-log';
 import { type Registry } from '@pharos/registry';
 import { type Logger } from '@pharos/runtime';
@@ -16,6 +17,7 @@ import { createWordsOf } from './alerts/words-of.js';
 import { CohortDesk } from './cohorts/cohort-desk.js';
 import { CohortsController } from './cohorts/cohorts.controller.js';
 import { OverviewController } from './cohorts/overview.controller.js';
+import { UnroutedProblemFilter } from './http/unrouted-problem.filter.js';
 import { HealthController } from './operations/health.controller.js';
 import { JobsController } from './operations/jobs.controller.js';
 import { PlatformsController } from './operations/platforms.controller.js';
@@ -81,7 +83,7 @@ function providersOf({ registry, vault, warehouse, log, now, logger, settings }:
     [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload], [LEARNERS, learners], 
     [COHORTS, new CohortDesk(registry, vault, places, new Present(folded, now))], [ANSWERS, new KeptAnswers(warehouse, folded, now)],
   ]; // prettier-ignore
-  return values.map(([provide, useValue]) => ({ provide, useValue }));
+  return [{ provide: APP_FILTER, useClass: UnroutedProblemFilter }, ...values.map(([provide, useValue]) => ({ provide, useValue }))];
 }
 
 /** What people and platforms ask and do, over HTTP. */

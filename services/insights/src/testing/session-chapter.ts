@@ -73,5 +73,14 @@ export function sessionChapter(world: () => World): void {
       expect(problem.instance).toBe(`urn:pharos:request:${String(answer.headers['x-request-id'])}`);
       expect(answer.text).not.toContain('Alvarez');
     });
+
+    it('answers a body that is not JSON, and an address that there is not, with problem details', async () => {
+      const headers = { 'content-type': 'application/json' };
+      const broken = await world().ask('POST', '/session', { headers, body: '{"login": "x' });
+      expect(broken).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+      expect(broken.headers['content-type']).toMatch(/^application\/problem\+json/);
+      expect(broken.text).not.toContain('login');
+      expect(await world().ask('GET', '/no-such-thing')).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    });
   });
 }
