@@ -32,23 +32,34 @@ export async function tokensOfPeople(
   hashKey: KeyObject,
   statements: readonly Statement[],
 ): Promise<People> {
-  const sites = new Map<string, ActorSite>();
-  for (const statement of statements) for (const site of collectActors(statement)) sites.set(site.variantKey, site);
-  const asked = [...sites.values()];
+  const asked: ActorSite[] = [];
+  const places = new Map<string, number>();
+  // The same object is asked for again when it is swapped and when it is hashed: found by itself, without a key for it.
+  const bySent = new Map<IdentifiedActor, number>();
+  for (const statement of statements) {
+    for (const site of collectActors(statement)) {
+      let place = places.get(site.variantKey);
+      if (place === undefined) places.set(site.variantKey, (place = asked.push(site) - 1));
+      bySent.set(site.sent, place);
+    }
+  }
   const tokens = await vault.tokensFor(
     tenant,
     asked.map(({ identifier, sent }) => ({ identifier, asSent: sent })),
   );
-  const byVariant = new Map(asked.map(({ variantKey }, index) => [variantKey, tokens[index]!]));
   const byIdentifier = new Map(asked.map(({ identifier }, index) => [identifier, tokens[index]!.firstToken]));
-  const firstTokenOf = (actor: IdentifiedActor) => known(byIdentifier, actorIdentifier(actor));
+  const tokenOf = ({ sent, variantKey }: ActorSite) => tokens[bySent.get(sent) ?? known(places, variantKey)]!;
+  const firstTokenOf = (actor: IdentifiedActor) => {
+    const place = bySent.get(actor);
+    return place === undefined ? known(byIdentifier, actorIdentifier(actor)) : tokens[place]!.firstToken;
+  };
   const learnerOf = (actor: Actor): string => {
     if (isIdentified(actor)) return firstTokenOf(actor);
     const members = isGroup(actor) ? (actor.member ?? []) : [];
     const names = members.map(learnerOf).sort();
     return `g_${createHmac('sha256', hashKey).update(names.join('\n')).digest('hex').slice(0, 32)}`;
   };
-  return { tokenOf: ({ variantKey }) => known(byVariant, variantKey), firstTokenOf, learnerOf };
+  return { tokenOf, firstTokenOf, learnerOf };
 }
 
 function known<T>(table: ReadonlyMap<string, T>, key: string): T {
