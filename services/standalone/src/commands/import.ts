@@ -1,6 +1,6 @@
 import { type Command } from 'commander';
 import { createProjector } from '@pharos/projector';
-import { importOulad, importXapi, type OnProgress } from '@pharos/ingest';
+import { importOulad, importXapi, type OnProgress, statementsThread } from '@pharos/ingest';
 import { type Homes } from '../homes/open-homes.js';
 import { createHomeDoor } from '../server.js';
 import { readContext, withHomes } from './command-context.js';
@@ -25,7 +25,7 @@ export function addImport(program: Command): void {
     .action((dir: string, { tenant = 'oulad', json = false }: ImportOptions) =>
       runImport(json, async (homes, report) => {
         await homes.registry.tenants.put({ id: tenant, name: 'Open University (OULAD)' });
-        return importOulad({ dir, tenant, door: createHomeDoor(homes), sender, onProgress: showOn(report) });
+        return importOulad({ dir, tenant, door: createHomeDoor(homes), sender, thread: statementsThread, onProgress: showOn(report) });
       }),
     );
   command
