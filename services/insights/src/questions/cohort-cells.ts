@@ -1,5 +1,5 @@
 import {
-  activityDays, attendanceAsOf, attributesAsOf, bind, type Cell, cell, cellOf, cohort, type CohortAsk, contextClasses, date, join, latestScores,
+  activityDays, attendanceAsOf, attributesAsOf, bind, calendarsAsOf, type Cell, cell, classesAsOf, cellOf, cohort, type CohortAsk, contextClasses, date, join, latestScores,
   literal, liveAttempts, onWorkOf, type Question, type Span, sql, type Sql, workAsOf,
 } from '@pharos/warehouse'; // prettier-ignore
 
@@ -77,9 +77,25 @@ function work(ask: CellsAsk): Sql {
     LEFT ANY JOIN ${handIns} AS h ON h.activity = d.work AND h.learner = m.learner GROUP BY class, learner)`;
 }
 
-/** Days with attendance kept and days there, per learner. Excused days count as kept and not as absent. */
-const attendance = (ask: CellsAsk): Sql => sql`(SELECT learner, count() AS marks, countIf(status != 'absent') AS there
-  FROM ${attendanceAsOf({ asOf: ask.asOf }, sql` AND marked_on <= ${date(ask.to)}`)} GROUP BY learner)`;
+/** Marks of attendance within each class's days, per class and learner. Excused days count as kept and not as absent. */
+const attendance = (
+  ask: CellsAsk,
+): Sql => sql`(SELECT m.class AS class, m.learner AS learner, count() AS marks, countIf(a.status = 'absent') AS absent
+  FROM ${cohort(ask)} AS m INNER JOIN ${attendanceAsOf({ asOf: ask.asOf }, sql` AND marked_on <= ${date(ask.to)}`)} AS a ON a.learner = m.learner
+  WHERE a.marked_on >= m.start_day AND a.marked_on <= m.end_day AND a.class IN ('', m.class) GROUP BY class, learner)`;
+
+/** Schools that keep attendance, and whether they mark who is there or, as many do, exceptions only. */
+const keepers = (ask: CellsAsk): Sql => sql`(SELECT school, countIf(status = 'present') = 0 AS by_exception
+  FROM ${attendanceAsOf({ asOf: ask.asOf })} GROUP BY school)`;
+
+/** Days with instruction of each class so far: the days that a school which marks exceptions only has kept. */
+const schoolDays = (ask: CellsAsk): Sql => sql`(SELECT c.class AS class,
+    arrayCount(d -> has(cal.2, toDayOfWeek(d)) AND NOT has(cal.3, d), arrayMap(n -> c.start_day + n,
+      range(toUInt32(greatest(0, toInt32(least(toDate32(${date(ask.to)}), c.end_day)) - toInt32(c.start_day) + 1))))) AS days
+  FROM ${classesAsOf({ asOf: ask.asOf })} AS c
+  CROSS JOIN (SELECT groupArray((school, weekdays, holidays)) AS cals FROM ${calendarsAsOf({ asOf: ask.asOf })}) AS k
+  ARRAY JOIN [ifNull(arrayFirstOrNull(x -> x.1 = c.school, k.cals), ifNull(arrayFirstOrNull(x -> x.1 = '', k.cals),
+    ('', [1, 2, 3, 4, 5, 6, 7]::Array(UInt8), []::Array(Date32))))] AS cal)`;
 
 /**
  * A cohort in cells: by a level of the hierarchy, crossed with at most two attributes. Counts are of different learners;
@@ -104,12 +120,14 @@ export function cohortCells(ask: CellsAsk): Question<CohortRow> {
   const keys = join([literal('group'), ...places.map(({ place }) => literal(place === 1 ? 'v1' : 'v2'))], ', ');
   // One row per class and learner first: the counts are over plain columns, so that `learner` can mean one thing only.
   const rows = sql`(SELECT ${groupOf[ask.by]} AS group${join(values, '')}, e.learner AS learner, e.active AS active, v.events AS events, v.days AS days,
-      s.id != '' AS is_scored, s.probability AS probability, t.marks AS marks, t.there AS there, k.due AS due, k.handed_in AS work_in, k.mark AS mark
+      s.id != '' AS is_scored, s.probability AS probability, multiIf(w.school = '', 0, w.by_exception, g.days, t.marks) AS marks, greatest(0, toInt64(marks) - toInt64(t.absent)) AS there, k.due AS due, k.handed_in AS work_in, k.mark AS mark
     FROM ${cohort(ask)} AS e
     LEFT ANY JOIN ${activity(ask)} AS v ON v.class = e.class AND v.learner = e.learner
     LEFT ANY JOIN ${latestScores({ asOf: ask.asOf }, sql` AND target = ${bind('String', ask.target)}`)} AS s ON s.class = e.class AND s.learner = e.learner
     LEFT ANY JOIN ${work(ask)} AS k ON k.class = e.class AND k.learner = e.learner
-    LEFT ANY JOIN ${attendance(ask)} AS t ON t.learner = e.learner${join(
+    LEFT ANY JOIN ${attendance(ask)} AS t ON t.class = e.class AND t.learner = e.learner
+    LEFT ANY JOIN ${keepers(ask)} AS w ON w.school = e.school
+    LEFT ANY JOIN ${schoolDays(ask)} AS g ON g.class = e.class${join(
       places.map(({ attribute, place }) => attributeJoin(attribute, place, ask)),
       '',
     )})`;
