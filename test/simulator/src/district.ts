@@ -62,7 +62,7 @@ const classSize = 30;
  * A district with a past term that has outcomes and one that is running, caused by each learner's traits and shocks.
  *
  * What it returns is what platforms and the student information system would send, beside the truth that explains it
- * (`learners[].traits`, `learners[].shocks`), which is for tests only. About 80 statements a learner.
+ * (`learners[].traits`, `learners[].shocks`), which is for tests only. About 65 statements a learner.
  *
  * @example simulateDistrict({ seed: 1, learners: 1200, now: '2026-11-22T12:00:00.000Z' }).terms[1].weeksSoFar // => 9
  */

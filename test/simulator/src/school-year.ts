@@ -61,15 +61,15 @@ export function liveThroughClass(random: Random, learner: SimulatedLearner, inCl
     const drive = engagement * 0.9 - (struck ? 2.1 : 0) + random.normal() * 0.35;
     const effort = sigmoid(drive + 0.4);
     const skill = course.skills[Math.min(course.skills.length - 1, Math.floor(week / 2))]!;
-    for (let n = poisson(random, 0.3 * effort); n > 0; n -= 1) {
+    for (let n = poisson(random, 0.15 * effort); n > 0; n -= 1) {
       const at = momentIn(random, monday);
       send(watchedVideo(learner, inClass, at, week + 1, clamp(effort + random.normal() * 0.3, 0.05, 1)), at);
     }
-    for (let n = poisson(random, 0.2 * effort); n > 0; n -= 1) {
+    for (let n = poisson(random, 0.1 * effort); n > 0; n -= 1) {
       const at = momentIn(random, monday);
       send(readPage(learner, inClass, at, week + 1), at);
     }
-    for (let n = poisson(random, 0.5 * effort); n > 0; n -= 1) {
+    for (let n = poisson(random, 0.3 * effort); n > 0; n -= 1) {
       const at = momentIn(random, monday);
       send(
         answeredItem(

@@ -4,8 +4,8 @@ import { type AlertCase, type Registry } from '@pharos/registry';
 import { addDays, type District } from '@pharos/simulator';
 import { type Workers } from '../workers/start-workers.js';
 
-/** Weeks of the running term as of whose end the jobs of the demo run: enough to see risk move, few enough for a quick start. */
-const weeksRun = [5, 7, 9];
+/** Weeks of the running term as of whose end the jobs of the demo run: two, so that the page can say what changed within a week. */
+const weeksRun = [8, 9];
 
 export interface LivedDemo {
   readonly tenant: string;
