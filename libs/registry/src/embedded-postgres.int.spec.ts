@@ -96,7 +96,7 @@ async function startInOtherProcess(folder: string): Promise<{ postmaster: number
   const program = `
     const { startEmbeddedPostgres } = await import('./libs/registry/src/embedded-postgres.ts');
     const home = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(folder)} });
-    console.log(home.pid);
+    process.stdout.write(String(home.pid));
     setInterval(() => undefined, 1000);`;
   const child = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', '--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
