@@ -218,7 +218,7 @@ describe('what stands', () => {
       expect(found.facts.filter((topic) => topic.logged !== topic.folded)).toEqual([]);
       const statements = found.facts.find(({ topic }) => topic === 'statements')!.logged;
       expect(statements).toBeLessThanOrEqual(logged);
-      expect(statements).toBeGreaterThan(10_000);
+      expect(statements).toBeGreaterThan(5_000);
 
       const lost: unknown[] = [];
       const postgres = await startEmbeddedPostgres({ dataDir: data });
