@@ -14,6 +14,7 @@ const tasks = {
   format: () => runNode(['node_modules/prettier/bin/prettier.cjs', '--write', ...(rest.length > 0 ? rest : ['.'])]),
   graph: () => runNx(['graph', ...rest]),
   e2e: () => build() || runNode(['infra/tasks/jest.mjs', 'test/browser', ...rest]),
+  journeys: () => build() || runNode(['infra/tasks/jest.mjs', 'test/journeys', ...rest]),
   faults: () => build() || runNode(['infra/tasks/jest.mjs', 'test/faults', ...rest]),
   bench: () => build() || runNode(['--expose-gc', 'test/benchmarks/dist/main.js', ...rest]),
   pharos: () => build() || runNode(['services/standalone/dist/main.js', ...rest]),
