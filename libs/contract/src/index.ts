@@ -2,6 +2,7 @@ export { Role, roles, people, namesRoles } from './roles.js';
 export { Conflict, Problem, type ProblemCode, problemCodes, problemStatus, problemType } from './problem.js';
 export { type Answer, ARROW, type Asked, CSV, type DownloadFormat, type Parsed, route, type RouteShape, successStatus } from './route.js';
 export { PREFIX, routeList, type Routes, routes } from './routes.js';
+export { type CredentialScope, credentialScopes, grants, type Need, needs, scopesFor } from './scopes.js';
 export { addressOf, type Client, type ClientOptions, createClient, ProblemError } from './client.js';
 export { Day, Estimate, Figure, Id, Instant, page, pageQuery, PersonName, through, Titled, Token } from './shapes/basics.js';
 export { Session, SignIn } from './shapes/session.js';
@@ -82,7 +83,6 @@ export {
   Interventions,
   Key,
   Keys,
-  keyScopes,
   NewKey,
   NewUser,
   NewWebhook,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Role } from '../roles.js';
+import { credentialScopes } from '../scopes.js';
 import { Instant } from './basics.js';
 
 /** A next step that can be suggested. `answers`: reason codes, best first for which it is suggested. */
@@ -88,8 +89,7 @@ export const Key = z
   })
   .meta({ id: 'Key' });
 export const Keys = z.object({ items: z.array(Key) });
-export const keyScopes = ['statements/write', 'statements/read', 'history/write', 'roster/write', 'answers/read'] as const;
-export const NewKey = z.object({ name: z.string().trim().min(1).max(200), scopes: z.array(z.enum(keyScopes)).min(1) });
+export const NewKey = z.object({ name: z.string().trim().min(1).max(200), scopes: z.array(z.enum(credentialScopes)).min(1) });
 /** The secret is shown here and never again. HTTP Basic: id and secret. */
 export const CreatedKey = z.object({ ...Key.shape, secret: z.string() });
 

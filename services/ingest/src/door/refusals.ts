@@ -1,17 +1,13 @@
+import { grants } from '@pharos/contract';
 import { type LogUnavailable } from '@pharos/event-log';
 import { type StatementError, validateBatch, validateStatement } from '@pharos/xapi';
 import { type Refusal, type StatementBatch } from './batch.js';
 
 /** Sending statements needs `statements/write` (or what holds it); setting their `knownAt` needs `history/write` besides. */
 export function refuseUnlessAllowed({ sender, knownAt }: StatementBatch): Refusal | undefined {
-  if (!may(sender.scopes, 'statements/write')) return notAllowed('statements/write');
-  if (knownAt !== undefined && !may(sender.scopes, 'history/write')) return notAllowed('history/write');
+  if (!grants(sender.scopes, 'statements/write')) return notAllowed('statements/write');
+  if (knownAt !== undefined && !grants(sender.scopes, 'history/write')) return notAllowed('history/write');
   return undefined;
-}
-
-/** @example may(['all'], 'statements/read') // => true */
-export function may(scopes: readonly string[], scope: string): boolean {
-  return scopes.includes(scope) || (scopes.includes('all') && scope.startsWith('statements/'));
 }
 
 function notAllowed(scope: string): Refusal {

@@ -3,7 +3,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Refusal, type StatementBatch } from '../door/batch.js';
 import { type Door } from '../door/door.js';
 import { readStatement } from '../door/read-statement.js';
-import { readingRights } from './access.js';
+import { readingRights, refuseWithout } from './access.js';
 import { type ParsedBody } from './json-body.js';
 import { problem, type Problem, problemOf } from './problem.js';
 import { type Caller, refuse } from './reply.js';
@@ -54,8 +54,9 @@ export async function getStatement(door: Door, caller: Caller, request: FastifyR
   if (typeof id !== 'string' || !UUID.test(id) || (statementId !== undefined && voidedStatementId !== undefined)) {
     return refuse(reply, problem(400, 'One of statementId and voidedStatementId is needed, and must be one UUID.'));
   }
+  const refused = refuseWithout(caller.credential, 'statements/read/mine');
+  if (refused) return refuse(reply, refused);
   const rights = readingRights(caller.credential);
-  if (!rights) return refuse(reply, problem(403, 'This needs a credential with the scope statements/read.'));
   const which = statementId === undefined ? 'voided' : 'standing';
   const { tenant } = caller.credential;
   const read = await readStatement(door, tenant, id, { ...rights, which });

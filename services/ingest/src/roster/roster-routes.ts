@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { LogUnavailable } from '@pharos/event-log';
 import { type CredentialCheck } from '@pharos/registry';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { refuseWithout } from '../http/access.js';
 import { authenticate } from '../http/authenticate.js';
 import { parseJson } from '../http/json-body.js';
 import { problem } from '../http/problem.js';
@@ -37,8 +38,9 @@ export function rosterRoutes(scope: FastifyInstance, options: RosterRoutesOption
   scope.post('/:kind', { bodyLimit }, async (request, reply) => {
     const credential = await authenticate(credentials, request.headers.authorization);
     if (!credential) return refuse(reply.header('WWW-Authenticate', 'Basic realm="Pharos"'), problem(401, 'A valid Basic key is needed.'));
-    const { id, tenant, scopes } = credential;
-    if (!scopes.includes('roster/write')) return refuse(reply, problem(403, 'This needs a credential with the scope roster/write.'));
+    const { id, tenant } = credential;
+    const refused = refuseWithout(credential, 'roster/write');
+    if (refused) return refuse(reply, refused);
     const { kind } = request.params as { readonly kind: string };
     if (!isRosterKind(kind)) return refuse(reply, problem(404, 'There is no such kind of roster.'));
     const read = rowsOf(request, kind);
