@@ -55,3 +55,22 @@ export { benjaminiHochberg } from './drift/benjamini-hochberg.js';
 export { featureDrift, type FeatureDrift } from './drift/feature-drift.js';
 export { reasonsOf, usualValues, type Reason } from './explain.js';
 export { counterfactuals, type Counterfactual, type PossibleAction } from './counterfactual.js';
+export {
+  type Asked,
+  type Attempt,
+  type BatchKnowledgeModel,
+  type KnowledgeKind,
+  type KnowledgeModel,
+  type LearnerAttempts,
+} from './knowledge/knowledge-model.js';
+export { type AnswerRow, checkHistories, historiesOf } from './knowledge/histories.js';
+export { type Trace } from './knowledge/trace.js';
+export { BoostedKnowledge, type LearnedBoosted } from './knowledge/boosted/boosted-knowledge.js';
+export {
+  type AnswerEvaluation,
+  type AnswerMetrics,
+  type Candidate,
+  evaluateAnswers,
+  foretell,
+  learnerFold,
+} from './knowledge/evaluate-answers.js';
