@@ -61,6 +61,17 @@ export {
 } from './shapes/learner.js';
 export { Audit, Audits, GroupFigures, ModelDetail, Models, ModelSummary, ReliabilityBin } from './shapes/models.js';
 export {
+  GateDecision,
+  GateEvidence,
+  FeatureShift,
+  InputsWatch,
+  ModelCard,
+  ModelDecision,
+  ModelStanding,
+  Observation,
+  ObservedFigure,
+} from './shapes/gate.js';
+export {
   DeadLetter,
   DeadLetterQuery,
   DeadLetters,

@@ -2,6 +2,7 @@ import { type RouteShape } from './route.js';
 import { catalogue, keys, policy, users, webhooks } from './routes/admin-routes.js';
 import { alerts, caseload } from './routes/alert-routes.js';
 import { cohorts, overview, places } from './routes/cohort-routes.js';
+import { gate } from './routes/gate-routes.js';
 import { learners } from './routes/learner-routes.js';
 import { audits, models } from './routes/model-routes.js';
 import { operations } from './routes/operation-routes.js';
@@ -21,6 +22,7 @@ export const routes = {
   learners,
   models,
   audits,
+  gate,
   operations,
   catalogue,
   policy,

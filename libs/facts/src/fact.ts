@@ -1,6 +1,7 @@
 import { type z } from 'zod';
 import * as alerts from './alert-facts.js';
 import { type Unrecorded } from './envelope.js';
+import * as gate from './gate-facts.js';
 import * as governance from './governance-facts.js';
 import * as models from './model-facts.js';
 import * as roster from './roster-facts.js';
@@ -16,7 +17,7 @@ export const catalogue = {
     roster.AccommodationDeclared, roster.OutcomeRecorded, roster.CounselorAssigned, roster.TeacherAssigned, roster.LearnersLinked,
   ],
   scores: [models.RiskScored, models.MasteryEstimated],
-  models: [models.ModelTrained, models.FairnessAudited, models.ModelPromoted, models.ModelRejected, models.ModelObserved],
+  models: [models.ModelTrained, models.FairnessAudited, models.ModelPromoted, models.ModelRejected, models.ModelObserved, gate.InputsWatched],
   alerts: [
     alerts.AlertRaised, alerts.AlertUpdated, alerts.AlertAssigned, alerts.AlertAcknowledged, alerts.InterventionLogged, alerts.AlertNoted,
     alerts.AlertSnoozed, alerts.AlertOverridden, alerts.AlertContested, alerts.AlertResolved, alerts.AlertReopened,

@@ -5,5 +5,6 @@ export { readFact, type ReadFact, type Upcaster, upcasters } from './read-fact.j
 export { factId } from './ids.js';
 export { activityActions, activityKinds } from './statement-facts.js';
 export { workKinds } from './roster-facts.js';
+export { type FeatureShift, type GateEvidence, gateEvidence, type ObservedReport, observedReport } from './gate-facts.js';
 export { type Contribution, type Positions } from './model-facts.js';
 export { closeCodes, type Reason } from './alert-facts.js';

@@ -12,6 +12,7 @@ import { alerts } from './migrations/003-alerts.js';
 import { readTables } from './migrations/002-read-tables.js';
 import { runs } from './migrations/004-runs.js';
 import { rosters } from './migrations/005-rosters.js';
+import { modelDecisions } from './migrations/006-model-decisions.js';
 import { who } from './migrations/001-who.js';
 import { createModelsInUse } from './models-in-use.js';
 import { createOutbox } from './outbox.js';
@@ -34,7 +35,7 @@ export interface RegistryOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export const registryMigrations = [who, readTables, alerts, runs, rosters] as const;
+export const registryMigrations = [who, readTables, alerts, runs, rosters, modelDecisions] as const;
 
 /**
  * Connects to the registry and brings its schema to this release's state.

@@ -20,6 +20,7 @@ export function bodyOf(name: string, tenant: TenantName): unknown {
     'alerts.reopen': { version, reason: 'other' },
     'alerts.note': { version, note: 'a note' },
     'alerts.withdraw': { action: 'an action' },
+    'gate.decide': { outcome: 'rejected', reason: 'a reason', inUse: 'another' },
     'catalogue.put': { version: 99, value: [] },
     'policy.put': {
       version: 99,

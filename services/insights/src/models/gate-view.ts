@@ -1,0 +1,62 @@
+import { type GateDecision, type InputsWatch, type ModelStanding, type Observation } from '@pharos/contract';
+import { gateEvidence, observedReport } from '@pharos/facts';
+import { type ModelInUse } from '@pharos/registry';
+import { type KnownClass, type ModelEntry } from '@pharos/warehouse';
+
+type Of<Type extends ModelEntry['type']> = Extract<ModelEntry, { type: Type }>;
+const ofType =
+  <Type extends ModelEntry['type']>(...types: readonly Type[]) =>
+  (entry: ModelEntry): entry is Of<Type> =>
+    (types as readonly string[]).includes(entry.type);
+
+/** A decision as the page shows it; evidence of an older release is not guessed at. */
+export function decisionView(entry: Of<'ModelPromoted' | 'ModelRejected'>): GateDecision {
+  const { model, recipe, target, by, reason, evidence } = entry.data;
+  const read = gateEvidence.safeParse(evidence);
+  const outcome = entry.type === 'ModelPromoted' ? 'promoted' : 'rejected';
+  return { id: entry.id, at: entry.at, model, recipe, target, outcome, by, reason, evidence: read.success ? read.data : null };
+}
+
+/** Promotions and rejections, newest first. */
+export const decisionsOf = (entries: readonly ModelEntry[], target?: string): readonly GateDecision[] =>
+  entries.filter(ofType('ModelPromoted', 'ModelRejected')).filter(({ data }) => target === undefined || data.target === target).map(decisionView); // prettier-ignore
+
+/** What moved before each scoring, newest first. */
+export const inputsOf = (entries: readonly ModelEntry[]): readonly InputsWatch[] =>
+  entries.filter(ofType('InputsWatched')).map(({ id, at, data }) => ({ id, at, ...data }));
+
+/** What was served against what happened, newest first; reports of another version are left out. */
+export const observationsOf = (entries: readonly ModelEntry[]): readonly Observation[] =>
+  entries.filter(ofType('ModelObserved')).flatMap(({ id, at, data }) => {
+    const report = observedReport.safeParse(data.report);
+    if (!report.success) return [];
+    const { model, recipe, target, asOf, classes } = data;
+    const { rows, named, figures, groups, withheld, concern } = report.data;
+    return [{ id, at, model, recipe, target, asOf, classes, rows, named, figures, groups, withheld, concern }];
+  });
+
+/** Rows of ended classes from which on the glass box is worth its time; the recipe's own limit. */
+const rowsForGlassBox = 5_000;
+
+/** What serves now, and what is missing to learn more: for a tenant that has just begun. */
+export function standingOf(target: string, used: ModelInUse | undefined, classes: readonly KnownClass[], day: string): ModelStanding {
+  const completed = classes.filter((one) => one.outcomes > 0 && one.end < day);
+  const outcomes = completed.reduce((sum, one) => sum + one.outcomes, 0);
+  const terms = new Set(completed.map((one) => one.term)).size;
+  const missing: ModelStanding['missing'] = [];
+  if (outcomes === 0) missing.push('outcomes');
+  if (terms === 1) missing.push('second-term');
+  if (outcomes > 0 && outcomes < rowsForGlassBox) missing.push('rows-for-glass-box');
+  const serves = used ? (used.recipe === 'rule' ? 'rule' : 'model') : outcomes === 0 && classes.length > 0 ? 'rule-assumed' : 'nothing-yet'; // prettier-ignore
+  return {
+    target,
+    serves,
+    recipe: used?.recipe ?? null,
+    model: used?.model ?? null,
+    since: used?.since ?? null,
+    completedClasses: completed.length,
+    outcomes,
+    terms,
+    missing,
+  };
+}

@@ -1,0 +1,64 @@
+import { gateEvidence } from '@pharos/facts';
+import { type FairnessReport, verdictText } from '@pharos/fairness';
+import { type AuditEntry, type ModelEntry } from '@pharos/warehouse';
+
+type Trained = Extract<ModelEntry, { type: 'ModelTrained' }>;
+type Decided = Extract<ModelEntry, { type: 'ModelPromoted' | 'ModelRejected' }>;
+
+const figure = (value: number | null): string => (value === null ? 'not measurable' : value.toFixed(3));
+const named: Readonly<Record<string, string>> = {
+  auc: 'AUC', averagePrecision: 'average precision', precisionAt10: 'precision among the first tenth', recallAt10: 'recall of the first tenth',
+  brier: 'Brier score', logLoss: 'log loss', ece: 'expected calibration error', calibrationSlope: 'calibration slope', calibrationIntercept: 'calibration intercept',
+}; // prettier-ignore
+
+const methods: Readonly<Record<Trained['data']['validation']['method'], string>> = {
+  'later-classes': 'on classes that ended later than those that it was fitted on',
+  'person-folds': 'on learners whom the fit had not seen, in the same classes: nothing later was known, so expect less of it next year',
+  none: 'not at all',
+};
+
+/**
+ * The model card (Mitchell et al. 2019) as Markdown, made from facts and from nothing else: what it was learned from, how it was
+ * judged, how it came into use, what the audit found, and what it must not be used for.
+ *
+ * @param entries facts about models, newest first
+ * @returns undefined for a model that was never trained
+ */
+export function modelCard(entries: readonly ModelEntry[], audit: AuditEntry | undefined, model: string): { readonly data: Trained['data']; readonly markdown: string } | undefined {
+  const data = entries.filter((entry): entry is Trained => entry.type === 'ModelTrained').find((entry) => entry.data.model === model)?.data;
+  if (!data) return undefined;
+  const { recipe, target, asOf, window, validation, features } = data;
+  const decisions = entries.filter((entry): entry is Decided => entry.type === 'ModelPromoted' || entry.type === 'ModelRejected').filter((entry) => entry.data.model === model); // prettier-ignore
+  const sections: readonly (readonly [string, readonly string[]])[] = [
+    ['What it is', [
+      `Recipe \`${recipe}\`, learned values \`${model}\`, trained as of ${asOf} with seed ${data.seed}.`,
+      `It estimates how likely a learner is to end a class as \`${target}\`, from what was known on the same day of the class.`,
+    ]],
+    ['Data', [
+      `${window.rows} enrolments of ${window.learners} learners in ${window.classes.length} ended classes: ${window.classes.join(', ')}.`,
+      `Of 100 of them ${Math.round(100 * window.baseRate)} ended so.`,
+      'Population: learners enrolled and not withdrawn by that day. People are tokens; names never reach a model.',
+    ]],
+    ['Features', [`${features.length}: ${features.map((name) => `\`${name}\``).join(', ')}.`, 'No protected attribute is among them.']],
+    ['How it was judged', [
+      `Validated ${methods[validation.method]}: ${validation.rows} enrolments${validation.classes.length > 0 ? ` in ${validation.classes.join(', ')}` : ''}. Intervals are 95 %, resampled by person.`,
+      ...Object.entries(validation.metrics).map(([name, { value, low, high }]) => `- ${named[name] ?? name}: ${figure(value)}${low === null ? '' : ` (${figure(low)} to ${figure(high)})`}`),
+    ]],
+    ['How it came into use', decisions.length === 0 ? ['Nobody decided about it yet: it does not serve.'] : decisions.map(decisionLine)],
+    ['Fairness', audit ? (audit.data.report as FairnessReport).verdicts.map((verdict) => `- ${verdictText(verdict)}`) : ['No audit: no protected attribute is declared for enough learners, or it never served.']],
+    ['Limits and what it must not be used for', [
+      '- It knows associations of former classes, no causes: what it says of "had the work been handed in" is the model\'s answer and no promise.',
+      '- It is for offering help. It must not be used to grade, admit, sanction, exclude or rank learners, nor to judge teachers.',
+      '- It is for the same week of classes of the same kind; where the inputs moved too far the rule stands in for it, and the page says so.',
+      '- Whoever is not named may need help all the same.',
+    ]],
+  ]; // prettier-ignore
+  const markdown = [`# Model card: ${recipe}`, ...sections.map(([title, lines]) => `## ${title}\n\n${lines.join('\n')}`)].join('\n\n');
+  return { data, markdown: `${markdown}\n` };
+}
+
+function decisionLine(entry: Decided): string {
+  const evidence = gateEvidence.safeParse(entry.data.evidence);
+  const verdict = evidence.success ? ` (${evidence.data.verdict})` : '';
+  return `- ${entry.type === 'ModelPromoted' ? 'Promoted' : 'Rejected'} ${entry.at} by ${entry.data.by === 'gate' ? 'the gate' : 'a person'}${verdict}: ${entry.data.reason}`;
+}
