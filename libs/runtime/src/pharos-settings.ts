@@ -51,6 +51,14 @@ export const pharosSettings = {
     schema: whole(1_024, 1_073_741_824),
     fallback: '33554432',
   }),
+  corsOrigins: setting({
+    env: 'PHAROS_CORS_ORIGINS',
+    about: 'Origins, separated by commas, whose pages may call the xAPI resources from a browser; `*` for any. Default: none.',
+    schema: z
+      .string()
+      .optional()
+      .transform((listed) => (listed ?? '').split(',').map((each) => each.trim()).filter((each) => each !== '')),
+  }),
   sessionMinutes: setting({
     env: 'PHAROS_SESSION_MINUTES',
     about: 'A session ends after so long without a request.',

@@ -62,7 +62,7 @@ async function timeBatches(lines: readonly string[]): Promise<readonly Measured[
 
 async function timeSingles(lines: readonly string[]): Promise<readonly Measured[]> {
   const bodies = lines.slice(0, SINGLES).map((line) => JSON.stringify({ ...(JSON.parse(line) as object), id: randomUUID() }));
-  const time = async (routes: (scope: FastifyInstance) => void) => {
+  const time = async (routes: (scope: FastifyInstance) => void | Promise<void>) => {
     let latencies: readonly number[] = [];
     const rate = await serve(routes, (port) =>
       rateOf(bodies.length, async () => {
@@ -128,19 +128,11 @@ const bareRoutes = (log: EventLog) => (scope: FastifyInstance) => {
 };
 
 const credentials = keysOf({ lms: { secret: 's', tenant: 't', scopes: ['statements/write'] } });
-const xapi = (door: Door) => (scope: FastifyInstance) => {
-  xapiRoutes(scope, { door, credentials });
-};
+const xapi = (door: Door) => (scope: FastifyInstance) => xapiRoutes(scope, { door, credentials });
 
-async function serve<T>(routes: (scope: FastifyInstance) => void, work: (port: number) => Promise<T>): Promise<T> {
+async function serve<T>(routes: (scope: FastifyInstance) => void | Promise<void>, work: (port: number) => Promise<T>): Promise<T> {
   const server = fastify();
-  await server.register(
-    (scope, _options, done) => {
-      routes(scope);
-      done();
-    },
-    { prefix: '/xapi' },
-  );
+  await server.register(async (scope) => routes(scope), { prefix: '/xapi' });
   await server.listen({ port: 0, host: '127.0.0.1' });
   try {
     return await work((server.server.address() as AddressInfo).port);

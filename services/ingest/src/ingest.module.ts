@@ -13,6 +13,8 @@ export interface IngestOptions {
   readonly records: (tenant: string) => RosterRecords;
   /** Largest body of statements in bytes; default 16 MiB. */
   readonly bodyLimit?: number;
+  /** Origins whose pages may ask for xAPI resources; `*` for any. None by default. */
+  readonly corsOrigins?: readonly string[];
 }
 
 const OPTIONS = Symbol('IngestOptions');
@@ -35,13 +37,7 @@ export class IngestModule implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
-    await server.register(
-      (scope, _options, done) => {
-        xapiRoutes(scope, this.options);
-        done();
-      },
-      { prefix: '/xapi' },
-    );
+    await server.register((scope) => xapiRoutes(scope, this.options), { prefix: '/xapi' });
     await server.register(
       (scope, _options, done) => {
         rosterRoutes(scope, { door: this.options.door, credentials: this.options.credentials, records: this.options.records });

@@ -48,6 +48,7 @@ export async function startServer(homes: Homes, configuration: Configuration, lo
       credentials: homes.registry.credentialCheck,
       records: (tenant) => homes.registry.tenant(tenant).rosterRecords,
       bodyLimit: configuration.bodyLimitBytes,
+      corsOrigins: configuration.corsOrigins,
     }),
     InsightsModule.register({
       registry: homes.registry,

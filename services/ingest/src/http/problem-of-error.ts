@@ -1,18 +1,26 @@
+import { BadParameter } from './parameters.js';
 import { problem, type Problem } from './problem.js';
 
 /**
- * Fastify's own refusals of a body; everything else is a fault of ours and told without its text.
+ * Fastify's own refusals of a body, and parameters that are not as they should be; everything else is a fault of ours and
+ * told without its text.
  *
  * @param media what is said to a body of another media type
+ * @param mediaStatus 415, or 400 where the specification has no 415 (xAPI, part three, 3.2)
  */
-export function problemOfError({ code }: { readonly code?: string }, media: string): Problem {
-  switch (code) {
+export function problemOfError(error: { readonly code?: string }, media: string, mediaStatus: 400 | 415 = 415): Problem {
+  if (error instanceof BadParameter) return problem(400, error.message);
+  switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problem(413, 'The body is too large. Send less at a time.');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return problem(415, media);
+      return problem(mediaStatus, media);
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return problem(400, 'The body is not as long as Content-Length says.');
+    case 'FST_CP_ERR_INVALID_CONTENT_ENCODING':
+      return problem(mediaStatus, 'The body may be sent as it is, or with Content-Encoding gzip, deflate or br.');
+    case 'FST_CP_ERR_INVALID_CONTENT':
+      return problem(400, 'The body is not encoded as Content-Encoding says.');
     default:
       return problem(500, 'Something went wrong here. The request may be sent again.');
   }

@@ -86,7 +86,8 @@ function sendRefusal(reply: FastifyReply, refused: Refusal): FastifyReply {
 
 /** The content type parser has parsed it; a request without a body never came there. */
 function bodyOf({ body }: FastifyRequest): ParsedBody {
-  return (body as ParsedBody | null | undefined) ?? { ok: false, reason: 'A body is needed.' };
+  if (body === undefined || body === null) return { ok: false, reason: 'A body is needed.' };
+  return Buffer.isBuffer(body) ? { ok: false, reason: 'Statements are taken as application/json or multipart/mixed.' } : (body as ParsedBody);
 }
 
 const parameters = ({ query }: FastifyRequest) => query as Readonly<Record<string, string | readonly string[] | undefined>>;
