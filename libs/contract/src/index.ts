@@ -59,7 +59,26 @@ export {
   TimelineQuery,
   WorkItem,
 } from './shapes/learner.js';
-export { Audit, Audits, GroupFigures, ModelDetail, Models, ModelSummary, ReliabilityBin } from './shapes/models.js';
+export { ModelDetail, Models, ModelSummary, ReliabilityBin } from './shapes/models.js';
+export {
+  Audit,
+  AuditAttribute,
+  auditCodes,
+  AuditFile,
+  AuditFindings,
+  Audits,
+  AuditTest,
+  AuditVerdict,
+  FairnessPolicy,
+  FairnessPolicySet,
+  GroupFigures,
+  LeadTimes,
+  MetricEstimate,
+  Mitigation,
+  mitigationKinds,
+  Selection,
+  thresholdPolicies,
+} from './shapes/audits.js';
 export {
   GateDecision,
   GateEvidence,
@@ -106,4 +125,5 @@ export {
 } from './shapes/admin.js';
 export { type MessageKey, type MessageParams, type Messages } from './texts/messages.js';
 export { type Locale, localeOf, locales, say, sayAny, texts } from './texts/say.js';
+export { attributeInWords, auditInWords, groupInWords } from './texts/audit-words.js';
 export { actionInWords, changeInWords, reasonInClass, reasonInWords, riskInWords, sureInWords, targetInWords } from './texts/words.js';

@@ -4,7 +4,8 @@ import { alerts, caseload } from './routes/alert-routes.js';
 import { cohorts, overview, places } from './routes/cohort-routes.js';
 import { gate } from './routes/gate-routes.js';
 import { learners } from './routes/learner-routes.js';
-import { audits, models } from './routes/model-routes.js';
+import { audits } from './routes/audit-routes.js';
+import { models } from './routes/model-routes.js';
 import { operations } from './routes/operation-routes.js';
 import { session } from './routes/session-routes.js';
 

@@ -17,7 +17,10 @@ export const catalogue = {
     roster.AccommodationDeclared, roster.OutcomeRecorded, roster.CounselorAssigned, roster.TeacherAssigned, roster.LearnersLinked,
   ],
   scores: [models.RiskScored, models.MasteryEstimated],
-  models: [models.ModelTrained, models.FairnessAudited, models.ModelPromoted, models.ModelRejected, models.ModelObserved, gate.InputsWatched],
+  models: [
+    models.ModelTrained, models.FairnessAudited, models.SelectionAudited, models.ModelPromoted, models.ModelRejected, models.ModelObserved,
+    gate.InputsWatched,
+  ],
   alerts: [
     alerts.AlertRaised, alerts.AlertUpdated, alerts.AlertAssigned, alerts.AlertAcknowledged, alerts.InterventionLogged, alerts.AlertNoted,
     alerts.AlertSnoozed, alerts.AlertOverridden, alerts.AlertContested, alerts.AlertResolved, alerts.AlertReopened,

@@ -71,9 +71,30 @@ export const ModelTrained = fact(
   }),
 );
 
-/** The fairness report of a model on its held-out data. The report's shape is that of `libs/fairness`. */
+/**
+ * The fairness report of a model on its held-out data. The report's shape is that of `libs/fairness`, with what could be changed
+ * (`mitigations`) and how early learners were named (`leadTimes`, null where nothing is known of it).
+ */
 export const FairnessAudited = fact(
   'FairnessAudited',
+  1,
+  z.object({
+    model: z.string(),
+    recipe: z.string(),
+    target: z.string(),
+    asOf: instant,
+    classes: z.array(z.string()),
+    threshold: z.number(),
+    report: z.unknown(),
+  }),
+);
+
+/**
+ * Whom a model named in classes whose outcomes nobody knows yet: selection rates by group and their shift, and nothing else.
+ * The report's shape is `SelectionReport` of `libs/fairness`.
+ */
+export const SelectionAudited = fact(
+  'SelectionAudited',
   1,
   z.object({
     model: z.string(),

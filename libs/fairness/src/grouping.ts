@@ -39,7 +39,7 @@ const countPeople = (labels: readonly string[], person: Int32Array): Map<string,
  * @param minimum people, not rows
  * @example groupRows('sex', ['F', null], sample, 1).names // => ['F', 'not declared']
  */
-export function groupRows(attribute: string, values: readonly (string | null)[], sample: Sample, minimum: number): Grouping {
+export function groupRows(attribute: string, values: readonly (string | null)[], sample: Pick<Sample, 'person'>, minimum: number): Grouping {
   const named = values.map(declared);
   const sizes = countPeople(named, sample.person);
   const small = new Set([...sizes].filter(([, people]) => people < minimum).map(([name]) => name));
@@ -58,14 +58,17 @@ export function groupRows(attribute: string, values: readonly (string | null)[],
 }
 
 /** Everyone as one group, so that the whole is measured by the same code as its parts. */
-export const everyone = (sample: Sample): Grouping => ({
+export const everyoneOf = (rows: number, people: number): Grouping => ({
   attribute: 'everyone',
   names: ['everyone'],
-  code: new Int32Array(sample.n),
-  people: [sample.people],
+  code: new Int32Array(rows),
+  people: [people],
   judged: [true],
   pooled: [],
 });
+
+/** `everyoneOf` a sample. */
+export const everyone = (sample: Sample): Grouping => everyoneOf(sample.n, sample.people);
 
 /** The crossing of two attributes, as values that can be grouped in their turn. */
 export const cross = (one: readonly (string | null)[], other: readonly (string | null)[]): string[] =>

@@ -1,6 +1,6 @@
 export { auditFairness, type AuditOptions } from './audit-fairness.js';
 export { type AuditInput } from './sample.js';
-export { type AttributeReport, type AuditSettings, type FairnessReport, type GapReport, type GroupReport } from './report.js';
+export { type AttributeReport, type AuditRecord, type AuditSettings, type FairnessReport, type GapReport, type GroupReport } from './report.js';
 export { type Estimate, type Statistic } from './statistic.js';
 export { type MetricName, metricNames } from './metrics/catalogue.js';
 export { type GapName, gapNames } from './gaps/catalogue.js';
@@ -19,3 +19,8 @@ export { type CellMembers, combineKeys, memberKey, perturbCount } from './disclo
 export { type CellWeight, reweigh } from './mitigation/reweighing.js';
 export { measureNaming, type Naming, type WhatIf, whatIf } from './mitigation/what-if.js';
 export { type GroupThreshold, type ThresholdPolicy, thresholdsByGroup, type ThresholdsWhatIf } from './mitigation/group-thresholds.js';
+export { type Mitigation, type MitigationKind, mitigationsOf, nameHighest, type OtherScores } from './mitigation/mitigations.js';
+export { auditSelection, type NamedLearners, type SelectionGroup, type SelectionReport } from './selection/audit-selection.js';
+export { type LeadTimeGroup, type LeadTimeReport, leadTimes } from './lead-time/lead-time.js';
+export { discloseAudit, type ShownAttribute, type ShownAudit, type ShownGroup } from './disclosure/disclose-audit.js';
+export { discloseGroups, type GroupDisclosure } from './disclosure/disclose-groups.js';

@@ -1,5 +1,7 @@
 import { type GapName } from './gaps/catalogue.js';
+import { type LeadTimeReport } from './lead-time/lead-time.js';
 import { type MetricName } from './metrics/catalogue.js';
+import { type Mitigation } from './mitigation/mitigations.js';
 import { type AbrocaPair } from './significance/abroca-pairs.js';
 import { type Chance } from './significance/chance.js';
 import { type TestFamily } from './significance/test-family.js';
@@ -62,4 +64,10 @@ export interface FairnessReport {
   readonly family: TestFamily;
   /** The sentences of the audit, as data; `verdictText` puts them into words. */
   readonly verdicts: readonly Verdict[];
+}
+
+/** An audit as it is kept: the report, what could be changed, and how early learners were named (null: nothing is known of it). */
+export interface AuditRecord extends FairnessReport {
+  readonly mitigations?: readonly Mitigation[];
+  readonly leadTimes?: LeadTimeReport | null;
 }

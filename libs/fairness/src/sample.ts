@@ -41,7 +41,8 @@ const flagsOf = (input: AuditInput, score: Float64Array): Uint8Array => {
   return Uint8Array.from(score, (value) => (value >= threshold! ? 1 : 0));
 };
 
-const indexOf = (person: readonly (string | number)[]): { index: Int32Array; people: number } => {
+/** Numbers people from 0 in order of appearance. O(n). */
+export const indexPeople = (person: readonly (string | number)[]): { index: Int32Array; people: number } => {
   const seen = new Map<string | number, number>();
   const index = Int32Array.from(person, (who) => {
     const known = seen.get(who);
@@ -71,6 +72,6 @@ export function readSample(input: AuditInput): Sample {
     if (!Number.isFinite(score[row])) throw new RangeError(`score[${row}] is ${score[row]}; it must be a number`);
     if (score[row]! < 0 || score[row]! > 1) scoresAreProbabilities = false;
   }
-  const { index, people } = indexOf(input.person);
+  const { index, people } = indexPeople(input.person);
   return { n, label: zeroOrOne('label', input.label), score, flagged: flagsOf(input, score), person: index, people, scoresAreProbabilities };
 }

@@ -35,7 +35,10 @@ export {
   type AlertPolicy,
   alertPolicy,
   defaultAlertPolicy,
+  defaultFairnessPolicy,
   defaultInterventions,
+  type FairnessPolicy,
+  fairnessPolicy,
   type InterventionTemplate,
   interventionTemplate,
 } from './policy-defaults.js';

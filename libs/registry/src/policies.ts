@@ -5,7 +5,10 @@ import {
   type AlertPolicy,
   alertPolicy,
   defaultAlertPolicy,
+  defaultFairnessPolicy,
   defaultInterventions,
+  type FairnessPolicy,
+  fairnessPolicy,
   type InterventionTemplate,
   interventionTemplate,
 } from './policy-defaults.js';
@@ -14,6 +17,7 @@ import { type TenantDatabase, type TenantSql } from './tenant-sql.js';
 export interface PolicyValues {
   readonly alerts: AlertPolicy;
   readonly interventions: readonly InterventionTemplate[];
+  readonly fairness: FairnessPolicy;
 }
 export type PolicyName = keyof PolicyValues;
 
@@ -35,8 +39,8 @@ export interface Policies {
   ): Promise<PolicyChange>;
 }
 
-const schemas = { alerts: alertPolicy, interventions: z.array(interventionTemplate) } as const;
-const defaults: PolicyValues = { alerts: defaultAlertPolicy, interventions: defaultInterventions };
+const schemas = { alerts: alertPolicy, interventions: z.array(interventionTemplate), fairness: fairnessPolicy } as const;
+const defaults: PolicyValues = { alerts: defaultAlertPolicy, interventions: defaultInterventions, fairness: defaultFairnessPolicy };
 const wholeTenant = '';
 
 export function createPolicies(database: TenantDatabase): Policies {

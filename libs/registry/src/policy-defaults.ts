@@ -38,6 +38,29 @@ export const interventionTemplate = z.strictObject({
 });
 export type InterventionTemplate = z.infer<typeof interventionTemplate>;
 
+/**
+ * What people decided about gaps between groups. Nothing of it comes about by itself: it changes by a person's edit, which is a fact.
+ */
+export const fairnessPolicy = z.strictObject({
+  /** Gaps of so many of 100 and more are too large, if they are beyond chance. */
+  limitPer100: z.number().min(0).max(100),
+  /** The change that was chosen for the models of this tenant; null for none. */
+  mitigation: z
+    .strictObject({
+      kind: z.enum(['thresholds', 'reweighing', 'fewer-features', 'rule']),
+      attribute: z.string().min(1),
+      /** For thresholds by group, which the law of the place must allow. */
+      policy: z.enum(['equal-opportunity', 'demographic-parity']).nullable(),
+      /** Features that are left out. */
+      without: z.array(z.string()),
+    })
+    .nullable(),
+  reason: z.string(),
+});
+export type FairnessPolicy = z.infer<typeof fairnessPolicy>;
+
+export const defaultFairnessPolicy: FairnessPolicy = { limitPer100: 5, mitigation: null, reason: '' };
+
 export const defaultAlertPolicy: AlertPolicy = {
   target: 'not-passing',
   watched: { schools: [], courses: [] },

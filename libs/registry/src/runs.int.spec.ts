@@ -79,6 +79,15 @@ describe('runs, policies and deliveries', () => {
     expect((await own.policies.get('alerts', 's2')).value.raiseAt).toBe(both[0]?.ok ? 0.6 : 0.7);
   });
 
+  it('change nothing about fairness until a person has decided, and say so in a fact', async () => {
+    const { value, version } = await own.policies.get('fairness');
+    expect([value.mitigation, version]).toEqual([null, 0]);
+    const mitigation = { kind: 'reweighing' as const, attribute: 'disability', policy: null, without: [] };
+    const change = await own.policies.set('fairness', { ...value, mitigation, reason: 'board of May' }, { by: 'u1', at: now().toISOString(), expectedVersion: 0 });
+    expect(change).toMatchObject({ ok: true, fact: { type: 'PolicyChanged', data: { policy: 'fairness', by: 'u1', value: { mitigation, reason: 'board of May' } } } });
+    expect((await own.policies.get('fairness')).value.mitigation).toEqual(mitigation);
+  });
+
   it('plan a delivery once and hand it to one sender', async () => {
     const delivery = { alert: 'a1', channel: 'mail', target: 'c1', raise: 1, nextAttemptAt: now() } as const;
     expect([await own.deliveries.plan(delivery), await own.deliveries.plan(delivery)]).toEqual([true, false]);

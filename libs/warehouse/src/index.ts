@@ -15,7 +15,7 @@ export { openWarehouse } from './open-warehouse.js';
 export { type Cut, type FeatureScope } from './features/cuts.js';
 export { type FeatureName, featureNames, learnerFeatures } from './features/learner-features.js';
 export { type KnownAttribute, type KnownClass, knownClasses, type KnownOutcome, knownOutcomes, protectedAttributes } from './features/known-classes.js';
-export { type RecordedScore, recordedScores, type RunTop, topScores } from './features/scored.js';
+export { type FirstNamed, firstNamed, type RecordedScore, recordedScores, type RunTop, topScores } from './features/scored.js';
 export { learnedValues } from './features/learned-values.js';
 export { type SourceDay, sourceVolume } from './features/source-volume.js';
 export { type Cell, cell, cellOf, cohort, type CohortAsk, type CohortFilter, onWorkOf } from './questions/cohort.js';

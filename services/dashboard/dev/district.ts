@@ -1,6 +1,7 @@
 import {
   type ActionDone,
   type AlertSummary,
+  type FairnessPolicy,
   type Problem,
   type ProblemCode,
   problemStatus,
@@ -11,13 +12,14 @@ import {
   type Session,
 } from '@pharos/contract';
 import { type Act, belongs, foretell } from '../src/caseload/foretell.js';
+import { auditOf, selectionOf } from './audits.js';
 import { alertOf, detailOf, historyOf, interventions, reasonsOf } from './cases.js';
 import { overviewOf } from './cells.js';
 import { deadLettersOf, jobRunsOf, platformsOf } from './machines.js';
 import { colleague, counselor, courses, makeLearners, schools } from './people.js';
 import { seeded } from './random.js';
 import { profileOf, riskHistoryOf, timelineOf } from './stories.js';
-import { auditOf, modelOf, summaryOf } from './trust.js';
+import { modelOf, summaryOf } from './trust.js';
 
 export interface Asked {
   readonly method: string;
@@ -73,6 +75,7 @@ export function createDistrict(now: Date): MadeUp {
   const through = now.toISOString();
   const alerts = new Map<string, AlertSummary>(learners.slice(0, 22).map((learner, index) => [`alert-${index + 1}`, alertOf(learner, index, now)]));
   const before = new Map<string, AlertSummary>();
+  let fairness: { version: number; value: FairnessPolicy } = { version: 0, value: { limitPer100: 5, mitigation: null, reason: '' } };
   const learnerOf = (token: string | undefined) => learners.find((learner) => learner.person.token === token) ?? learners[0]!;
   const openAlertOf = (token: string | undefined) => [...alerts.values()].find((alert) => alert.learner.token === token) ?? null;
 
@@ -132,6 +135,9 @@ export function createDistrict(now: Date): MadeUp {
     'models.list': () => ({ items: [modelOf(now, true), modelOf(now, false)].map(summaryOf) }),
     'models.get': ({ params }) => modelOf(now, params.model === modelOf(now, true).model),
     'models.audit': () => auditOf(now),
+    'audits.selection': () => selectionOf(now),
+    'audits.policy': () => fairness,
+    'audits.decide': ({ body }) => (fairness = { version: fairness.version + 1, value: body.value as FairnessPolicy }),
     'operations.jobRuns': () => ({ items: jobRunsOf(now), next: null }),
     'operations.deadLetters': () => ({ items: deadLettersOf(now), next: null }),
     'operations.platforms': () => platformsOf(new Date()),

@@ -1,4 +1,4 @@
-import { type Audit, type ModelDetail, type ModelSummary } from '@pharos/contract';
+import { type ModelDetail, type ModelSummary } from '@pharos/contract';
 import { daysAfter } from './people.js';
 
 const estimate = (value: number, half: number) => ({ value, low: value - half, high: value + half });
@@ -38,29 +38,4 @@ export function summaryOf({
   ...summary
 }: ModelDetail): ModelSummary {
   return summary;
-}
-
-export function auditOf(now: Date): Audit {
-  const metric = (value: number | null, half = 0.03) =>
-    value === null ? { value, low: null, high: null, reason: 'too-few-positives' } : { ...estimate(value, half), reason: null };
-  const group = (name: string, n: number, tpr: number, fpr: number, ppv: number, selection: number) => ({
-    group: name, n, people: Math.round(n / 3.2), judged: n >= 100,
-    metrics: n >= 100
-      ? { baseRate: metric(0.31), selectionRate: metric(selection), tpr: metric(tpr, 40 / Math.sqrt(n) / 10), fpr: metric(fpr, 0.015), ppv: metric(ppv), auc: metric(0.86) }
-      : { tpr: metric(null), fpr: metric(null), ppv: metric(null), selectionRate: metric(null) },
-  }); // prettier-ignore
-  const gaps = (equal: number, parity: number) => ({
-    equalOpportunityDifference: metric(equal, 0.04),
-    demographicParityDifference: metric(parity, 0.03),
-  });
-  return {
-    model: 'sha256:5b1f0c', recipe: 'logistic', target: 'not-passing', asOf: daysAfter(now, -3).toISOString(), classes: ['2026 spring'], threshold: 0.5,
-    settings: { seed: 42, resamples: 1000, level: 0.95, minimumGroup: 30 },
-    overall: group('all', 11_790, 0.71, 0.09, 0.79, 0.27),
-    attributes: [
-      { attribute: 'gender', groups: [group('female', 6010, 0.7, 0.085, 0.8, 0.26), group('male', 5740, 0.72, 0.095, 0.78, 0.28), group('other', 40, 0, 0, 0, 0)], pooled: [], gaps: gaps(0.02, 0.02) },
-      { attribute: 'disability', groups: [group('yes', 1180, 0.78, 0.13, 0.77, 0.36), group('no', 10_610, 0.7, 0.085, 0.79, 0.26)], pooled: [], gaps: gaps(0.08, 0.1) },
-      { attribute: 'age-band', groups: [group('up to 14', 5200, 0.7, 0.09, 0.79, 0.27), group('15 and over', 6590, 0.72, 0.09, 0.79, 0.28)], pooled: [], gaps: gaps(0.02, 0.01) },
-    ],
-  }; // prettier-ignore
 }

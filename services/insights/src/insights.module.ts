@@ -23,6 +23,7 @@ import { JobsController } from './operations/jobs.controller.js';
 import { PlatformsController } from './operations/platforms.controller.js';
 import { LearnerReader } from './learners/learner-reader.js';
 import { LearnersController } from './learners/learners.controller.js';
+import { AuditsController } from './models/audits.controller.js';
 import { GateController } from './models/gate.controller.js';
 import { ModelsController } from './models/models.controller.js';
 import { LearnerAccess, type SchoolsOf } from './people/learner-access.js';
@@ -58,6 +59,7 @@ export const controllers = [
   AlertsController,
   LearnersController,
   ModelsController,
+  AuditsController,
   GateController,
   UsersController,
   PoliciesController,

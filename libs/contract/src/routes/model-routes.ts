@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Role } from '../roles.js';
 import { route } from '../route.js';
-import { pageQuery } from '../shapes/basics.js';
-import { Audit, Audits, ModelDetail, Models } from '../shapes/models.js';
+import { Audit } from '../shapes/audits.js';
+import { ModelDetail, Models } from '../shapes/models.js';
 
 const readers = ['analyst', 'counselor', 'teacher', 'privacy-officer', 'admin'] as const satisfies readonly Role[];
 const params = z.object({ model: z.string().min(1).max(128) });
@@ -19,12 +19,5 @@ export const models = {
   audit: route({
     method: 'GET', path: '/models/{model}/audit', summary: 'The latest fairness audit of a model', roles: readers, tenantScoped: true,
     params, responses: { 200: Audit }, errors: ['not-found'], etag: true,
-  }),
-} as const; // prettier-ignore
-
-export const audits = {
-  list: route({
-    method: 'GET', path: '/audits', summary: 'Fairness audits, newest first', roles: readers, tenantScoped: true,
-    query: z.object(pageQuery), responses: { 200: Audits }, errors: [], etag: true,
   }),
 } as const; // prettier-ignore

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Estimate, Instant, page } from './basics.js';
+import { Estimate, Instant } from './basics.js';
 
 /** How often what was predicted came true, in one bin of predictions. */
 export const ReliabilityBin = z.object({
@@ -38,38 +38,3 @@ export const ModelDetail = z
   .meta({ id: 'ModelDetail' });
 export type ModelDetail = z.infer<typeof ModelDetail>;
 export const Models = z.object({ items: z.array(ModelSummary) });
-
-/** An estimate that says why it is missing. */
-const MetricEstimate = z.object({ ...Estimate.shape, reason: z.string().nullable() });
-
-/** One group of an audit. Not judged: too few people, so all metrics are null. */
-export const GroupFigures = z.object({
-  group: z.string(),
-  n: z.number().int(),
-  people: z.number().int(),
-  judged: z.boolean(),
-  metrics: z.record(z.string(), MetricEstimate),
-});
-export const Audit = z
-  .object({
-    model: z.string(),
-    recipe: z.string(),
-    target: z.string(),
-    asOf: Instant,
-    classes: z.array(z.string()),
-    threshold: z.number(),
-    settings: z.object({ seed: z.number(), resamples: z.number(), level: z.number(), minimumGroup: z.number() }),
-    overall: GroupFigures,
-    attributes: z.array(
-      z.object({
-        attribute: z.string(),
-        groups: z.array(GroupFigures),
-        /** Groups too small to stand alone, judged together. */
-        pooled: z.array(z.string()),
-        gaps: z.record(z.string(), MetricEstimate),
-      }),
-    ),
-  })
-  .meta({ id: 'Audit' });
-export type Audit = z.infer<typeof Audit>;
-export const Audits = page(Audit);

@@ -1,6 +1,13 @@
 /** A number, or null where it is not known. */
 type Known = number | null;
 
+/** A gap of so many of 100, of whom, and whether it can be chance. */
+interface GapParams {
+  per100: Known;
+  whom: string;
+  chance: string;
+}
+
 /** Every message with its params: what `en.ts` and `es.ts` must word. Percentages are 0 to 100, `of10` is 0 to 10. */
 export interface MessageParams {
   'reason.work-missed': { missed: number; due: number; classMedian: Known };
@@ -93,6 +100,46 @@ export interface MessageParams {
   'finding.activity-down': { active: number; before: number; where: string };
   'finding.no-scores': Record<never, never>;
   'finding.no-data': Record<never, never>;
+
+  'audit.names-more': GapParams;
+  'audit.names-fewer': GapParams;
+  'audit.misses-more': GapParams & { outcome: string };
+  'audit.misses-fewer': GapParams & { outcome: string };
+  'audit.false-alarms-more': GapParams & { outcome: string };
+  'audit.false-alarms-fewer': GapParams & { outcome: string };
+  'audit.wrong-more-often': GapParams;
+  'audit.wrong-less-often': GapParams;
+  'audit.no-gap-shown': { attribute: string; smallest: Known };
+  'audit.small-groups-pooled': { attribute: string; groups: string };
+  'audit.too-few-to-judge': { attribute: string; groups: string | null };
+  'audit.not-chance': Record<never, never>;
+  'audit.can-be-chance': { smallest: Known };
+  'outcome.not-passing': Record<never, never>;
+  'outcome.not-passing-no': Record<never, never>;
+  'outcome.course-failure': Record<never, never>;
+  'outcome.course-failure-no': Record<never, never>;
+  'outcome.other': Record<never, never>;
+  'outcome.other-no': Record<never, never>;
+  'whom.other': { attribute: string; group: string };
+  'whom.not-declared': { attribute: string };
+  'whom.small-groups': { attribute: string };
+  'whom.disability-yes': Record<never, never>;
+  'whom.disability-no': Record<never, never>;
+  'whom.gender-f': Record<never, never>;
+  'whom.gender-m': Record<never, never>;
+  'whom.economically-disadvantaged-yes': Record<never, never>;
+  'whom.economically-disadvantaged-no': Record<never, never>;
+  'whom.english-learner-yes': Record<never, never>;
+  'whom.english-learner-no': Record<never, never>;
+  'whom.imd-band': { group: string };
+  'whom.age-band': { group: string };
+  'attribute.disability': Record<never, never>;
+  'attribute.gender': Record<never, never>;
+  'attribute.economically-disadvantaged': Record<never, never>;
+  'attribute.english-learner': Record<never, never>;
+  'attribute.imd-band': Record<never, never>;
+  'attribute.age-band': Record<never, never>;
+  'attribute.crossed': { one: string; other: string };
 
   'mail.alert.subject': Record<never, never>;
   'mail.alert.body': { link: string; due: string };

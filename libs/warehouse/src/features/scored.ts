@@ -65,3 +65,24 @@ FROM ${scoresOf(target, sql` AND as_of = ${moment(asOf)}`)} WHERE learner IN ${b
     }),
   };
 }
+
+/** When a learner's score in a class first stood at or above a threshold. */
+export interface FirstNamed {
+  readonly learner: string;
+  readonly class: string;
+  readonly at: string;
+}
+
+/**
+ * The first run in which each learner of these classes stood at or above a threshold, as far as it was scored by a moment: how early
+ * somebody could have been told. Those who never did have no row.
+ */
+export function firstNamed(target: string, threshold: number, classes: readonly string[], asOf: string): Question<FirstNamed> {
+  return {
+    name: 'first-named',
+    sql: sql`SELECT learner, class, toUnixTimestamp64Milli(min(as_of)) AS at
+FROM ${scoresOf(target, sql` AND as_of <= ${moment(asOf)} AND class IN ${bind('Array(String)', classes)} AND probability >= ${bind('Float64', threshold)}`)}
+GROUP BY learner, class ORDER BY learner, class`,
+    answer: (row) => ({ learner: String(row.learner), class: String(row.class), at: new Date(Number(row.at)).toISOString() }),
+  };
+}

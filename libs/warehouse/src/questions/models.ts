@@ -3,7 +3,7 @@ import { scoped } from '../fragments/scoped.js';
 import { type Question, type View } from '../question.js';
 import { bind, nothing, sql } from '../sql.js';
 
-type ModelFactType = 'ModelTrained' | 'ModelPromoted' | 'ModelRejected' | 'ModelObserved' | 'InputsWatched';
+type ModelFactType = 'ModelTrained' | 'ModelPromoted' | 'ModelRejected' | 'ModelObserved' | 'InputsWatched' | 'SelectionAudited';
 
 /** A fact about a model, newest first. `data` is the fact's own. */
 export type ModelEntry = {

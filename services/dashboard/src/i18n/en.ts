@@ -338,9 +338,6 @@ export const en = {
   'verdict.calibrated': 'Its numbers can be read as they stand: on average they are off by {{off}} of 100.',
   'verdict.miscalibrated':
     'Its numbers cannot be read as they stand: on average they are off by {{off}} of 100. The order of learners may still be right.',
-  'verdict.gap':
-    'By {{attribute}}: of 100 learners who need help it finds {{mostRate}} of “{{most}}” but {{leastRate}} of “{{least}}”. The intervals lie apart, so this is beyond chance.',
-  'verdict.no-gap': 'By {{attributes}}: no gap was seen in who is found that is beyond chance.',
   'verdict.no-audit': 'It was not audited by group, so nothing can be said about fairness.',
   'verdict.old': 'It is older than a term. Train it again before trusting it.',
   'model.calibration': 'Does what it says come true?',

@@ -340,9 +340,6 @@ export const es: Readonly<Record<TextKey, string>> = {
   'verdict.calibrated': 'Sus números se pueden leer tal cual: en promedio se desvían {{off}} de cada 100.',
   'verdict.miscalibrated':
     'Sus números no se pueden leer tal cual: en promedio se desvían {{off}} de cada 100. El orden de los estudiantes puede ser correcto.',
-  'verdict.gap':
-    'Por {{attribute}}: de 100 estudiantes que necesitan ayuda encuentra {{mostRate}} de «{{most}}» pero {{leastRate}} de «{{least}}». Los intervalos no se tocan: va más allá del azar.',
-  'verdict.no-gap': 'Por {{attributes}}: no se vio ninguna diferencia en a quién encuentra que vaya más allá del azar.',
   'verdict.no-audit': 'No se auditó por grupos, así que nada se puede decir sobre equidad.',
   'verdict.old': 'Tiene más de un periodo. Entrénelo de nuevo antes de fiarse.',
   'model.calibration': '¿Se cumple lo que dice?',

@@ -20,7 +20,7 @@ export function AuditView({ audit, attribute, onChoose }: View) {
   const takeAway = () =>
     download('audit.csv', csvOf(
       ['attribute', 'group', 'n', ...shown.flatMap((name) => [name, `${name}_low`, `${name}_high`])],
-      audit.attributes.flatMap((one) => one.groups.map((group) => [one.attribute, group.group, String(group.n), ...shown.flatMap((name) => {
+      audit.attributes.flatMap((one) => one.groups.map((group) => [one.attribute, group.group, String(group.n ?? ''), ...shown.flatMap((name) => {
         const metric = group.metrics[name];
         return [metric?.value, metric?.low, metric?.high].map((value) => String(value ?? ''));
       })])),
@@ -58,7 +58,7 @@ export function AuditView({ audit, attribute, onChoose }: View) {
             {groups.map((group) => (
               <tr key={group.group}>
                 <th scope="row">{group.group}</th>
-                <td className="number">{formats.number(group.n)}</td>
+                <td className="number">{group.n === null ? '–' : formats.number(group.n)}</td>
                 {group.judged ? (
                   shown.map((name) => {
                     const metric = group.metrics[name];

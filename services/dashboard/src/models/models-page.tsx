@@ -1,4 +1,4 @@
-import { routes, targetInWords } from '@pharos/contract';
+import { auditInWords, routes, targetInWords } from '@pharos/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
@@ -80,7 +80,7 @@ export function ModelsPage() {
             </p>
             <ul className="verdicts">
               {verdictsOf(model.data, audit.data ?? null, now).map((verdict) => (
-                <li key={`${verdict.key} ${'attribute' in verdict ? verdict.attribute : ''}`} data-tone={verdict.tone}>
+                <li key={verdict.key === 'verdict.audit' ? JSON.stringify(verdict.found) : verdict.key} data-tone={verdict.tone}>
                   <span>{verdictText(verdict)}</span>
                 </li>
               ))}
@@ -119,10 +119,8 @@ export function ModelsPage() {
       case 'verdict.calibrated':
       case 'verdict.miscalibrated':
         return t(verdict.key, { off: formats.number(verdict.off, 1) });
-      case 'verdict.gap':
-        return t('verdict.gap', { attribute: verdict.attribute, most: verdict.most.group, mostRate: verdict.most.rate, least: verdict.least.group, leastRate: verdict.least.rate });
-      case 'verdict.no-gap':
-        return t('verdict.no-gap', { attributes: formats.list(verdict.attributes) });
+      case 'verdict.audit':
+        return auditInWords(locale, verdict.found, chosen?.target ?? '');
       case 'verdict.not-measured':
       case 'verdict.no-audit':
       case 'verdict.old':

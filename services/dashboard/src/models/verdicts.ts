@@ -1,4 +1,4 @@
-import { type Audit, type ModelDetail } from '@pharos/contract';
+import { type AuditFindings, type AuditVerdict, type ModelDetail } from '@pharos/contract';
 
 /** A plain sentence about a model: a key of the catalogue with its numbers, and whether it asks for care. */
 export type Verdict =
@@ -12,22 +12,14 @@ export type Verdict =
       readonly chance: number;
     }
   | { readonly key: 'verdict.calibrated' | 'verdict.miscalibrated'; readonly tone: Tone; readonly off: number }
-  | { readonly key: 'verdict.gap'; readonly tone: Tone; readonly attribute: string; readonly most: GroupRate; readonly least: GroupRate }
-  | { readonly key: 'verdict.no-gap'; readonly tone: Tone; readonly attributes: readonly string[] }
+  | { readonly key: 'verdict.audit'; readonly tone: Tone; readonly found: AuditVerdict }
   | { readonly key: 'verdict.not-measured' | 'verdict.no-audit' | 'verdict.old'; readonly tone: Tone };
 
 export type Tone = 'good' | 'care' | 'unknown';
 
-export interface GroupRate {
-  readonly group: string;
-  readonly rate: number;
-}
-
 const termMs = 150 * 86_400_000;
 /** Up to so far off on average, a prediction may be read as it stands: three of a hundred learners. */
 const wellCalibrated = 0.03;
-
-const notKnown = { value: null, low: null, high: null };
 
 const hundred = (share: number): number => Math.round(share * 100);
 
@@ -38,7 +30,7 @@ export function heldOutBaseRate({ reliability, window }: Pick<ModelDetail, 'reli
 }
 
 /** What to know before trusting a model, most important first. @param now milliseconds since 1970 */
-export function verdictsOf(model: ModelDetail, audit: Audit | null, now: number): readonly Verdict[] {
+export function verdictsOf(model: ModelDetail, audit: AuditFindings | null, now: number): readonly Verdict[] {
   const verdicts: Verdict[] = [];
   const found = model.validation.metrics.precisionAt10;
   if (found && found.value !== null) {
@@ -64,24 +56,14 @@ export function verdictsOf(model: ModelDetail, audit: Audit | null, now: number)
   return verdicts;
 } // prettier-ignore
 
-/** Gaps in how many of those who need help are found, where the intervals of two groups lie apart; else that none was seen. */
-function fairness(audit: Audit | null): readonly Verdict[] {
+/** What the audit found, as it words it; that it was not made is a verdict too. */
+function fairness(audit: AuditFindings | null): readonly Verdict[] {
   if (!audit) return [{ key: 'verdict.no-audit', tone: 'unknown' }];
-  const gaps: Verdict[] = [];
-  const even: string[] = [];
-  for (const { attribute, groups } of audit.attributes) {
-    const rates = groups.flatMap(({ group, judged, metrics }) => {
-      const { value, low, high } = metrics.tpr ?? notKnown;
-      if (!judged || value === null || low === null || high === null) return [];
-      return [{ group, rate: value, low, high }];
-    });
-    const sorted = [...rates].sort((a, b) => b.rate - a.rate);
-    const [most, least] = [sorted[0], sorted.at(-1)];
-    if (!most || !least || sorted.length < 2) continue;
-    if (most.low > least.high) {
-      const said = (one: GroupRate): GroupRate => ({ group: one.group, rate: hundred(one.rate) });
-      gaps.push({ key: 'verdict.gap', tone: 'care', attribute, most: said(most), least: said(least) });
-    } else even.push(attribute);
-  }
-  return even.length === 0 ? gaps : [...gaps, { key: 'verdict.no-gap', tone: 'good', attributes: even }];
-} // prettier-ignore
+  return audit.verdicts.map((found) => ({ key: 'verdict.audit', tone: toneOf(found), found }));
+}
+
+/** A gap beyond chance asks for care; what could not be judged is unknown. */
+export function toneOf({ significant, code }: AuditVerdict): Tone {
+  if (significant) return 'care';
+  return code === 'no-gap-shown' ? 'good' : 'unknown';
+}

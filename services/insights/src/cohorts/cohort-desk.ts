@@ -7,10 +7,8 @@ import { type Present } from '../answers/present.js';
 import { type Caller } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
 import { type Places } from '../places/places.js';
+import { minimumOf } from './minimum-group.js';
 import { addDays, termAt, termsOf, type TermSpan } from './spans.js';
-
-/** Groups of fewer people are not shown, unless the tenant sets another minimum. */
-const MINIMUM = 10;
 
 export interface Within {
   readonly term?: string | undefined;
@@ -84,12 +82,4 @@ export class CohortDesk {
     if (asked === undefined && schools.length > 1) throw new Refusal('not-possible', { detail: 'Choose one of your schools' });
     return asked ?? schools[0];
   }
-}
-
-/** A tenant may ask for more people than the default, or fewer, but never fewer than three. */
-function minimumOf(setting: unknown): number {
-  if (setting === undefined) return MINIMUM;
-  if (typeof setting !== 'number' || !Number.isInteger(setting) || setting < 3)
-    throw new RangeError('the minimum of people is a whole number from 3');
-  return setting;
 }

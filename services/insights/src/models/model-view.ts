@@ -1,6 +1,5 @@
-import { type Audit, type ModelDetail, type ModelSummary } from '@pharos/contract';
-import { type FairnessReport } from '@pharos/fairness';
-import { type AuditEntry, type ModelEntry } from '@pharos/warehouse';
+import { type ModelDetail, type ModelSummary } from '@pharos/contract';
+import { type ModelEntry } from '@pharos/warehouse';
 
 type Trained = Extract<ModelEntry, { type: 'ModelTrained' }>;
 type Decided = Extract<ModelEntry, { type: 'ModelPromoted' | 'ModelRejected' }>;
@@ -50,22 +49,4 @@ export function modelDetail(entries: readonly ModelEntry[], inUse: ReadonlySet<s
     reliability: found.validation.reliability,
     rule: rule ? { model: rule.model, metrics: rule.validation.metrics } : null,
   };
-}
-
-/** An audit as the page shows it. The report's shape is that of the fairness library, which made it. */
-export function auditView({ data }: AuditEntry): Audit {
-  const report = data.report as FairnessReport;
-  const { model, recipe, target, asOf, classes, threshold } = data;
-  const { seed, resamples, level, minimumGroup } = report.settings;
-  return {
-    model, recipe, target, asOf, classes, threshold,
-    settings: { seed, resamples, level, minimumGroup },
-    overall: { ...report.overall, metrics: { ...report.overall.metrics } },
-    attributes: report.attributes.map(({ attribute, groups, pooled, gaps }) => ({
-      attribute,
-      groups: groups.map((group) => ({ ...group, metrics: { ...group.metrics } })),
-      pooled: [...pooled],
-      gaps: { ...gaps },
-    })),
-  }; // prettier-ignore
 }

@@ -2,15 +2,15 @@ import { Inject } from '@nestjs/common';
 import { type Answer, routes } from '@pharos/contract';
 import { type Registry } from '@pharos/registry';
 import { audits, modelHistory, type Warehouse } from '@pharos/warehouse';
+import { minimumGroupOf } from '../cohorts/minimum-group.js';
 import { type Call, type Caller } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
-import { readOffset, writeOffset } from '../http/offset-cursor.js';
 import { notFound } from '../http/refusal.js';
 import { REGISTRY, WAREHOUSE } from '../tokens.js';
-import { auditView, modelDetail, modelSummaries } from './model-view.js';
+import { auditView } from './audit-view.js';
+import { modelDetail, modelSummaries } from './model-view.js';
 
 const r = routes.models;
-const a = routes.audits;
 
 /** Models and what their audits found. */
 @Answers()
@@ -46,14 +46,6 @@ export class ModelsController {
   async audit(@Asked() { caller, params }: Call<typeof r.audit>): Promise<Answer<typeof r.audit>> {
     const [latest] = await this.warehouse.tenant(caller.tenant).ask(audits({ model: params.model }));
     if (!latest) throw notFound();
-    return auditView(latest);
-  }
-
-  @Handles(a.list)
-  async audits(@Asked() { caller, query }: Call<typeof a.list>): Promise<Answer<typeof a.list>> {
-    const all = await this.warehouse.tenant(caller.tenant).ask(audits());
-    const from = readOffset(query.cursor);
-    const to = from + query.limit;
-    return { items: all.slice(from, to).map(auditView), next: to < all.length ? writeOffset(to) : null };
+    return auditView(latest, await minimumGroupOf(this.registry, caller.tenant));
   }
 }

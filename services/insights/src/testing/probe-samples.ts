@@ -29,6 +29,7 @@ export function bodyOf(name: string, tenant: TenantName): unknown {
         answerWithinDays: 5, coolDownDays: 14, lowRunsToResolve: 3, quietHours: null, delivery: 'none',
       },
     },
+    'audits.decide': { version: 99, value: { limitPer100: 5, mitigation: null, reason: '' } },
     'webhooks.create': { url: 'https://hooks.example/alerts', events: ['AlertRaised'] },
     'users.create': { login: 'taken@north.example', password: 'a long enough password', roles: ['analyst'] },
     'users.change': { locale: 'es' },
