@@ -19,3 +19,7 @@ export { type EmbeddedLog, type EmbeddedLogOptions, openEmbeddedLog } from './em
 export { murmur2, partitionOf } from './partitioner.js';
 export { BlobDamaged, type BlobStore } from './blobs.js';
 export { openFileBlobs } from './file-blobs.js';
+export { kafkaClient, type KafkaConnection } from './kafka/connection.js';
+export { type KafkaLog, type KafkaLogOptions, openKafkaLog } from './kafka/kafka-log.js';
+export { type LogLedger } from './kafka/ledger.js';
+export { applyTopics, diffTopics, type TopicDifference, type TopicPlan, type TopicSettings } from './kafka/topics.js';

@@ -8,6 +8,8 @@ import { createFolds } from './folds.js';
 import { createImports } from './imports.js';
 import { createJobRuns } from './job-runs.js';
 import { createLeases } from './leases.js';
+import { createLogLedger } from './log-ledger.js';
+import { clusterLog } from './migrations/007-cluster-log.js';
 import { alerts } from './migrations/003-alerts.js';
 import { readTables } from './migrations/002-read-tables.js';
 import { runs } from './migrations/004-runs.js';
@@ -35,7 +37,7 @@ export interface RegistryOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export const registryMigrations = [who, readTables, alerts, runs, rosters, modelDecisions] as const;
+export const registryMigrations = [who, readTables, alerts, runs, rosters, modelDecisions, clusterLog] as const;
 
 /**
  * Connects to the registry and brings its schema to this release's state.
@@ -72,6 +74,7 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
     outbox: createOutbox(database, leases, newId()),
     leases,
     folds: createFolds(database),
+    logLedger: createLogLedger(database),
     ping: async () => void (await database.query('SELECT 1')),
     close: () => database.close(),
   };

@@ -6,6 +6,7 @@ import { type Folds } from './folds.js';
 import { type Imports } from './imports.js';
 import { type JobRuns } from './job-runs.js';
 import { type Leases } from './leases.js';
+import { type LogLedger } from './log-ledger.js';
 import { type ModelsInUse } from './models-in-use.js';
 import { type Outbox } from './outbox.js';
 import { type Policies } from './policies.js';
@@ -52,6 +53,8 @@ export interface Registry {
   readonly leases: Leases;
   /** For the projector: facts into read tables, with their position, in one transaction. */
   readonly folds: Folds;
+  /** Claims and positions of a log on Kafka; unused by the embedded log. */
+  readonly logLedger: LogLedger;
   /** Answers when the database does. @throws when it does not */
   ping(): Promise<void>;
   close(): Promise<void>;

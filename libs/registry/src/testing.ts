@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
 import { openRegistry } from './open-registry.js';
 import { type Registry } from './registry.js';
@@ -35,6 +36,8 @@ export async function startTestRegistry(now: () => Date): Promise<{
   readonly errors: readonly unknown[];
   /** Another registry over the same database, as another process would open it. */
   another(): Promise<Registry>;
+  /** Forgets all claims and positions of the log, as if it were a new one. */
+  emptyLedger(): Promise<void>;
   stop(): Promise<void>;
 }> {
   const home = await startTestPostgres();
@@ -47,6 +50,12 @@ export async function startTestRegistry(now: () => Date): Promise<{
     connection,
     errors,
     another,
+    emptyLedger: async () => {
+      const client = new pg.Client(connection);
+      await client.connect();
+      await client.query('TRUNCATE log_claims, log_claim_batches, log_positions');
+      await client.end();
+    },
     stop: async () => {
       await registry.close();
       await home.stop();

@@ -1,0 +1,177 @@
+import { type Topic, topicNames, topicOf } from '@pharos/facts';
+import {
+  type Claim,
+  type ClaimedAppend,
+  encodeFact,
+  type EncodedFact,
+  type EventLog,
+  LogRefused,
+  LogUnavailable,
+  type Position,
+} from '../event-log.js';
+import { GroupCommit } from '../group-commit.js';
+import { partitionOf } from '../partitioner.js';
+import { KafkaAppender, type Line } from './appender.js';
+import { appendGroup } from './claimed-append.js';
+import { ClusterClient } from './cluster-client.js';
+import { kafkaClient, type KafkaConnection } from './connection.js';
+import { type Append } from './decide-claims.js';
+import { readEpoch } from './epoch.js';
+import { type LogLedger } from './ledger.js';
+import { KafkaNews } from './news.js';
+import { KafkaReader } from './reader.js';
+import { settleOverdue } from './settle-overdue.js';
+import { EPOCH_TOPIC } from './topics.js';
+
+export interface KafkaLogOptions {
+  readonly connection: KafkaConnection;
+  /** Before each topic's name, so that several installations can share brokers. */
+  readonly topicPrefix: string;
+  readonly ledger: LogLedger;
+}
+
+/** The event log of a cluster. */
+export interface KafkaLog extends EventLog {
+  /** Settles claims whose appender is gone. Call it now and then from the processes that append. @param olderThanMs default 50 s */
+  settleOverdue(olderThanMs?: number): Promise<{ readonly found: number; readonly closed: number }>;
+}
+
+/** A group waits behind one that waits for a new leader. */
+const limits = { waitMs: 30_000 };
+
+/**
+ * Opens the log that lives in the topics of a Kafka cluster. The topics have to stand (`applyTopics`).
+ *
+ * Appending needs all in-sync replicas. Facts of one call may be spread over partitions, and Kafka takes them partition by
+ * partition: where `append` rejects, a part of them may have been written, and is dropped by the fold when it is sent again.
+ *
+ * @throws LogRefused when a topic is missing
+ * @throws LogUnavailable when no broker answers
+ * @example const log = await openKafkaLog({ connection: { brokers: ['kafka:9092'], clientId: 'ingest' }, topicPrefix: 'pharos.', ledger });
+ */
+export async function openKafkaLog({ connection, topicPrefix, ledger }: KafkaLogOptions): Promise<KafkaLog> {
+  const kafka = kafkaClient(connection);
+  const nameOf = (topic: Topic) => `${topicPrefix}${topic}`;
+  const client = new ClusterClient(kafka, [...topicNames.map(nameOf), `${topicPrefix}${EPOCH_TOPIC}`]);
+  try {
+    const sizes = new Map<Topic, number>();
+    for (const topic of topicNames) {
+      const size = await client.partitionsOf(nameOf(topic));
+      if (size === 0) throw new LogRefused(`the topic ${nameOf(topic)} does not exist: run pharos topics apply`);
+      sizes.set(topic, size);
+    }
+    return kafkaLog(kafka, client, await readEpoch(kafka, client, `${topicPrefix}${EPOCH_TOPIC}`), nameOf, sizes, ledger);
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
+
+function kafkaLog(
+  kafka: ReturnType<typeof kafkaClient>,
+  client: ClusterClient,
+  epoch: string,
+  nameOf: (topic: Topic) => string,
+  sizes: ReadonlyMap<Topic, number>,
+  ledger: LogLedger,
+): KafkaLog {
+  const partitions = (topic: Topic) => sizes.get(topic)!;
+  const reader = new KafkaReader(client, nameOf);
+  const appender = new KafkaAppender({ kafka, nameOf, recordedAt: (...place) => reader.recordedAt(...place) });
+  const writer = new GroupCommit<Append, readonly Append[]>({
+    prepare: (group) => Promise.resolve(group),
+    commit: async (group) => {
+      await appendGroup(group, { appender, ledger, endsOf });
+      news.appended(new Set(group.flatMap(({ lines }) => lines.map(({ topic }) => topic))));
+    },
+    limits,
+  });
+  const news = new KafkaNews((topics) => headsOf(topics));
+  let closing: Promise<void> | undefined;
+
+  const headsOf = (topics: readonly Topic[]) =>
+    client.heads(topics.map((topic) => ({ name: nameOf(topic), partitions: partitions(topic) })));
+  const heads = async (topic: Topic) => {
+    readable();
+    return (await headsOf([topic]))[0]!;
+  };
+
+  async function endsOf(lines: readonly Line[]): Promise<readonly Position[]> {
+    const touched = Map.groupBy(lines, ({ topic }) => topic);
+    const ends: Position[] = [];
+    for (const [topic, each] of touched) {
+      const all = await heads(topic);
+      for (const partition of new Set(each.map((line) => line.partition))) ends.push({ topic, partition, offset: all[partition]! });
+    }
+    return ends;
+  }
+
+  function readable(): void {
+    if (closing) throw new LogUnavailable('closed', 'The event log is closed.');
+  }
+
+  function lineOf({ type, key, json }: EncodedFact, claim?: Claim): Append['lines'][number] {
+    const topic = topicOf(type);
+    const line = { topic, partition: partitionOf(key, partitions(topic)), key, json };
+    return claim ? { ...line, claim } : line;
+  }
+
+  async function write(lines: Append['lines']): Promise<Append> {
+    const append: Append = { lines, results: [], conflicts: [], waiting: false };
+    if (lines.length > 0) await writer.write(append, lines.reduce((sum, { json }) => sum + json.length, 0)); // prettier-ignore
+    return append;
+  }
+
+  async function writeClaimed(lines: Append['lines']): Promise<ClaimedAppend> {
+    const { results, conflicts } = await write(lines);
+    return conflicts.length > 0 ? { outcome: 'conflict', conflicts } : { outcome: 'appended', results };
+  }
+
+  return {
+    epoch,
+    partitions,
+    append: async (facts) => {
+      const { results } = await write(facts.map((fact) => lineOf(encodeFact(fact))));
+      return results.map(({ position, recordedAt }) => ({ position, recordedAt }));
+    },
+    appendClaimed: async (batch) => writeClaimed(batch.map(({ fact, claim }) => lineOf(encodeFact(fact), claim))),
+    appendEncoded: async (batch) => writeClaimed(batch.map(({ fact, claim }) => lineOf(fact, claim))),
+    findClaim: async (tenant, id) => {
+      readable();
+      const [claim] = await ledger.standing([{ tenant, id }]);
+      return claim?.recorded && { ...claim.recorded, hash: claim.hash };
+    },
+    read: async (topic, partition, fromOffset, options) => {
+      readable();
+      return reader.read(topic, partition, fromOffset, options);
+    },
+    heads,
+    committed: async (consumer, topic) => {
+      readable();
+      return ledger.committed(consumer, topic, partitions(topic));
+    },
+    commit: async (consumer, topic, partition, nextOffset) => {
+      readable();
+      await ledger.commit(consumer, topic, partition, nextOffset);
+    },
+    forget: async (consumer) => {
+      readable();
+      await ledger.forget(consumer);
+    },
+    waitForNews: (topics, timeoutMs) => {
+      readable();
+      return news.wait(topics, timeoutMs);
+    },
+    settleOverdue: async (olderThanMs) => {
+      readable();
+      return settleOverdue(ledger, reader, async ({ topic, partition }) => (await heads(topic))[partition]!, olderThanMs);
+    },
+    close: () =>
+      (closing ??= (async () => {
+        await writer.close();
+        news.close();
+        await appender.close();
+        await client.close();
+      })()),
+  };
+}

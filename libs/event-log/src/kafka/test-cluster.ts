@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { TOPICS, topicNames } from '@pharos/facts';
+import { fetchBroker, freePort, prepareBrokers, startBroker } from '../kafka-broker.js';
+import { type OpenedLog } from '../testing.js';
+import { kafkaClient } from './connection.js';
+import { type KafkaLog, openKafkaLog } from './kafka-log.js';
+import { type LogLedger } from './ledger.js';
+import { applyTopics, type TopicPlan } from './topics.js';
+
+/** Topics with the partitions of the embedded log, and one replica. */
+export const planOfTest = Object.fromEntries(
+  topicNames.map((topic) => [topic, { partitions: TOPICS[topic].partitions, replication: 1, config: { 'max.message.bytes': '41943040' } }]),
+) as unknown as TopicPlan;
+
+/** A broker of its own in a temporary folder. About 5 s; 400 MB of memory. */
+export async function startTestBroker() {
+  await fetchBroker();
+  const folder = await mkdtemp(path.join(tmpdir(), 'pharos-kafka-'));
+  const place = { folder, port: await freePort(), controllerPort: await freePort() };
+  await prepareBrokers([place]);
+  const broker = await startBroker(place);
+  return {
+    connection: { brokers: [`127.0.0.1:${place.port}`], clientId: 'test' },
+    stop: async () => {
+      await broker.stop('SIGKILL');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A log in fresh topics of a running broker. They go with the broker. */
+export async function openTestLog(
+  connection: { readonly brokers: readonly string[]; readonly clientId: string },
+  ledger: LogLedger,
+): Promise<OpenedLog & { readonly log: KafkaLog; readonly topicPrefix: string }> {
+  const topicPrefix = `t${randomUUID().slice(0, 8)}.`;
+  const admin = kafkaClient(connection).admin();
+  await admin.connect();
+  await applyTopics(admin, planOfTest, topicPrefix);
+  await admin.disconnect();
+  const open = () => openKafkaLog({ connection, topicPrefix, ledger });
+  let current = await open();
+  return {
+    topicPrefix,
+    log: current,
+    reopen: async () => {
+      await current.close();
+      current = await open();
+      return current;
+    },
+    dispose: async () => {
+      await current.close();
+    },
+  };
+}
