@@ -54,6 +54,10 @@ export const StatementRecorded = fact(
     /** Score in [-1, 1] as sent or worked out from raw, min and max. */
     scaled: z.number().min(-1).max(1).optional(),
     correct: z.boolean().optional(),
+    /** Partial credit of an answer that Pharos graded itself, by the stated rules of its grading; 1 exactly when correct. */
+    credit: z.number().min(0).max(1).optional(),
+    /** Why an answer that states no success could not be graded: it is reported, and counts neither as right nor as wrong. */
+    ungraded: z.string().optional(),
     /** Id of the statement that this one refers to (voiding among others). */
     refersTo: z.string().optional(),
   }),

@@ -69,18 +69,16 @@ export function itemsMatch(expected: Item, given: Item, caseMatters: boolean): b
 }
 
 /**
- * Pairs every expected item with a given one of its own.
+ * How many expected items find a given one of their own.
  *
  * @param match must be an equivalence within each list as far as it pairs, else a pairing may be missed
  */
-export function allMatch<E, G>(expected: readonly E[], given: readonly G[], inOrder: boolean, match: (e: E, g: G) => boolean): boolean {
-  if (expected.length !== given.length) return false;
-  if (inOrder) return expected.every((item, index) => match(item, given[index]!));
+export function matches<E, G>(expected: readonly E[], given: readonly G[], inOrder: boolean, match: (e: E, g: G) => boolean): number {
+  if (inOrder) return expected.filter((item, index) => index < given.length && match(item, given[index]!)).length;
   const left = [...given];
-  return expected.every((item) => {
+  return expected.filter((item) => {
     const index = left.findIndex((candidate) => match(item, candidate));
-    if (index === -1) return false;
-    left.splice(index, 1);
-    return true;
-  });
+    if (index !== -1) left.splice(index, 1);
+    return index !== -1;
+  }).length;
 }

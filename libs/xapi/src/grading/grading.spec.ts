@@ -8,7 +8,6 @@ type Row = readonly [type: InteractionType, patterns: readonly string[], respons
 const TABLE: readonly Row[] = [
   ['true-false', ['true'], 'true', true],
   ['true-false', ['true'], 'false', false],
-  ['true-false', ['true'], 'TRUE', false],
   ['choice', ['golf[,]tetris'], 'tetris[,]golf', true],
   ['choice', ['golf[,]tetris'], 'golf', false],
   ['choice', ['golf[,]tetris'], 'golf[,]tetris[,]chess', false],
@@ -43,6 +42,8 @@ const TABLE: readonly Row[] = [
   ['performance', ['pong[.]1:[,]dg[.]10[,]lunch[.]'], 'pong[.]1:[,]dg[.]10[,]lunch[.]', true],
   ['performance', ['dg[.][:]10[,]lunch[.]fish'], 'dg[.]7[,]lunch[.]Fish', true],
   ['performance', ['dg[.][:]10'], 'dg[.]11', false],
+  ['performance', ['pong[.]1:[,]dg[.]:10[,]lunch[.]'], 'pong[.]3[,]dg[.]9[,]lunch[.]', true],
+  ['performance', ['pong[.]1:[,]dg[.]:10[,]lunch[.]'], 'pong[.]0[,]dg[.]9[,]lunch[.]', false],
   ['performance', ['dg[.][:]10'], 'dg[.]ten', false],
   ['performance', ['a[.]1[,]b[.]2'], 'b[.]2[,]a[.]1', false],
   ['performance', ['{order_matters=false}a[.]1[,]b[.]2'], 'b[.]2[,]a[.]1', true],
@@ -57,15 +58,50 @@ const TABLE: readonly Row[] = [
   ['numeric', ['1[:]4'], '2[:]5', false],
   ['numeric', ['5'], '5.0', true],
   ['numeric', ['5', '7[:]8'], '7.5', true],
-  ['numeric', ['5'], 'five', false],
-  ['numeric', ['0[:]1'], '', false],
   ['other', ['(35.937432,-86.868896)'], '(35.937432,-86.868896)', true],
   ['other', [], 'anything', false],
 ];
 
 describe('grading an interaction', () => {
   it.each(TABLE)('%s %j: %j is correct: %s', (interactionType, correctResponsesPattern, response, correct) => {
-    expect(gradeInteraction({ interactionType, correctResponsesPattern }, response)).toEqual({ correct });
+    expect(gradeInteraction({ interactionType, correctResponsesPattern }, response)).toMatchObject({ correct });
+  });
+
+  const SHARES: readonly (readonly [type: InteractionType, pattern: string, response: string, share: number])[] = [
+    ['choice', 'a[,]b', 'a', 1 / 2],
+    ['choice', 'a[,]b', 'a[,]c', 0],
+    ['choice', 'a[,]b', 'a[,]b[,]c', 1 / 2],
+    ['choice', 'a[,]b', 'a[,]b[,]c[,]d[,]e', 0],
+    ['matching', 'ben[.]3[,]chris[.]2', 'ben[.]3[,]chris[.]1', 1 / 2],
+    ['matching', 'ben[.]3', 'ben[.]3[,]ben[.]2[,]ben[.]1', 1 / 3],
+    ['sequencing', 'a[,]b[,]c', 'c[,]a[,]b', 1 / 2],
+    ['sequencing', 'a[,]b[,]c', 'c[,]b[,]a', 0],
+    ['sequencing', 'a[,]b', 'a[,]b[,]c', 1 / 2],
+    ['fill-in', 'red[,]green', 'red[,]blue', 1 / 2],
+    ['fill-in', 'red', 'red[,]blue', 1 / 2],
+    ['performance', 'a[.]1[,]b[.]2[,]c[.]3[,]d[.]4', 'a[.]1[,]b[.]2[,]c[.]3[,]d[.]5', 3 / 4],
+    ['numeric', '5', '4', 0],
+    ['true-false', 'true', 'false', 0],
+  ];
+
+  it.each(SHARES)('%s %s: of %s the share is %d', (interactionType, pattern, response, share) => {
+    expect(gradeInteraction({ interactionType, correctResponsesPattern: [pattern] }, response)).toEqual({ correct: false, share });
+  });
+
+  it('gives the share of the best of several patterns', () => {
+    const definition = { interactionType: 'choice', correctResponsesPattern: ['a[,]b[,]c', 'a[,]d'] } as const;
+    expect(gradeInteraction(definition, 'a')).toEqual({ correct: false, share: 1 / 2 });
+  });
+
+  it.each<readonly [InteractionType, string, string]>([
+    ['true-false', 'true', 'TRUE'],
+    ['numeric', '5', 'five'],
+    ['numeric', '0[:]1', ''],
+    ['matching', 'ben[.]3', 'ben'],
+    ['performance', 'a[.]1', 'a'],
+  ])('%s %s: %j is reported as unreadable, not as wrong', (interactionType, pattern, response) => {
+    const grade = gradeInteraction({ interactionType, correctResponsesPattern: [pattern] }, response);
+    expect(grade).toEqual({ ungradable: 'response cannot be read' });
   });
 
   it('says why it cannot grade', () => {

@@ -23,3 +23,17 @@ export function parseRange(written: string): NumberRange | undefined {
 export function isWithin(expected: NumberRange, given: NumberRange): boolean {
   return given.min >= expected.min && given.max <= expected.max;
 }
+
+const SPEC_EXAMPLE_RANGE = /^([^:]*):([^:]*)$/;
+
+/**
+ * The range of a step of a performance. Besides `[:]`, a plain colon between numbers is taken, because the specification's
+ * own example of the type (part two, appendix C) writes its ranges so. A single number is no range here: steps are texts.
+ *
+ * @example parseStepRange(':10') // => { min: -Infinity, max: 10 }
+ */
+export function parseStepRange(written: string): NumberRange | undefined {
+  if (written.includes('[:]')) return parseRange(written);
+  const ends = SPEC_EXAMPLE_RANGE.exec(written);
+  return ends === null || (ends[1] === '' && ends[2] === '') ? undefined : parseRange(`${ends[1]}[:]${ends[2]}`);
+}

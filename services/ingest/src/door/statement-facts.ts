@@ -33,6 +33,7 @@ export interface Sending {
 }
 
 type Recorded = FactNamed<'StatementRecorded'>['data'];
+type Graded = Pick<Recorded, 'durationSeconds' | 'scaled' | 'correct' | 'credit' | 'ungraded'>;
 
 /** A statement's claim is its id; UUIDs are the same in either case. */
 export const claimId = (statementId: string) => statementId.toLowerCase();
@@ -106,22 +107,22 @@ function amountOf(result: Result | undefined): number {
   return typeof amount === 'number' && amount >= 0 ? amount : 1;
 }
 
-function gradedParts(activity: Activity | undefined, result: Result): Pick<Recorded, 'durationSeconds' | 'scaled' | 'correct'> {
+function gradedParts(activity: Activity | undefined, result: Result): Graded {
   const seconds = result.duration === undefined ? undefined : durationSeconds(result.duration);
   const scaled = scaledScore(result.score);
-  const correct = result.success ?? gradeOf(activity, result.response);
   return {
     ...(seconds !== undefined && { durationSeconds: seconds }),
     ...(scaled !== undefined && { scaled }),
-    ...(correct !== undefined && { correct }),
+    ...gradeOf(activity, result),
   };
 }
 
-/** A platform's own judgement stands above this; it is asked first. */
-function gradeOf(activity: Activity | undefined, response: string | undefined): boolean | undefined {
-  if (activity?.definition?.interactionType === undefined || response === undefined) return undefined;
+/** A platform's own judgement stands above ours: it is asked first. */
+function gradeOf(activity: Activity | undefined, { success, response }: Result): Pick<Recorded, 'correct' | 'credit' | 'ungraded'> {
+  if (success !== undefined) return { correct: success };
+  if (activity?.definition?.interactionType === undefined || response === undefined) return {};
   const grade = gradeInteraction(activity.definition, response);
-  return 'correct' in grade ? grade.correct : undefined;
+  return 'correct' in grade ? { correct: grade.correct, credit: grade.share } : { ungraded: grade.ungradable };
 }
 
 /** As sent; else raw between min (0 where missing) and max. Undefined where no scale is known. */
