@@ -19,6 +19,7 @@ export const port = 5432;
 
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 60_000;
+const exitTimeoutMs = 2_000;
 const logLimitBytes = 8 << 20;
 
 /**
@@ -137,10 +138,18 @@ async function connectOrNot(admin: AdminConnection): Promise<NonNullable<Awaited
 export async function stopPostmaster(place: Place, pid: number): Promise<void> {
   if (isAlive(pid)) process.kill(pid, 'SIGINT');
   for (const end = Date.now() + stopTimeoutMs; Date.now() < end; await sleep(10)) {
-    const file = await readPidFile(place.cluster);
-    if (file?.pid !== pid || !isAlive(pid)) return;
+    if (!isAlive(pid)) return;
+    if ((await readPidFile(place.cluster))?.pid !== pid) return waitForExit(pid);
   }
   throw new EmbeddedPostgresError('failed', `PostgreSQL (process ${pid}) did not stop within ${stopTimeoutMs / 1000} s`);
+}
+
+/**
+ * The postmaster removes its file as the last thing before it exits. A while is enough: where no init process reaps what
+ * a killed parent left, an ended process keeps its number for good.
+ */
+async function waitForExit(pid: number): Promise<void> {
+  for (const end = Date.now() + exitTimeoutMs; Date.now() < end && isAlive(pid); await sleep(5));
 }
 
 function isAlive(pid: number): boolean {
