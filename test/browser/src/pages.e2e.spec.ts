@@ -106,11 +106,7 @@ describe('a counselor', () => {
         await page.goBack();
         const row = alerts(page).filter({ hasText: name });
         await row.getByRole('button', { name: 'More…' }).click();
-        await page
-          .getByRole('menuitem', { name: /^Close/ })
-          .or(page.getByRole('button', { name: /^Close/ }))
-          .first()
-          .click();
+        await row.getByRole('button', { name: /^Close/ }).click();
         await page.getByRole('button', { name: 'Close it' }).click();
         await page.getByText(/^Closed: /).waitFor();
         expect(await alerts(page).filter({ hasText: name }).count()).toBe(0);

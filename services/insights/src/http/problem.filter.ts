@@ -37,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (code === 'internal-error')
       this.logger.error({ requestId, route: request.pharos?.name, kind: errorKind(error) }, 'a request failed');
     const problem = problemOf(code, info, requestId);
-    if (code === 'signed-out') reply.header('www-authenticate', 'Basic realm="pharos"');
+    if (code === 'signed-out') reply.header('www-authenticate', challengeFor(request.headers.authorization));
     if (info.retryAfterSeconds !== undefined) reply.header('retry-after', String(info.retryAfterSeconds));
     void reply
       .status(problem.status)
@@ -47,6 +47,15 @@ export class ProblemFilter implements ExceptionFilter {
       .send(JSON.stringify(problem));
   }
 }
+
+/**
+ * How to sign in, by what the request showed. Only who came with a key is asked for one: at `Basic` a browser would hold
+ * the page's own request back and open a password window of its own, in front of the page's form.
+ *
+ * @example challengeFor(undefined) // => 'Session realm="Pharos"'
+ */
+export const challengeFor = (authorization: string | undefined): string =>
+  `${authorization === undefined ? 'Session' : 'Basic'} realm="Pharos"`;
 
 /** Name and place of an error, without its message: messages of drivers quote values. */
 function errorKind(error: unknown): { readonly name: string; readonly at: readonly string[] } {

@@ -34,6 +34,14 @@ export function sessionChapter(world: () => World): void {
       expect((await attempt(password)).status).toBe(200);
     });
 
+    it('asks a browser for no password of its own: only who came with a key is challenged for one', async () => {
+      const challenge = async (headers: Record<string, string>) =>
+        (await world().ask('GET', '/session', { headers })).headers['www-authenticate'];
+      expect(await challenge({})).toBe('Session realm="Pharos"');
+      const wrong = Buffer.from('nobody:nothing').toString('base64');
+      expect(await challenge({ authorization: `Basic ${wrong}` })).toBe('Basic realm="Pharos"');
+    });
+
     it('ends with signing out', async () => {
       const as = await world().signIn('north', 'analyst');
       expect((await world().ask('GET', '/session', { as })).status).toBe(200);
