@@ -2,13 +2,17 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { environment, servePharos, type Serving, temporaryFolder } from '@pharos/faults/pharos-process';
 import { type Browser, type Page } from 'playwright-core';
-import { openBrowser, openReader, type Reader, signIn } from './open-browser.js';
+import { browserPath, openBrowser, openReader, type Reader, signIn } from './open-browser.js';
+
+if (browserPath === undefined) process.stderr.write('The walk through the pages is skipped: no Chromium is installed here.\n');
+const describeInBrowser = browserPath === undefined ? describe.skip : describe;
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let server: Serving;
 let browser: Browser;
 
 beforeAll(async () => {
+  if (browserPath === undefined) return;
   folder = await temporaryFolder();
   server = await servePharos(environment(`${folder.path}/data`), ['--demo', '--learners', '200']);
   browser = await openBrowser();
@@ -46,7 +50,7 @@ const alerts = (page: Page) =>
     .getByRole('listitem')
     .filter({ has: page.getByRole('button', { name: 'Log a step' }) });
 
-describe('a counselor', () => {
+describeInBrowser('a counselor', () => {
   const counselor = 'counselor@lakeshore.example';
 
   it(
@@ -130,7 +134,7 @@ describe('a counselor', () => {
   );
 });
 
-describe('an analyst', () => {
+describeInBrowser('an analyst', () => {
   const analyst = 'analyst@lakeshore.example';
 
   it(
@@ -173,7 +177,7 @@ describe('an analyst', () => {
   );
 });
 
-describe('the address', () => {
+describeInBrowser('the address', () => {
   it(
     'that leads nowhere says so',
     () =>

@@ -50,6 +50,9 @@ export function storyChart(story: Story, words: Words, theme: ChartTheme, reduce
     yAxisIndex: 0,
     symbol: 'circle',
     symbolSize: 6,
+    clip: false,
+    // Classes with like outlooks end at the same height: their names are set below each other.
+    labelLayout: { moveOverlap: 'shiftY' },
     lineStyle: { color: index === 0 ? theme.accent : theme.context, width: index === 0 ? 2.5 : 1.5 },
     itemStyle: { color: index === 0 ? theme.accent : theme.context },
     endLabel: { show: !narrow, formatter: '{a}', color: index === 0 ? theme.accent : theme.muted, fontSize: 13, fontWeight: index === 0 ? 600 : 400, width: 112, overflow: 'truncate' },

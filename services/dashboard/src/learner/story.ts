@@ -73,5 +73,7 @@ export function storyOf(timeline: Timeline, history: RiskHistory, { t, locale, f
       .filter((point) => point.class === klass)
       .map((point) => ({ at: Date.parse(point.asOf), rate: point.heldOut?.rate ?? point.probability, text: riskInWords(locale, { target, probability: point.probability, heldOut: point.heldOut }) })),
   }));
-  return { from: noon(timeline.from), to: noon(timeline.to), risks, moments: [...activity, ...work, ...grades, ...attendance, ...incidents, ...people] };
+  // A score of this very afternoon is still part of the story.
+  const to = Math.max(noon(timeline.to), ...risks.flatMap(({ points }) => points.map(({ at }) => at)));
+  return { from: noon(timeline.from), to, risks, moments: [...activity, ...work, ...grades, ...attendance, ...incidents, ...people] };
 } // prettier-ignore
