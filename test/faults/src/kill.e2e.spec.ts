@@ -91,7 +91,7 @@ describe('kill -9', () => {
     const batches = Array.from({ length: 40 }, (_, index) => statements.slice(1 + index * 50, 1 + (index + 1) * 50));
 
     const acknowledged = new Set<string>();
-    const server = await servePharos(env);
+    const server = await servePharos({ ...env, PHAROS_LOG_LEVEL: 'debug' });
     const orphan = await postmasterOf(data);
     const client = xapiClient(server.address, key);
     const todo = [...batches];
@@ -110,7 +110,7 @@ describe('kill -9', () => {
     expect(acknowledged.size).toBeLessThan(batches.length * 50);
     expect(isAlive(orphan)).toBe(true);
 
-    const again = await servePharos(env);
+    const again = await servePharos({ ...env, PHAROS_LOG_LEVEL: 'debug' });
     expect(isAlive(orphan)).toBe(false);
     const adopted = await postmasterOf(data);
     const other = xapiClient(again.address, key);
@@ -125,8 +125,14 @@ describe('kill -9', () => {
     await Promise.all(Array.from({ length: 8 }, look));
     expect(lost).toEqual([]);
     for (const batch of batches) expect((await other.send(batch)).status).toBe(200);
-    expect((await again.stop()).code).toBe(0);
+    const refused = await other.send([{ ...batches[0]![0], id: 'student-7', verb: { id: 'student-8' }, 'student-9': true }]);
+    expect([refused.status, refused.body.match(/student-[78]|Ada Nobody/g)]).toEqual([400, null]);
+    const whole = await again.stop();
+    expect(whole.code).toBe(0);
     expect(isAlive(adopted)).toBe(false);
+    const said = [(await server.ended).out, (await server.ended).err, whole.out, whole.err].join('\n');
+    expect(said.length).toBeGreaterThan(200);
+    expect(said.match(/student-\d+|Ada Nobody/g)).toBeNull();
 
     const found = await askPharos<Verified>(['verify'], env);
     expect(found.differing).toEqual([]);

@@ -17,7 +17,8 @@ export function statementStream(count: number, seed: number): readonly SentState
   const statements: SentStatement[] = [];
   for (let index = 0; index < count; index += 1) {
     const id = factId('stream', seed, index);
-    const actor = { account: { homePage: 'https://lms.example', name: `student-${random.integer(60)}` } };
+    const student = random.integer(60);
+    const actor = { name: `Ada Nobody ${student}`, account: { homePage: 'https://lms.example', name: `student-${student}` } };
     const timestamp = new Date(start + index * 61_000).toISOString();
     if (index % 97 === 96) {
       const voided = statements[random.integer(index)]!;

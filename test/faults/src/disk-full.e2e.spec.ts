@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { askPharos, endAll, environment, servePharos, temporaryFolder } from './pharos-process.js';
+import { xapiClient } from './xapi-client.js';
+
+const mayMount = process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'true']).status === 0;
+if (!mayMount) process.stderr.write('Filling the disk of a running server is skipped: this user may not mount a small tmpfs here.\n');
+const itWithMount = mayMount ? it : it.skip;
+
+const cleanUps: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await endAll();
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+}, 60_000);
+
+/** Random letters: nothing that packing makes small. */
+const noise = (length: number) => Array.from({ length }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('');
+
+const largeStatement = () => ({
+  id: randomUUID(),
+  actor: { account: { homePage: 'https://lms.example', name: `student-${Math.floor(Math.random() * 20)}` } },
+  verb: { id: 'https://w3id.org/xapi/video/verbs/played' },
+  object: { id: `https://lms.example/videos/${noise(30_000)}` },
+});
+
+describe('a disk that becomes full under the log', () => {
+  itWithMount(
+    'is told to the sender as 507 or 503; nothing acknowledged is lost, nothing refused is there, and it goes on when there is room',
+    async () => {
+      const folder = await temporaryFolder();
+      cleanUps.push(() => folder.dispose());
+      const data = path.join(folder.path, 'data');
+      const disk = path.join(data, 'log');
+      await mkdir(disk, { recursive: true });
+      expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status).toBe(0);
+      cleanUps.push(async () => spawnSync('umount', ['-l', disk]));
+      await writeFile(path.join(disk, 'filler'), Buffer.alloc(3 * 1024 * 1024, 1));
+      const env = environment(data);
+      const first = path.join(folder.path, 'first.ndjson');
+      await writeFile(first, `${JSON.stringify(largeStatement())}\n`);
+      await askPharos(['import', 'xapi', first, '--tenant', 'faults'], env);
+      const made = await askPharos<{ id: string; secret: string }>(['key', 'create', '--name', 'lms', '--scopes', 'statements/write,statements/read'], env); // prettier-ignore
+      const server = await servePharos(env);
+      const client = xapiClient(server.address, `${made.id}:${made.secret}`);
+
+      const taken: string[] = [];
+      let refused: { readonly status: number; readonly body: string; readonly ids: readonly string[] } | undefined;
+      for (let batch = 0; batch < 200 && refused === undefined; batch += 1) {
+        const statements = Array.from({ length: 10 }, largeStatement);
+        const ids = statements.map(({ id }) => id);
+        const answer = await client.send(statements);
+        if (answer.status === 200) taken.push(...ids);
+        else refused = { ...answer, ids };
+      }
+      expect([503, 507]).toContain(refused?.status);
+      expect(JSON.parse(refused!.body)).toMatchObject({ status: refused!.status, title: expect.any(String) });
+      expect(taken.length).toBeGreaterThan(10);
+      const statusOf = async (id: string) => (await client.get(id)).status;
+      expect(new Set(await Promise.all(taken.map(statusOf)))).toEqual(new Set([200]));
+      expect(new Set(await Promise.all(refused!.ids.map(statusOf)))).toEqual(new Set([404]));
+
+      await rm(path.join(disk, 'filler'));
+      expect((await client.send([largeStatement()])).status).toBe(200);
+      expect((await server.stop()).code).toBe(0);
+    },
+    300_000,
+  );
+});
