@@ -74,3 +74,15 @@ export {
   foretell,
   learnerFold,
 } from './knowledge/evaluate-answers.js';
+export { candidates } from './knowledge/candidates.js';
+export { restoreKnowledge } from './knowledge/restore-knowledge.js';
+export { Elo, type EloState, type LearnedElo } from './knowledge/tracing/elo.js';
+export { Bkt, type BktState, type LearnedBkt } from './knowledge/tracing/bkt.js';
+export { type BktParameters, fitBkt } from './knowledge/tracing/bkt-em.js';
+export { RegressionKnowledge, type LearnedRegression } from './knowledge/regression/regression-knowledge.js';
+export { fitSparseLogistic, SparseBuilder, type SparseFit, type SparseRows } from './knowledge/regression/sparse-logistic.js';
+export { type Ability, ItemResponse, type ItemResponseState, type LearnedItemResponse } from './knowledge/item-response/item-response.js';
+export { fitItems, type ItemFit, type ItemParameters, type Responses } from './knowledge/item-response/fit-items.js';
+export { afterAnswer, type Memory, retrievability, reviewAfter, SpacedMemory } from './knowledge/memory/spaced-memory.js';
+export { HalfLife } from './knowledge/memory/half-life.js';
+export { Blend } from './knowledge/blend.js';

@@ -4,6 +4,7 @@ import { addAccess } from './commands/access.js';
 import { addAudit } from './commands/audit.js';
 import { addBackup } from './commands/backup.js';
 import { addCheckConfig } from './commands/check-config.js';
+import { addEvaluate } from './commands/evaluate.js';
 import { addImport } from './commands/import.js';
 import { addJobs } from './commands/jobs.js';
 import { addRestore } from './commands/restore.js';
@@ -14,7 +15,8 @@ import { version } from './version.js';
 
 /** Exit codes: 0 done, 1 a bug, 2 asked wrongly, 3 this machine or its data folder does not allow it, 4 the data does not hold. */
 const program = new Command('pharos').description('Pharos: learning records in, early warnings out').version(version).exitOverride();
-for (const add of [addServe, addImport, addJobs, addAudit, addStore, addBackup, addRestore, addAccess, addCheckConfig]) add(program);
+for (const add of [addServe, addImport, addJobs, addAudit, addEvaluate, addStore, addBackup, addRestore, addAccess, addCheckConfig])
+  add(program);
 
 try {
   await program.parseAsync();

@@ -13,6 +13,7 @@ export interface Tally {
 export interface LearnedHistory {
   readonly items: readonly (readonly [string, number, number, number, number])[];
   readonly skills: readonly (readonly [string, number, number, number, number])[];
+  readonly pairs: readonly (readonly [string, number, number, number, number])[];
   readonly all: readonly [number, number, number, number];
 }
 
@@ -29,14 +30,19 @@ const none: Tally = { attempts: 0, wins: 0, afterWin: 0, winsAfterWin: 0 };
 export class ItemHistory {
   readonly items = new Map<string, Tally>();
   readonly skills = new Map<string, Tally>();
+  /** An item right after another one: the steps of a problem, or a question and its follow-up. By `pairName`. */
+  readonly pairs = new Map<string, Tally>();
   readonly all: Tally = { ...none };
 
   static of(learners: readonly LearnerAttempts[]): ItemHistory {
     const history = new ItemHistory();
     for (const { attempts } of learners) {
       let before = 0;
+      let last: string | undefined;
       for (const { item, skills, correct } of attempts) {
         const right = correct ? 1 : 0;
+        if (last !== undefined) count(tallyOf(history.pairs, pairName(last, item)), right, before);
+        last = item;
         count(tallyOf(history.items, item), right, before);
         for (const skill of skills) count(tallyOf(history.skills, skill), right, before);
         count(history.all, right, before);
@@ -49,13 +55,14 @@ export class ItemHistory {
   static fromLearned(learned: LearnedHistory): ItemHistory {
     const history = new ItemHistory();
     for (const [name, ...numbers] of learned.items) history.items.set(name, asTally(numbers));
+    for (const [name, ...numbers] of learned.pairs) history.pairs.set(name, asTally(numbers));
     for (const [name, ...numbers] of learned.skills) history.skills.set(name, asTally(numbers));
     Object.assign(history.all, asTally(learned.all));
     return history;
   }
 
   toLearned(): LearnedHistory {
-    return { items: entries(this.items), skills: entries(this.skills), all: asNumbers(this.all) };
+    return { items: entries(this.items), skills: entries(this.skills), pairs: entries(this.pairs), all: asNumbers(this.all) };
   }
 
   /**
@@ -87,6 +94,32 @@ export class ItemHistory {
     };
   }
 
+  /**
+   * How the item went for those who had just answered the same item before it as this learner: how many, their rate, and the rate of those whose answer before
+   * was right, or wrong, like this one's. NaN where there were none.
+   */
+  ratesAfter(
+    before: string,
+    item: string,
+    right: boolean,
+    without?: ItemHistory,
+  ): { attempts: number; rate: number; rateLikewise: number } {
+    const name = pairName(before, item);
+    const tally = this.pairs.get(name) ?? none;
+    const own = without?.pairs.get(name) ?? none;
+    const attempts = tally.attempts - own.attempts;
+    const wins = tally.wins - own.wins;
+    const afterWin = tally.afterWin - own.afterWin;
+    const winsAfterWin = tally.winsAfterWin - own.winsAfterWin;
+    const likewise = right ? afterWin : attempts - afterWin;
+    const winsLikewise = right ? winsAfterWin : wins - winsAfterWin;
+    return {
+      attempts,
+      rate: attempts > 0 ? (wins + 1) / (attempts + 2) : NaN,
+      rateLikewise: likewise > 0 ? (winsLikewise + 1) / (likewise + 2) : NaN,
+    };
+  }
+
   /** The item's rate among learners whose answer before it was right, or wrong; drawn towards its rate among all. */
   rateAfter(item: string, right: boolean, usual: number, without?: ItemHistory): number {
     const tally = this.items.get(item) ?? none;
@@ -96,6 +129,9 @@ export class ItemHistory {
     return (wins + ITEM_PRIOR * usual) / (attempts + ITEM_PRIOR);
   }
 }
+
+/** Two items in a row, as one name. */
+export const pairName = (before: string, item: string): string => `${before}\t${item}`;
 
 function rate(tally: Tally | undefined, own: Tally | undefined, prior: number, weight: number): number {
   const attempts = (tally?.attempts ?? 0) - (own?.attempts ?? 0);

@@ -10,6 +10,7 @@ export const runningFeatureNames = [
   'skillPractice', 'skillWinRate', 'skillSurpriseFast', 'skillSurpriseSlow', 'skillAbility', 'skillRun', 'skillLast', 'skillLast3', 'skillPause',
   'onItem', 'onItemWins', 'onItemLast', 'onItemRun', 'onItemPause',
   'pause', 'sitting', 'sittingRate', 'sameSkill', 'sameItem', 'knownSkills', 'knownItems',
+  'pairAttempts', 'pairRate', 'pairRateLikewise',
   'hour', 'hourWins', 'day', 'dayWins', 'week', 'weekWins', 'month', 'monthWins',
 ] as const; // prettier-ignore
 
@@ -109,6 +110,10 @@ export function runningFeatures(
   into[k++] = trace.lastItem === asked.item ? 1 : 0;
   into[k++] = Math.log1p(trace.skills.size);
   into[k++] = Math.log1p(trace.items.size);
+  const pair = all.attempts > 0 ? history.ratesAfter(trace.lastItem, asked.item, lastRight, without) : undefined;
+  into[k++] = Math.log1p(pair?.attempts ?? 0);
+  into[k++] = pair?.rate ?? NaN;
+  into[k++] = pair?.rateLikewise ?? NaN;
   countWindows(skill, at, windows);
   for (let w = 0; w < 2 * WINDOW_SECONDS.length; w++) into[k++] = windows[w]!;
 }

@@ -20,8 +20,8 @@ export interface LearnedBoosted extends Learned {
 const DEFAULTS: BoostTreesSettings = {
   rounds: 300,
   learningRate: 0.05,
-  leaves: 24,
-  minRows: 40,
+  leaves: 12,
+  minRows: 100,
   lambda: 5,
   rowShare: 0.6,
   featureShare: 0.5,
@@ -66,7 +66,9 @@ export class BoostedKnowledge implements BatchKnowledgeModel<Trace> {
   fit(learners: readonly LearnerAttempts[]): this {
     const rows = checkHistories(learners);
     const history = ItemHistory.of(learners);
-    const { columns, target } = featureColumns(learners, history, rows);
+    // Sampling of rows is seeded by their place: learners are put in an order of their own.
+    const sorted = [...learners].sort((a, b) => (a.learner < b.learner ? -1 : 1));
+    const { columns, target } = featureColumns(sorted, history, rows);
     this.#forest = boostTrees(columns, target, this.settings);
     this.#history = history;
     return this;
