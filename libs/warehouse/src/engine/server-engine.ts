@@ -11,13 +11,20 @@ export interface ServerHome {
   readonly password?: string;
 }
 
+const REQUEST_TIMEOUT_MS = 600_000;
+
 /** A connection to a ClickHouse server or cluster over HTTP. */
 export async function openServerEngine(home: ServerHome, database: string): Promise<Engine> {
   const options = {
     url: home.url,
     ...(home.username === undefined ? {} : { username: home.username }),
     ...(home.password === undefined ? {} : { password: home.password }),
-    clickhouse_settings: settings,
+    // Progress in the head of an answer keeps proxies from cutting a long question off.
+    clickhouse_settings: { ...settings, send_progress_in_http_headers: 1 as const, http_headers_progress_interval_ms: '20000' },
+    // Bound lists of learners are longer than an address may be.
+    use_multipart_params: true,
+    // A fold that waits for a merge, a rebuild, a roll-up of everything: minutes are no failure.
+    request_timeout: REQUEST_TIMEOUT_MS,
   };
   const founder = createClient(options);
   await explained(founder.command({ query: `CREATE DATABASE IF NOT EXISTS ${database}` }));

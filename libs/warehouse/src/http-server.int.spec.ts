@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { serveHttp } from './http-server.js';
+import { openWarehouse } from './open-warehouse.js';
+import { statementRow } from './rows-of-test.js';
+import { sql } from './sql.js';
+import { type Warehouse, WarehouseUnavailable } from './warehouse.js';
+
+const ids = { name: 'ids', sql: sql`SELECT id, body, learner FROM statements FINAL WHERE tenant = {tenant:String} ORDER BY id`, answer: (raw: Record<string, unknown>) => raw }; // prettier-ignore
+
+describe('a warehouse over HTTP', () => {
+  let folder: string;
+  let server: Awaited<ReturnType<typeof serveHttp>>;
+  let warehouse: Warehouse;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'pharos-http-'));
+    server = await serveHttp({ path: folder, port: 0 });
+    warehouse = await openWarehouse({ url: server.url });
+  });
+  afterAll(async () => {
+    await warehouse.close();
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('hands back what was written, whatever characters it holds, and to whom it belongs', async () => {
+    const nasty = `tab\t line\n quote' back\\slash \u0000 \\N é`;
+    await warehouse.writer.insert('statements', [statementRow('s1', nasty, '2014-10-07T10:00:00.000Z', { body: nasty })]);
+    expect(await warehouse.tenant('uni').ask(ids)).toEqual([{ id: 's1', body: nasty, learner: nasty }]);
+    expect(await warehouse.tenant('other').ask(ids)).toEqual([]);
+  });
+
+  it('takes lists that are longer than an address may be, and rolls up', async () => {
+    const learners = Array.from({ length: 5_000 }, (_, i) => `learner-${i}-0123456789012345678901234567890123456789`);
+    await warehouse.writer.insert('statements', learners.map((learner, i) => statementRow(`t${i}`, learner, '2014-10-08T10:00:00.000Z', {}))); // prettier-ignore
+    const days = new Map(learners.map((learner) => [learner, new Set(['2014-10-08'])]));
+    await warehouse.writer.rollUp([{ tenant: 'uni', days, voided: [] }]);
+    const hashes = await warehouse.hashes();
+    expect(hashes.find(({ table }) => table === 'activity_days')!.rows).toBe(5_000);
+  });
+
+  it('says which of its failures are the rows, and which are the server', async () => {
+    await expect(warehouse.writer.insertEncoded({ table: 'statements', bytes: Buffer.from('not a row\n') })).rejects.toMatchObject({ name: 'WarehouseRefused' }); // prettier-ignore
+    await expect(openWarehouse({ url: 'http://127.0.0.1:9' })).rejects.toThrow(WarehouseUnavailable);
+  });
+
+  it('builds tables beside and swaps them', async () => {
+    const next = await warehouse.beside();
+    await warehouse.replaceBy(next);
+    expect(await warehouse.tenant('uni').ask(ids)).toEqual([]);
+    await next.close();
+  });
+});
