@@ -1,4 +1,4 @@
-/** The other commands of package.json: `node infra/tasks/run.mjs build | lint | types | format | graph | e2e | bench | pharos`. */
+/** The other commands of package.json: `node infra/tasks/run.mjs build | lint | types | format | graph | e2e | bench | cluster | pharos`. */
 import { ensureInstalled, runNode, runNx } from './ready.mjs';
 
 const [task, ...rest] = process.argv.slice(2);
@@ -17,6 +17,7 @@ const tasks = {
   journeys: () => build() || runNode(['infra/tasks/jest.mjs', 'test/journeys', ...rest]),
   faults: () => build() || runNode(['infra/tasks/jest.mjs', 'test/faults', ...rest]),
   bench: () => build() || runNode(['--expose-gc', 'test/benchmarks/dist/main.js', ...rest]),
+  cluster: () => build() || runNode(['services/standalone/dist/main.js', 'cluster', ...(rest.length > 0 ? rest : ['up'])]),
   pharos: () => build() || runNode(['services/standalone/dist/main.js', ...rest]),
 };
 

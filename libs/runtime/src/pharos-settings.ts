@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clusterSettings } from './cluster-settings.js';
 import { flag, optionalText, setting, text, whole } from './setting.js';
 
 /** Every setting of Pharos. `infra/configuration.md` is made from this list. */
@@ -6,7 +7,7 @@ export const pharosSettings = {
   mode: setting({
     env: 'PHAROS_MODE',
     about:
-      'Where each client points: `embedded` runs whole on this machine. `cluster` (Kafka, ClickHouse, PostgreSQL) is refused by this release.',
+      'Where each client points: `embedded` runs whole on this machine, `cluster` on Kafka, ClickHouse and PostgreSQL as separate services.',
     schema: z.enum(['embedded', 'cluster']),
     fallback: 'embedded',
   }),
@@ -57,7 +58,12 @@ export const pharosSettings = {
     schema: z
       .string()
       .optional()
-      .transform((listed) => (listed ?? '').split(',').map((each) => each.trim()).filter((each) => each !== '')),
+      .transform((listed) =>
+        (listed ?? '')
+          .split(',')
+          .map((each) => each.trim())
+          .filter((each) => each !== ''),
+      ),
   }),
   sessionMinutes: setting({
     env: 'PHAROS_SESSION_MINUTES',
@@ -91,4 +97,5 @@ export const pharosSettings = {
     schema: whole(50, 200_000),
     fallback: '1200',
   }),
+  ...clusterSettings,
 } as const;

@@ -37,7 +37,12 @@ const MAX_HEADER_BYTES = 1_048_576;
 const NOT_SETTINGS = new Set(['query', 'query_id', 'database', 'session_id', 'role', 'user', 'password']);
 
 /** What the engine in this process refuses or what makes no sense in it: answers travel uncompressed and unbuffered here. */
-const IGNORED = new Set(['enable_http_compression', 'send_progress_in_http_headers', 'http_headers_progress_interval_ms', 'wait_end_of_query']);
+const IGNORED = new Set([
+  'enable_http_compression',
+  'send_progress_in_http_headers',
+  'http_headers_progress_interval_ms',
+  'wait_end_of_query',
+]);
 
 /**
  * Serves a folder.
@@ -112,7 +117,12 @@ async function run(session: Session, { query, body, database, settings }: Asked)
   if (insert) {
     const [, table, columns, format] = insert;
     if (format !== 'TabSeparated') throw new Error(`inserts are taken as TabSeparated here, not as ${format!}`);
-    await session.raw.rawInsert({ table: table!.includes('.') ? table! : `${database}.${table!}`, columns: columns!.split(', '), values: body, format });
+    await session.raw.rawInsert({
+      table: table!.includes('.') ? table! : `${database}.${table!}`,
+      columns: columns!.split(', '),
+      values: body,
+      format,
+    });
     return [];
   }
   // The client quotes a setting but leaves its backslashes to be read as escapes.

@@ -10,13 +10,16 @@ import { addJobs } from './commands/jobs.js';
 import { addRestore } from './commands/restore.js';
 import { addServe } from './commands/serve.js';
 import { addStore } from './commands/store.js';
+import { addKeys } from './commands/keys.js';
+import { addTopics } from './commands/topics.js';
+import { addCluster } from './commands/cluster.js';
 import { Refusal } from './refusal.js';
 import { version } from './version.js';
 
 /** Exit codes: 0 done, 1 a bug, 2 asked wrongly, 3 this machine or its data folder does not allow it, 4 the data does not hold. */
 const program = new Command('pharos').description('Pharos: learning records in, early warnings out').version(version).exitOverride();
-for (const add of [addServe, addImport, addJobs, addAudit, addEvaluate, addStore, addBackup, addRestore, addAccess, addCheckConfig])
-  add(program);
+const commands = [addServe, addImport, addJobs, addAudit, addEvaluate, addStore, addBackup, addRestore, addAccess, addCheckConfig];
+for (const add of [...commands, addTopics, addKeys, addCluster]) add(program);
 
 try {
   await program.parseAsync();

@@ -88,7 +88,7 @@ export async function startServer(homes: Homes, configuration: Configuration, lo
  *
  * Files under `assets` have their content's hash in their names, so browsers may keep them for good.
  */
-async function servePage(app: NestFastifyApplication): Promise<void> {
+export async function servePage(app: NestFastifyApplication): Promise<void> {
   if (!existsSync(path.join(page, 'index.html'))) throw new Refusal('the page is not built; run npm run build');
   const fastify = app.getHttpAdapter().getInstance();
   await fastify.register(fastifyStatic, { root: page, serve: false });

@@ -8,7 +8,7 @@ import { createProjector } from '@pharos/projector';
 import { createLogger, readConfiguration } from '@pharos/runtime';
 import { type District, simulateDistrict } from '@pharos/simulator';
 import { fillDemo } from '@pharos/standalone/demo/fill-demo';
-import { FOLD_CONSUMER, type Homes, openHomes } from '@pharos/standalone/homes/open-homes';
+import { FOLD_CONSUMER, type EmbeddedHomes, openHomes } from '@pharos/standalone/homes/open-homes';
 import { createHomeDoor } from '@pharos/standalone/server';
 
 export const tenant = 'lakeshore';
@@ -17,7 +17,7 @@ export const now = (): Date => new Date(moment);
 
 export interface DistrictHome {
   readonly folder: string;
-  readonly homes: Homes;
+  readonly homes: EmbeddedHomes;
   readonly door: Door;
   readonly district: District;
   /** Tokens by sourced id. */
@@ -60,7 +60,7 @@ export async function openDistrict(learners: number, seed: number): Promise<Dist
   }; // prettier-ignore
 }
 
-async function factsOf({ log }: Homes, topic: Topic): Promise<readonly Fact[]> {
+async function factsOf({ log }: EmbeddedHomes, topic: Topic): Promise<readonly Fact[]> {
   const facts: Fact[] = [];
   for (let partition = 0; partition < log.partitions(topic); partition += 1) {
     for (let from = 0; ; ) {

@@ -10,11 +10,12 @@ export interface JobRequest {
 
 export type JobResult =
   | { readonly outcome: 'ok'; readonly run: JobRun }
-  /** The slot ran before, or another process is at it. */
-  | { readonly outcome: 'skipped'; readonly reason: string }
+  /** The slot ran before, or (`busy`) another process is at it, or died at it less than a lease ago. */
+  | { readonly outcome: 'skipped'; readonly reason: string; readonly busy: boolean }
   | { readonly outcome: 'failed'; readonly reason: string; readonly run: JobRun };
 
-const leaseMs = 30_000;
+/** A holder that died is followed so long after its last sign of life. */
+const leaseMs = 20_000;
 const foldTimeoutMs = 600_000;
 
 /**
@@ -25,7 +26,7 @@ export async function runJob(job: Job, { tenant, asOf }: JobRequest, home: JobsH
   const registry = home.registry.tenant(tenant);
   const slot = asOf.slice(0, 10);
   let lease = await home.registry.leases.acquire(`job/${tenant}/${job.name}`, home.holder, leaseMs);
-  if (!lease) return { outcome: 'skipped', reason: `another process is running ${job.name} for ${tenant}` };
+  if (!lease) return { outcome: 'skipped', busy: true, reason: `another process is running ${job.name} for ${tenant}` };
   const renewal = setInterval(() => {
     if (!lease) return;
     // A lost lease is noticed by whoever took it over; facts of both runs have the same ids, so nothing doubles.
@@ -36,7 +37,7 @@ export async function runJob(job: Job, { tenant, asOf }: JobRequest, home: JobsH
   }, leaseMs / 3);
   try {
     const started = await registry.jobRuns.start({ job: job.name, slot, asOf, takeOver: true });
-    if (!started.ok) return { outcome: 'skipped', reason: `${job.name} for ${slot} is ${started.code}` };
+    if (!started.ok) return { outcome: 'skipped', busy: false, reason: `${job.name} for ${slot} is ${started.code}` };
     return await attempt(job, started.run, { tenant, asOf }, home);
   } finally {
     clearInterval(renewal);

@@ -5,7 +5,7 @@ import { openEmbeddedLog } from '@pharos/event-log';
 import { rebuild } from '@pharos/projector';
 import { BackupRefused, restoreDatabase } from '@pharos/registry';
 import { type CommandContext } from '../commands/command-context.js';
-import { type Homes, openHomes } from '../homes/open-homes.js';
+import { type EmbeddedHomes, openHomes } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
 import { replayErasures } from './replay-erasures.js';
 import { type BackupManifest, backupFormat, manifestName } from './write-backup.js';
@@ -48,7 +48,7 @@ export async function restoreBackup(context: CommandContext, source: string, new
   return restored;
 }
 
-async function fill({ databases, registry, vault, log, warehouse }: Homes, source: string, manifest: BackupManifest): Promise<Restored> {
+async function fill({ databases, registry, vault, log, warehouse }: EmbeddedHomes, source: string, manifest: BackupManifest): Promise<Restored> {
   await refusing(() => restoreDatabase(databases.registry, path.join(source, 'registry'), manifest.registry));
   await refusing(() => restoreDatabase(databases.vault, path.join(source, 'vault'), manifest.vault));
   for (const { id } of await registry.tenants.list()) {

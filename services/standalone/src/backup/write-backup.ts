@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { chmod, cp, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { type DatabaseBackup, backupDatabase } from '@pharos/registry';
-import { type Homes } from '../homes/open-homes.js';
+import { type EmbeddedHomes } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
 import { version } from '../version.js';
 
@@ -37,7 +37,7 @@ const withoutInRegistry = ['sessions', 'leases'];
  *
  * @throws Refusal when the folder is not empty
  */
-export async function writeBackup({ log, databases, folder: home, now }: Homes, target: string): Promise<BackupManifest> {
+export async function writeBackup({ log, databases, folder: home, now }: EmbeddedHomes, target: string): Promise<BackupManifest> {
   if (existsSync(target) && readdirSync(target).length > 0)
     throw new Refusal(`${target} is not empty; a backup needs a folder of its own`, 2);
   await mkdir(target, { recursive: true });

@@ -3,7 +3,7 @@ import { type Command } from 'commander';
 import { type BackupManifest, writeBackup } from '../backup/write-backup.js';
 import { askServer } from '../control-socket.js';
 import { Refusal } from '../refusal.js';
-import { readContext, withHomes } from './command-context.js';
+import { readContext, withEmbeddedHomes } from './command-context.js';
 import { createReport } from './report.js';
 
 export function addBackup(program: Command): void {
@@ -25,7 +25,7 @@ export function addBackup(program: Command): void {
 async function backup(target: string): Promise<BackupManifest> {
   const context = readContext();
   const answer = await askServer(context.configuration.dataDir, { backup: target });
-  if (answer === undefined) return withHomes(context, (homes) => writeBackup(homes, target));
+  if (answer === undefined) return withEmbeddedHomes(context, (homes) => writeBackup(homes, target));
   if (!answer.ok) throw new Refusal(answer.reason);
   return answer.summary as BackupManifest;
 }

@@ -1,5 +1,6 @@
 import { type Configuration, createLogger, type Logger, readConfiguration } from '@pharos/runtime';
-import { openHomes, type Homes } from '../homes/open-homes.js';
+import { openClusterHomes } from '../cluster/open-cluster.js';
+import { type EmbeddedHomes, openHomes, type Homes } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
 
 /** What every command starts from. */
@@ -18,7 +19,17 @@ export function readContext(overrides: Readonly<Record<string, string>> = {}): C
 
 /** Opens the homes for one piece of work and closes them after it, whatever becomes of it. */
 export async function withHomes<T>({ configuration, logger, now }: CommandContext, work: (homes: Homes) => Promise<T>): Promise<T> {
-  const homes = await openHomes(configuration, logger, now);
+  const homes = await (configuration.mode === 'cluster' ? openClusterHomes : openHomes)(configuration, logger, now);
+  try {
+    return await work(homes);
+  } finally {
+    await homes.close();
+  }
+}
+
+/** The same for what is done to a data folder. @throws Refusal in the mode `cluster` */
+export async function withEmbeddedHomes<T>(context: CommandContext, work: (homes: EmbeddedHomes) => Promise<T>): Promise<T> {
+  const homes = await openHomes(context.configuration, context.logger, context.now);
   try {
     return await work(homes);
   } finally {

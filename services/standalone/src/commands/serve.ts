@@ -8,6 +8,8 @@ import { startServer } from '../server.js';
 import { startWorkers } from '../workers/start-workers.js';
 import { version } from '../version.js';
 import { startDelivery } from '../delivery.js';
+import { services, startService } from '../cluster/serve-service.js';
+import { Refusal } from '../refusal.js';
 import { readContext } from './command-context.js';
 
 interface ServeOptions {
@@ -19,12 +21,13 @@ interface ServeOptions {
 export function addServe(program: Command): void {
   program
     .command('serve')
-    .description('serve the page, the API and the xAPI endpoint, fold and run the jobs, all in this process')
+    .argument('[service]', `one service of a cluster: ${services.join(', ')}`)
+    .description('serve the page, the API and the xAPI endpoint, fold and run the jobs, all in this process; or one service of a cluster')
     .option('--demo', 'fill an empty data folder with the demo district')
     .option('--learners <n>', 'learners of the demo district')
     .option('--port <n>', 'port to listen on')
-    .action(async (options: ServeOptions) => {
-      await serve(options);
+    .action(async (service: string | undefined, options: ServeOptions) => {
+      await (service === undefined ? serve(options) : serveOne(service, options));
     });
 }
 
@@ -77,6 +80,23 @@ async function serve({ demo, learners, port }: ServeOptions): Promise<void> {
   }
   if (stop.begun()) return;
   say(`Ready after ${((performance.now() - began) / 1000).toFixed(1)} s. Stop with Ctrl-C.`);
+}
+
+/** Runs one service of a cluster until it is told to stop. */
+async function serveOne(service: string, { port, demo, learners }: ServeOptions): Promise<void> {
+  const known = services.find((each) => each === service);
+  if (!known) throw new Refusal(`no service is called ${service}; there are ${services.join(', ')}`, 2);
+  if (demo === true || learners !== undefined) throw new Refusal('the demo district is filled by pharos serve alone, without a service', 2);
+  const { configuration, logger, now } = readContext(port === undefined ? {} : { PHAROS_PORT: port });
+  if (configuration.mode !== 'cluster') throw new Refusal(`pharos serve ${service} needs PHAROS_MODE=cluster`, 2);
+  const running = await startService(known, configuration, logger.child({ service }), now);
+  process.stdout.write(`Pharos ${version}, mode cluster, ${service} at ${running.address}\n`);
+  const stop = stopOnce(async () => {
+    await running.stop();
+    process.exit(0);
+  });
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 }
 
 function stopOnce(work: () => Promise<void>): (() => void) & { readonly begun: () => boolean } {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type EmbeddedLog, openEmbeddedLog } from '@pharos/event-log';
+import { type EmbeddedLog, type EventLog, openEmbeddedLog } from '@pharos/event-log';
 import { EmbeddedPostgresError, openRegistry, type Registry, startEmbeddedPostgres } from '@pharos/registry';
 import { type Configuration, createCloser, type Logger } from '@pharos/runtime';
 import { createKeyRing, openKeyRing, type OpenVault, openVault } from '@pharos/vault';
@@ -8,19 +8,24 @@ import { Refusal } from '../refusal.js';
 import { type DatabaseConnection, type HomeConnections } from './connections.js';
 import { type DataFolder, prepareDataFolder } from './data-folder.js';
 
-/** The embedded homes, open in this process. */
+/** The homes as services see them, wherever they are. */
 export interface Homes {
-  readonly folder: DataFolder;
-  readonly log: EmbeddedLog;
+  readonly log: EventLog;
   readonly warehouse: Warehouse;
   readonly registry: Registry;
   readonly vault: OpenVault;
+  readonly now: () => Date;
+  close(): Promise<void>;
+}
+
+/** The embedded homes, open in this process. */
+export interface EmbeddedHomes extends Homes {
+  readonly folder: DataFolder;
+  readonly log: EmbeddedLog;
   /** For backups only; worker threads get `connections`, without the vault's. */
   readonly databases: { readonly registry: DatabaseConnection; readonly vault: DatabaseConnection };
   /** For worker threads of this process. */
   readonly connections: HomeConnections;
-  readonly now: () => Date;
-  close(): Promise<void>;
 }
 
 /** The consumer whose committed positions say how far the tables are folded. */
@@ -29,12 +34,15 @@ export const FOLD_CONSUMER = 'projector';
 /**
  * Opens log, warehouse, registry and vault of the data folder. One process at a time may have it.
  *
- * @throws Refusal in one clear line when the folder is in use, cannot be written, or was made by a newer release, and for
- *   the `cluster` mode, which this release does not have
+ * @throws Refusal in one clear line when the folder is in use, cannot be written, or was made by a newer release, and in
+ *   the mode `cluster`, for what is done to a data folder
  */
-export async function openHomes(configuration: Configuration, logger: Logger, now: () => Date): Promise<Homes> {
+export async function openHomes(configuration: Configuration, logger: Logger, now: () => Date): Promise<EmbeddedHomes> {
   if (configuration.mode === 'cluster') {
-    throw new Refusal('PHAROS_MODE=cluster needs the adapters for Kafka, which this release does not have; use embedded');
+    throw new Refusal(
+      'this is done to a data folder, and PHAROS_MODE=cluster has none; unset it, or run pharos serve ingest, projector, jobs or insights',
+      2,
+    );
   }
   const folder = prepareDataFolder(configuration.dataDir, configuration.keysFile);
   const closer = createCloser((name, error) => logger.error({ name, error: (error as Error).message }, 'a home did not close'));

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { flag, optionalText, setting, text, whole } from './setting.js';
+
+const listOf = z
+  .string()
+  .regex(/^[^\s,]+:\d+(,[^\s,]+:\d+)*$/, 'must be host:port, several of them separated by commas')
+  .transform((value) => value.split(','));
+
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+  .optional();
+
+/** Where the engines of a cluster are. Needed when `PHAROS_MODE` is `cluster`, and of no effect else. */
+export const clusterSettings = {
+  kafkaBrokers: setting({
+    env: 'PHAROS_KAFKA_BROKERS',
+    about: 'Cluster: some of the Kafka brokers, `host:port` separated by commas.',
+    schema: listOf.optional(),
+  }),
+  kafkaTopicPrefix: setting({
+    env: 'PHAROS_KAFKA_TOPIC_PREFIX',
+    about: "Cluster: stands before each topic's name, so that installations can share brokers.",
+    schema: text,
+    fallback: 'pharos.',
+  }),
+  kafkaTopicsFile: setting({
+    env: 'PHAROS_KAFKA_TOPICS_FILE',
+    about: 'Cluster: topics as data: partitions, replicas, retention. Default: `infra/kafka/topics.json`.',
+    schema: optionalText,
+  }),
+  kafkaTls: setting({ env: 'PHAROS_KAFKA_TLS', about: 'Cluster: speak TLS with Kafka.', schema: flag, fallback: 'false' }),
+  kafkaCaFile: setting({
+    env: 'PHAROS_KAFKA_CA_FILE',
+    about: 'Cluster: authority of the brokers’ certificates, where the machine does not know it.',
+    schema: optionalText,
+  }),
+  kafkaSasl: setting({
+    env: 'PHAROS_KAFKA_SASL',
+    about: 'Cluster: how Pharos signs in to Kafka: `scram-sha-512`, `scram-sha-256`, `plain`, or `oauthbearer` with the token file.',
+    schema: z.enum(['scram-sha-512', 'scram-sha-256', 'plain', 'oauthbearer']).optional(),
+  }),
+  kafkaUsername: setting({ env: 'PHAROS_KAFKA_USERNAME', about: 'Cluster: name at Kafka.', schema: optionalText }),
+  kafkaPassword: setting({ env: 'PHAROS_KAFKA_PASSWORD', about: 'Cluster: password at Kafka.', schema: optionalText, secret: true }),
+  kafkaTokenFile: setting({
+    env: 'PHAROS_KAFKA_TOKEN_FILE',
+    about: 'Cluster: file with the token for `oauthbearer`; read anew at each sign-in.',
+    schema: optionalText,
+  }),
+  clickhouseUrl: setting({
+    env: 'PHAROS_CLICKHOUSE_URL',
+    about: 'Cluster: ClickHouse over HTTP, `https://host:8443`.',
+    schema: z.url().optional(),
+  }),
+  clickhouseUser: setting({ env: 'PHAROS_CLICKHOUSE_USER', about: 'Cluster: user at ClickHouse.', schema: optionalText }),
+  clickhousePassword: setting({
+    env: 'PHAROS_CLICKHOUSE_PASSWORD',
+    about: 'Cluster: password at ClickHouse.',
+    schema: optionalText,
+    secret: true,
+  }),
+  registryUrl: setting({
+    env: 'PHAROS_REGISTRY_URL',
+    about: 'Cluster: database of the registry, `postgresql://user:password@host/database`.',
+    schema: postgresUrl,
+    secret: true,
+  }),
+  vaultUrl: setting({
+    env: 'PHAROS_VAULT_URL',
+    about: 'Cluster: database of the vault, with a role of its own. Only ingest and insights may have it.',
+    schema: postgresUrl,
+    secret: true,
+  }),
+  postgresTls: setting({
+    env: 'PHAROS_POSTGRES_TLS',
+    about: 'Cluster: speak TLS with PostgreSQL and check its certificate.',
+    schema: flag,
+    fallback: 'false',
+  }),
+  postgresCaFile: setting({
+    env: 'PHAROS_POSTGRES_CA_FILE',
+    about: 'Cluster: authority of PostgreSQL’s certificate, where the machine does not know it.',
+    schema: optionalText,
+  }),
+  postgresPool: setting({
+    env: 'PHAROS_POSTGRES_POOL',
+    about: 'Cluster: most connections of one process to each database.',
+    schema: whole(2, 200),
+    fallback: '10',
+  }),
+  postgresStatementTimeoutMs: setting({
+    env: 'PHAROS_POSTGRES_STATEMENT_TIMEOUT_MS',
+    about: 'Cluster: a statement that takes longer is cancelled by PostgreSQL.',
+    schema: whole(1_000, 3_600_000),
+    fallback: '60000',
+  }),
+} as const;

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { type KafkaConnection } from '@pharos/event-log';
+import { type RegistryOptions } from '@pharos/registry';
+import { type Configuration, type Logger } from '@pharos/runtime';
+import { Refusal } from '../refusal.js';
+
+type PostgresConnection = RegistryOptions['connection'];
+
+/** A file that a setting names. @throws Refusal naming the setting when it cannot be read */
+function fileOf(setting: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Refusal(`${setting}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+  }
+}
+
+/** @throws Refusal when the mode is cluster and a setting that it needs is missing */
+export function needed<T>(setting: string, value: T | undefined): T {
+  if (value === undefined) throw new Refusal(`${setting} is missing: PHAROS_MODE=cluster needs it`, 2);
+  return value;
+}
+
+/** How to reach Kafka, from the configuration. */
+export function kafkaConnection(configuration: Configuration, clientId: string, logger: Logger): KafkaConnection {
+  const { kafkaBrokers, kafkaTls, kafkaCaFile } = configuration;
+  const ca = kafkaCaFile === undefined ? {} : { ca: fileOf('PHAROS_KAFKA_CA_FILE', kafkaCaFile) };
+  const sasl = saslOf(configuration);
+  return {
+    brokers: needed('PHAROS_KAFKA_BROKERS', kafkaBrokers),
+    clientId: `pharos-${clientId}`,
+    onWarning: (message) => logger.warn({ client: 'kafka' }, message),
+    ...(kafkaTls ? { tls: ca } : {}),
+    ...(sasl === undefined ? {} : { sasl }),
+  };
+}
+
+function saslOf({ kafkaSasl, kafkaUsername, kafkaPassword, kafkaTokenFile }: Configuration): KafkaConnection['sasl'] {
+  if (kafkaSasl === undefined) return undefined;
+  if (kafkaSasl === 'oauthbearer') {
+    const file = needed('PHAROS_KAFKA_TOKEN_FILE', kafkaTokenFile);
+    return { mechanism: kafkaSasl, oauthBearerProvider: () => Promise.resolve({ value: fileOf('PHAROS_KAFKA_TOKEN_FILE', file).trim() }) };
+  }
+  const username = needed('PHAROS_KAFKA_USERNAME', kafkaUsername);
+  const password = needed('PHAROS_KAFKA_PASSWORD', kafkaPassword);
+  switch (kafkaSasl) {
+    case 'plain':
+      return { mechanism: 'plain', username, password };
+    case 'scram-sha-256':
+      return { mechanism: 'scram-sha-256', username, password };
+    case 'scram-sha-512':
+      return { mechanism: 'scram-sha-512', username, password };
+    default:
+      return kafkaSasl satisfies never;
+  }
+}
+
+/** How to reach one PostgreSQL database, from the configuration. */
+export function postgresConnection(configuration: Configuration, url: string, service: string): PostgresConnection {
+  const { postgresTls, postgresCaFile, postgresPool, postgresStatementTimeoutMs } = configuration;
+  const ca = postgresCaFile === undefined ? {} : { ca: fileOf('PHAROS_POSTGRES_CA_FILE', postgresCaFile) };
+  return {
+    connectionString: url,
+    max: postgresPool,
+    statement_timeout: postgresStatementTimeoutMs,
+    connectionTimeoutMillis: 10_000,
+    application_name: `pharos-${service}`,
+    keepAlive: true,
+    ...(postgresTls ? { ssl: { rejectUnauthorized: true, ...ca } } : {}),
+  };
+}

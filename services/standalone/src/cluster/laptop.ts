@@ -1,0 +1,179 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { applyTopics, kafkaClient } from '@pharos/event-log';
+import { type BrokerPlace, brokerMissing, fetchBroker, listens, prepareBrokers, startBroker } from '@pharos/event-log/kafka-broker';
+import { startEmbeddedPostgres } from '@pharos/registry';
+import { createKeyRing } from '@pharos/vault';
+import { Refusal } from '../refusal.js';
+import { type Service, services } from './serve-service.js';
+import { readTopicPlan } from './topic-plan.js';
+
+/** One process of the cluster, as it stands in the list by which `down` stops it. */
+export interface Member {
+  readonly name: string;
+  readonly pid: number;
+  readonly port: number;
+}
+
+export interface LaptopOptions {
+  /** Data, logs and the list of processes. */
+  readonly folder: string;
+  readonly firstPort: number;
+  readonly brokers: number;
+  readonly eachService: number;
+}
+
+const main = fileURLToPath(new URL('../main.js', import.meta.url));
+const warehouseServer = fileURLToPath(new URL('../../../../libs/warehouse/dist/http-server-main.js', import.meta.url));
+const START_MS = 120_000;
+
+/** Where everything of a cluster on this machine lies and listens. */
+export function layoutOf({ folder, firstPort, brokers, eachService }: LaptopOptions) {
+  const root = path.resolve(folder);
+  const places: BrokerPlace[] = Array.from({ length: brokers }, (_, i) => ({
+    folder: path.join(root, `kafka-${i + 1}`), port: firstPort + 10 + i, controllerPort: firstPort + 20 + i,
+  })); // prettier-ignore
+  const members = services.flatMap((service, i) =>
+    Array.from({ length: eachService }, (_, n) => ({ name: `${service}-${n + 1}`, service, port: firstPort + 40 + i * 10 + n })),
+  );
+  return {
+    root, places, members,
+    list: path.join(root, 'processes.json'),
+    keysFile: path.join(root, 'keys.json'),
+    warehouse: { folder: path.join(root, 'warehouse'), port: firstPort + 30 },
+    logs: path.join(root, 'logs'),
+  }; // prettier-ignore
+}
+
+type Layout = ReturnType<typeof layoutOf>;
+
+/** What `up` keeps: how a service is started again, and who runs. */
+export interface Cluster {
+  readonly layout: Layout;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly postgres: { readonly pid: number; stop(): Promise<void> };
+  start(name: string): Promise<Member>;
+  members(): readonly Member[];
+  stop(): Promise<void>;
+}
+
+/**
+ * Brings a whole cluster up on this machine: brokers from the published jars, PostgreSQL, the HTTP server over the engine of chDB,
+ * and the services, each a process with a log of its own. What was there before is used again.
+ *
+ * PostgreSQL belongs to this process, which therefore has to stay.
+ *
+ * @throws Refusal when a JVM or Maven is missing, or a process does not come up
+ */
+export async function bringUp(options: LaptopOptions, say: (line: string) => void): Promise<Cluster> {
+  const missing = await brokerMissing();
+  if (missing !== undefined) throw new Refusal(missing);
+  const layout = layoutOf(options);
+  mkdirSync(layout.logs, { recursive: true });
+  const running = new Map<string, Member>();
+  const note = (member: Member): Member => {
+    running.set(member.name, member);
+    writeFileSync(layout.list, JSON.stringify([...running.values()], null, 1));
+    return member;
+  };
+  say('fetching the jars of Kafka (once) and starting its brokers');
+  await fetchBroker();
+  await prepareBrokers(layout.places);
+  const postgres = await startEmbeddedPostgres({ dataDir: path.join(layout.root, 'postgres-home') });
+  note({ name: 'postgres', pid: postgres.pid, port: 0 });
+  const urlOf = (database: 'pharos_registry' | 'pharos_vault') => {
+    const { host, port, user, password } = postgres.connection(database);
+    return `postgresql://${user}:${encodeURIComponent(password)}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
+  };
+  if (!existsSync(layout.keysFile)) await createKeyRing(layout.keysFile);
+  const environment = {
+    PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PHAROS_MODE: 'cluster', PHAROS_KEYS_FILE: layout.keysFile,
+    PHAROS_KAFKA_BROKERS: layout.places.map(({ port }) => `127.0.0.1:${port}`).join(','),
+    PHAROS_CLICKHOUSE_URL: `http://127.0.0.1:${layout.warehouse.port}`,
+    PHAROS_REGISTRY_URL: urlOf('pharos_registry'), PHAROS_VAULT_URL: urlOf('pharos_vault'), PHAROS_LOG_LEVEL: 'info',
+  }; // prettier-ignore
+
+  const begin = async (name: string, port: number, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Member> => {
+    const output = openSync(path.join(layout.logs, `${name}.log`), 'a');
+    const child = spawn(process.execPath, [...args], { env: { ...env }, stdio: ['ignore', output, output], detached: true });
+    child.unref();
+    let ended = false;
+    child.once('exit', () => (ended = true));
+    for (const deadline = performance.now() + START_MS; !(await listens(port));) {
+      if (ended || performance.now() > deadline) throw new Refusal(`${name} did not come up; see ${path.join(layout.logs, `${name}.log`)}`);
+      await sleep(100);
+    }
+    return note({ name, pid: child.pid!, port });
+  };
+  const start = async (name: string): Promise<Member> => {
+    const place = layout.places.find((_, i) => name === `kafka-${i + 1}`);
+    if (place) return note({ name, pid: (await startBroker(place)).pid, port: place.port });
+    const { port, folder } = layout.warehouse;
+    if (name === 'warehouse') return begin(name, port, [warehouseServer, folder, String(port)], { PATH: environment.PATH });
+    const member = layout.members.find((each) => each.name === name);
+    if (!member) throw new Refusal(`no process is called ${name}`, 2);
+    return begin(name, member.port, [main, 'serve', member.service], serviceEnvironment(member.service, member.port));
+  };
+  const serviceEnvironment = (service: Service, port: number): Readonly<Record<string, string>> => {
+    const { PHAROS_VAULT_URL, PHAROS_KEYS_FILE, ...rest } = { ...environment, PHAROS_PORT: String(port) };
+    return service === 'ingest' || service === 'insights' ? { ...rest, PHAROS_VAULT_URL, PHAROS_KEYS_FILE } : rest;
+  };
+  const cluster: Cluster = {
+    layout, environment, postgres, start, members: () => [...running.values()],
+    stop: async () => {
+      await takeDown(layout.list, new Set(['postgres']));
+      await postgres.stop();
+      writeFileSync(layout.list, '[]');
+    },
+  }; // prettier-ignore
+  try {
+    await Promise.all(layout.places.map((_, i) => start(`kafka-${i + 1}`)));
+    await start('warehouse');
+    const admin = kafkaClient({ brokers: environment.PHAROS_KAFKA_BROKERS.split(','), clientId: 'pharos-up' }).admin();
+    await admin.connect();
+    await applyTopics(admin, readTopicPlan(undefined, options.brokers), 'pharos.');
+    await admin.disconnect();
+    say('starting the services');
+    for (const { name } of layout.members) await start(name);
+    return cluster;
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+}
+
+/** Stops the processes of a list by their ids, services first, brokers last. */
+export async function takeDown(list: string, except: ReadonlySet<string> = new Set()): Promise<readonly string[]> {
+  if (!existsSync(list)) return [];
+  const members = (JSON.parse(readFileSync(list, 'utf8')) as readonly Member[]).filter(({ name }) => !except.has(name));
+  const stopped: string[] = [];
+  for (const group of [members.filter(({ name }) => !engine(name)), members.filter(({ name }) => engine(name))]) {
+    // PostgreSQL waits for its clients on SIGTERM, and ends their sessions on SIGINT.
+    for (const { name, pid } of group) signal(pid, name === 'postgres' ? 'SIGINT' : 'SIGTERM');
+    for (const { name, pid } of group) {
+      for (const deadline = performance.now() + 20_000; signal(pid, 0) && performance.now() < deadline;) await sleep(50);
+      if (signal(pid, 0)) signal(pid, 'SIGKILL');
+      stopped.push(name);
+    }
+  }
+  return stopped;
+}
+
+const engine = (name: string): boolean => /^(kafka|warehouse|postgres)/.test(name);
+
+/** Whether the process was there to be told. */
+function signal(pid: number, what: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(pid, what);
+    return true;
+  } catch {
+    return false; // it is gone
+  }
+}
+
+/** A password for the first person who signs in. */
+export const freshPassword = (): string => randomBytes(9).toString('base64url');

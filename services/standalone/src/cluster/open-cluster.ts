@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type KafkaLog, openKafkaLog } from '@pharos/event-log';
+import { openRegistry, type Registry } from '@pharos/registry';
+import { type Configuration, createCloser, type Logger } from '@pharos/runtime';
+import { openKeyRing, type OpenVault, openVault } from '@pharos/vault';
+import { openWarehouse, type Warehouse } from '@pharos/warehouse';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { type Homes } from '../homes/open-homes.js';
+import { Refusal } from '../refusal.js';
+import { kafkaConnection, needed, postgresConnection } from './connections.js';
+
+/** What every service of a cluster stands on. The vault is not among it: jobs and projector cannot say who someone is. */
+export interface ClusterStores {
+  readonly log: KafkaLog;
+  readonly warehouse: Warehouse;
+  readonly registry: Registry;
+  readonly now: () => Date;
+  close(): Promise<void>;
+}
+
+/** Migrations of the warehouse are run by one process at a time; ClickHouse has no lock for it, PostgreSQL has leases. */
+const MIGRATION_LEASE = 'warehouse/migrations';
+const MIGRATION_MS = 120_000;
+
+/**
+ * Connects to Kafka, ClickHouse and the registry, and brings their schemas to this release.
+ *
+ * @param service names this process to the engines
+ * @throws Refusal in one line that names the setting, when an engine cannot be reached or refuses
+ */
+export async function openClusterStores(
+  configuration: Configuration,
+  logger: Logger,
+  now: () => Date,
+  service: string,
+): Promise<ClusterStores> {
+  const closer = createCloser((name, error) => logger.error({ name, error: (error as Error).message }, 'a home did not close'));
+  const onError = (error: unknown): void => logger.warn({ error: (error as Error).message }, 'a database connection was lost');
+  const registryUrl = needed('PHAROS_REGISTRY_URL', configuration.registryUrl);
+  const url = needed('PHAROS_CLICKHOUSE_URL', configuration.clickhouseUrl);
+  const kafka = kafkaConnection(configuration, service, logger);
+  try {
+    const connection = postgresConnection(configuration, registryUrl, service);
+    const registry = await naming('PHAROS_REGISTRY_URL', () => openRegistry({ connection, now, onError }));
+    closer.add('registry', () => registry.close());
+    const { clickhouseUser: username, clickhousePassword: password } = configuration;
+    const home = { url, ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }) };
+    const warehouse = await naming('PHAROS_CLICKHOUSE_URL', () => alone(registry, () => openWarehouse(home)));
+    closer.add('warehouse', () => warehouse.close());
+    const log = await naming('PHAROS_KAFKA_BROKERS', () =>
+      openKafkaLog({ connection: kafka, topicPrefix: configuration.kafkaTopicPrefix, ledger: registry.logLedger }),
+    );
+    closer.add('log', () => log.close());
+    return { log, warehouse, registry, now, close: () => closer.close() };
+  } catch (error) {
+    await closer.close();
+    throw error;
+  }
+}
+
+/**
+ * The same with the vault, for ingest, insights and the command line.
+ *
+ * @throws Refusal also where the keys' file is missing: several services share one, so none makes its own
+ */
+export async function openClusterHomes(
+  configuration: Configuration,
+  logger: Logger,
+  now: () => Date,
+  service = 'command',
+): Promise<Homes & ClusterStores & { readonly vault: OpenVault }> {
+  const vaultUrl = needed('PHAROS_VAULT_URL', configuration.vaultUrl);
+  const file = needed('PHAROS_KEYS_FILE', configuration.keysFile);
+  if (!existsSync(file))
+    throw new Refusal(`PHAROS_KEYS_FILE: ${file} does not exist; make it once with pharos keys create and give it to ingest and insights`);
+  const stores = await openClusterStores(configuration, logger, now, service);
+  const onError = (error: unknown): void => logger.warn({ error: (error as Error).message }, 'a database connection was lost');
+  try {
+    const connection = postgresConnection(configuration, vaultUrl, service);
+    const vault = await naming('PHAROS_VAULT_URL', async () => openVault({ connection, keys: await openKeyRing({ file }), now, onError }));
+    return {
+      ...stores,
+      vault,
+      close: async () => {
+        await vault.close();
+        await stores.close();
+      },
+    };
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
+}
+
+/** Runs one at a time over all processes. */
+async function alone<T>({ leases }: Registry, work: () => Promise<T>): Promise<T> {
+  const holder = randomUUID();
+  for (;;) {
+    const lease = await leases.acquire(MIGRATION_LEASE, holder, MIGRATION_MS);
+    if (!lease) {
+      await sleep(200);
+      continue;
+    }
+    try {
+      return await work();
+    } finally {
+      await leases.release(lease);
+    }
+  }
+}
+
+/** What an engine answers, as one line that names the setting to look at. Addresses may hold passwords: they are not repeated. */
+async function naming<T>(setting: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof TypeError) throw error;
+    const { message, code } = error as Error & { readonly code?: string };
+    throw new Refusal(`${setting}: ${message === '' ? (code ?? 'it does not answer') : message}`);
+  }
+}

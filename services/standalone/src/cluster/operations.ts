@@ -1,0 +1,101 @@
+import { type FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry as Metrics } from 'prom-client';
+import { topicNames } from '@pharos/facts';
+import { FOLD_CONSUMER } from '../homes/open-homes.js';
+import { type ClusterStores } from './open-cluster.js';
+
+/** What one process can say of itself. */
+export interface Operations {
+  readonly metrics: Metrics;
+  readonly jobRuns: Counter<'job' | 'outcome'>;
+  readonly foldedFacts: Counter<'store'>;
+  readonly deadLetters: Counter;
+  /** Adds `/health/live`, `/health/ready` and `/metrics`. */
+  routes(server: FastifyInstance): void;
+}
+
+/** An engine that takes longer than this to say that it is there is not. */
+const READY_MS = 5_000;
+
+/**
+ * Health and figures of one service.
+ *
+ * @param active whether this process does the work that one of several does; undefined where all of them work
+ */
+export function createOperations(service: string, { log, warehouse, registry }: ClusterStores, active?: () => boolean): Operations {
+  const metrics = new Metrics();
+  metrics.setDefaultLabels({ service });
+  collectDefaultMetrics({ register: metrics });
+  const registers = [metrics];
+  const requests = new Histogram({
+    name: 'pharos_http_request_seconds', help: 'Requests by route and status', labelNames: ['route', 'method', 'status'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10], registers,
+  }); // prettier-ignore
+  new Gauge({
+    name: 'pharos_fold_lag_facts', help: 'Facts in the log that are not in the tables yet', labelNames: ['topic', 'partition'], registers,
+    async collect() {
+      for (const topic of topicNames) {
+        const [heads, done] = await Promise.all([log.heads(topic), log.committed(FOLD_CONSUMER, topic)]);
+        for (const [partition, head] of heads.entries()) this.set({ topic, partition }, Math.max(0, head - done[partition]!));
+      }
+    },
+  }); // prettier-ignore
+  new Gauge({
+    name: 'pharos_outbox_waiting_facts', help: 'Decisions that are not in the log yet', registers,
+    async collect() {
+      this.set((await registry.outbox.waiting()).facts);
+    },
+  }); // prettier-ignore
+  new Gauge({
+    name: 'pharos_active', help: '1 where this process does the work, 0 where it stands by', registers,
+    collect() {
+      this.set(active?.() === false ? 0 : 1);
+    },
+  }); // prettier-ignore
+
+  const checks: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['registry', () => registry.ping()],
+    ['warehouse', () => warehouse.ping()],
+    ['log', () => log.heads('governance')],
+  ];
+
+  return {
+    metrics,
+    jobRuns: new Counter({
+      name: 'pharos_job_runs_total',
+      help: 'Runs of jobs by how they ended',
+      labelNames: ['job', 'outcome'],
+      registers,
+    }),
+    foldedFacts: new Counter({ name: 'pharos_folded_facts_total', help: 'Facts folded by this process', labelNames: ['store'], registers }),
+    deadLetters: new Counter({ name: 'pharos_dead_letters_total', help: 'Facts put aside by this process', registers }),
+    routes: (server) => {
+      server.addHook('onResponse', (request, reply, done) => {
+        const route = request.routeOptions.url ?? 'none';
+        requests.observe({ route, method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+        done();
+      });
+      server.get('/health/live', (_request, reply) => reply.send({ status: 'ok' }));
+      server.get('/health/ready', async (_request, reply) => {
+        const found = await Promise.all(checks.map(async ([name, check]) => ({ name, reason: await failureOf(check) })));
+        const failing = found.filter(({ reason }) => reason !== undefined);
+        const role = active === undefined ? {} : { active: active() };
+        return reply.code(failing.length === 0 ? 200 : 503).send({ status: failing.length === 0 ? 'ok' : 'not-ready', failing, ...role });
+      });
+      server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+    },
+  };
+}
+
+async function failureOf(check: () => Promise<unknown>): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(`no answer within ${READY_MS} ms`), READY_MS);
+  });
+  const answer = check().then(
+    () => undefined,
+    // An engine's own words may repeat an address with a password.
+    (error: unknown) => `does not answer (${(error as { code?: string }).code ?? (error as Error).name})`,
+  );
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}

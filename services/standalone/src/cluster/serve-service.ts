@@ -1,0 +1,136 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createDoor, IngestModule } from '@pharos/ingest';
+import { InsightsModule } from '@pharos/insights';
+import { JobsModule } from '@pharos/jobs';
+import { createProjector } from '@pharos/projector';
+import { type Configuration, createCloser, type Logger, nestLogger } from '@pharos/runtime';
+import { startDelivery } from '../delivery.js';
+import { FOLD_CONSUMER } from '../homes/open-homes.js';
+import { Refusal } from '../refusal.js';
+import { servePage } from '../server.js';
+import { version } from '../version.js';
+import { whileLeased } from './leased.js';
+import { type ClusterStores, openClusterHomes, openClusterStores } from './open-cluster.js';
+import { createOperations, type Operations } from './operations.js';
+
+export const services = ['ingest', 'projector', 'jobs', 'insights'] as const;
+export type Service = (typeof services)[number];
+
+export interface Running {
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+/** How often an ingest looks for claims whose appender died. */
+const SETTLE_EVERY_MS = 10_000;
+
+@Module({})
+class ServiceModule {
+  static of(...imports: readonly DynamicModule[]): DynamicModule {
+    return { module: ServiceModule, imports: [...imports] };
+  }
+}
+
+/**
+ * Starts one service of a cluster. Any number of each may run: ingest, insights and jobs share the work; the projector that holds
+ * the lease folds and the others stand by.
+ *
+ * @throws Refusal naming the setting when an engine cannot be had
+ */
+export async function startService(service: Service, configuration: Configuration, logger: Logger, now: () => Date): Promise<Running> {
+  const closer = createCloser((name, error) => logger.error({ name, error: (error as Error).message }, 'did not close'));
+  const failed = (what: string) => (error: unknown) => logger.error({ error: (error as Error).message }, what);
+  const holder = randomUUID();
+  const withVault = service === 'ingest' || service === 'insights';
+  const homes = withVault ? await openClusterHomes(configuration, logger, now, service) : undefined;
+  const stores: ClusterStores = homes ?? (await openClusterStores(configuration, logger, now, service));
+  closer.add('homes', () => stores.close());
+  try {
+    const { log, warehouse, registry } = stores;
+    const imports: DynamicModule[] = [];
+    let active: (() => boolean) | undefined;
+    let operations: Operations | undefined;
+    switch (service) {
+      case 'ingest': {
+        const door = createDoor({ log, vault: homes!.vault, now, newId: randomUUID });
+        const records = (tenant: string) => registry.tenant(tenant).rosterRecords;
+        imports.push(IngestModule.with({ door, credentials: registry.credentialCheck, records, bodyLimit: configuration.bodyLimitBytes }));
+        const settling = setInterval(() => void log.settleOverdue().catch(failed('claims could not be settled')), SETTLE_EVERY_MS);
+        closer.add('settling', () => clearInterval(settling));
+        break;
+      }
+      case 'projector': {
+        const fold = createProjector({ log, warehouse, registry: registry.folds, onProgress: (progress) => {
+          if (progress.kind === 'folded') operations?.foldedFacts.inc({ store: progress.store }, progress.facts);
+          if (progress.kind === 'deadLetters') operations?.deadLetters.inc(progress.count);
+          if (progress.kind === 'unavailable') logger.warn({ waitMs: progress.waitMs }, 'the warehouse is away; the fold waits');
+        } }); // prettier-ignore
+        const folding = whileLeased(
+          registry.leases,
+          'projector',
+          holder,
+          (signal) => fold.run(signal),
+          failed('the fold failed; it goes on from its committed positions'),
+        );
+        closer.add('fold', () => folding.stop());
+        active = () => folding.held();
+        break;
+      }
+      case 'jobs':
+        imports.push(JobsModule.register({ log, warehouse, registry, logger, now, holder, foldedBy: FOLD_CONSUMER }));
+        break;
+      case 'insights': {
+        const relay = await registry.outbox.startRelay(
+          { append: (facts) => log.append(facts) },
+          failed('decisions wait: the log does not take them'),
+        );
+        closer.add('relay', () => relay.stop());
+        const post = whileLeased(registry.leases, 'delivery', holder, async (signal) => {
+          const delivery = startDelivery(homes!, configuration, logger);
+          await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+          await delivery.stop();
+        }, failed('alerts are not delivered')); // prettier-ignore
+        closer.add('delivery', () => post.stop());
+        const publicUrl = configuration.publicUrl ?? `http://${configuration.host}:${configuration.port}`;
+        const settings = {
+          version,
+          publicUrl,
+          secureCookies: configuration.cookieSecure,
+          sessionTtlMs: configuration.sessionMinutes * 60_000,
+          foldConsumer: FOLD_CONSUMER,
+        };
+        imports.push(InsightsModule.register({ registry, vault: homes!.vault, warehouse, log, now, logger, settings }));
+        break;
+      }
+      default:
+        service satisfies never;
+    }
+    operations = createOperations(service, stores, active);
+    const adapter = new FastifyAdapter({ bodyLimit: configuration.bodyLimitBytes, trustProxy: false });
+    const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(...imports), adapter, { logger: nestLogger(logger) });
+    closer.add('http', () => app.close());
+    operations.routes(app.getHttpAdapter().getInstance());
+    if (service === 'insights') await servePage(app);
+    await app.init();
+    const address = await listen(app, configuration);
+    return { address, stop: () => closer.close() };
+  } catch (error) {
+    await closer.close();
+    throw error;
+  }
+}
+
+async function listen(app: NestFastifyApplication, { port, host }: Configuration): Promise<string> {
+  try {
+    // On Fastify itself: Nest would print the error that is refused below a second time.
+    return await app.getHttpAdapter().getInstance().listen({ port, host });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      throw new Refusal(`port ${port} on ${host} is in use; set PHAROS_PORT or stop what listens there`);
+    throw error;
+  }
+}
