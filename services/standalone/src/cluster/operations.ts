@@ -7,7 +7,6 @@ import { type ClusterStores } from './open-cluster.js';
 /** What one process can say of itself. */
 export interface Operations {
   readonly metrics: Metrics;
-  readonly jobRuns: Counter<'job' | 'outcome'>;
   readonly foldedFacts: Counter<'store'>;
   readonly deadLetters: Counter;
   /** Adds `/health/live`, `/health/ready` and `/metrics`. */
@@ -61,12 +60,6 @@ export function createOperations(service: string, { log, warehouse, registry }: 
 
   return {
     metrics,
-    jobRuns: new Counter({
-      name: 'pharos_job_runs_total',
-      help: 'Runs of jobs by how they ended',
-      labelNames: ['job', 'outcome'],
-      registers,
-    }),
     foldedFacts: new Counter({ name: 'pharos_folded_facts_total', help: 'Facts folded by this process', labelNames: ['store'], registers }),
     deadLetters: new Counter({ name: 'pharos_dead_letters_total', help: 'Facts put aside by this process', registers }),
     routes: (server) => {

@@ -15,7 +15,7 @@ import { servePage } from '../server.js';
 import { version } from '../version.js';
 import { whileLeased } from './leased.js';
 import { type ClusterStores, openClusterHomes, openClusterStores } from './open-cluster.js';
-import { createOperations, type Operations } from './operations.js';
+import { createOperations } from './operations.js';
 
 export const services = ['ingest', 'projector', 'jobs', 'insights'] as const;
 export type Service = (typeof services)[number];
@@ -52,8 +52,8 @@ export async function startService(service: Service, configuration: Configuratio
   try {
     const { log, warehouse, registry } = stores;
     const imports: DynamicModule[] = [];
-    let active: (() => boolean) | undefined;
-    let operations: Operations | undefined;
+    let held = (): boolean => false;
+    const operations = createOperations(service, stores, service === 'projector' ? () => held() : undefined);
     switch (service) {
       case 'ingest': {
         const door = createDoor({ log, vault: homes!.vault, now, newId: randomUUID });
@@ -65,8 +65,8 @@ export async function startService(service: Service, configuration: Configuratio
       }
       case 'projector': {
         const fold = createProjector({ log, warehouse, registry: registry.folds, onProgress: (progress) => {
-          if (progress.kind === 'folded') operations?.foldedFacts.inc({ store: progress.store }, progress.facts);
-          if (progress.kind === 'deadLetters') operations?.deadLetters.inc(progress.count);
+          if (progress.kind === 'folded') operations.foldedFacts.inc({ store: progress.store }, progress.facts);
+          if (progress.kind === 'deadLetters') operations.deadLetters.inc(progress.count);
           if (progress.kind === 'unavailable') logger.warn({ waitMs: progress.waitMs }, 'the warehouse is away; the fold waits');
         } }); // prettier-ignore
         const folding = whileLeased(
@@ -77,7 +77,7 @@ export async function startService(service: Service, configuration: Configuratio
           failed('the fold failed; it goes on from its committed positions'),
         );
         closer.add('fold', () => folding.stop());
-        active = () => folding.held();
+        held = () => folding.held();
         break;
       }
       case 'jobs':
@@ -109,7 +109,6 @@ export async function startService(service: Service, configuration: Configuratio
       default:
         service satisfies never;
     }
-    operations = createOperations(service, stores, active);
     const adapter = new FastifyAdapter({ bodyLimit: configuration.bodyLimitBytes, trustProxy: false });
     const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(...imports), adapter, { logger: nestLogger(logger) });
     closer.add('http', () => app.close());

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { brokerMissing } from '@pharos/event-log/kafka-testing';
+import { kafkaClient } from '@pharos/event-log';
+import { createRandom } from '@pharos/learner-models';
+import { verify } from '@pharos/projector';
+import { sql } from '@pharos/warehouse';
+import { type LaptopCluster, startLaptopCluster } from './laptop-cluster.js';
+import { statementStream } from './stream.js';
+
+/**
+ * A cluster of processes under random kills: every acknowledged statement once in the tables, in the order of its learner, and the
+ * tables what a fold of the log without any fault gives. `CLUSTER_SCHEDULES` says how many seeded schedules (3; 200 nightly).
+ */
+const missing = await brokerMissing();
+if (missing !== undefined) process.stderr.write(`skipped: faults of a cluster (${missing})\n`);
+const schedules = Number(process.env.CLUSTER_SCHEDULES ?? '3');
+const firstPort = Number(process.env.CLUSTER_FIRST_PORT ?? '4700');
+
+const victims = ['ingest-1', 'ingest-2', 'projector-1', 'projector-2', 'kafka-1', 'kafka-2', 'kafka-3', 'warehouse'] as const;
+const STATEMENTS = 600;
+
+const ids = { name: 'ids', sql: sql`SELECT id FROM statements FINAL WHERE tenant = {tenant:String}`, answer: ({ id }: Readonly<Record<string, unknown>>) => id as string }; // prettier-ignore
+
+(missing === undefined ? describe : describe.skip)('a cluster', () => {
+  let laptop: LaptopCluster;
+  const sent: string[] = [];
+  beforeAll(async () => {
+    laptop = await startLaptopCluster(firstPort);
+  }, 300_000);
+  afterAll(() => laptop.stop(), 120_000);
+
+  async function expectNothingLost(): Promise<void> {
+    await laptop.untilFolded();
+    expect([...(await laptop.warehouse.tenant(laptop.tenant).ask(ids))].sort()).toEqual([...sent].sort());
+    const { differing } = await verify({ log: laptop.log, warehouse: laptop.warehouse, registry: laptop.registry.folds });
+    expect(differing).toEqual([]);
+  }
+
+  it('takes statements at any door and shows them in its tables', async () => {
+    const statements = statementStream(STATEMENTS, 1);
+    await laptop.sendAll(statements, 50);
+    sent.push(...statements.map(({ id }) => id));
+    await expectNothingLost();
+  }, 300_000);
+
+  it.each(Array.from({ length: schedules }, (_, i) => i + 1))(
+    'loses and doubles nothing under schedule %i',
+    async (seed) => {
+      const random = createRandom(seed);
+      const statements = statementStream(STATEMENTS, 1_000 + seed);
+      const before = await laptop.log.heads('statements');
+      const sending = laptop.sendAll(statements, 20);
+      for (let kill = 0; kill < 3; kill++) {
+        await sleep(random.integer(1_500));
+        await laptop.killAndRestart(victims[random.integer(victims.length)]!, random.integer(2_000));
+      }
+      await sending;
+      sent.push(...statements.map(({ id }) => id));
+      await expectNothingLost();
+      await expectOrder(before, statements.map(({ id }) => id)); // prettier-ignore
+    },
+    600_000,
+  );
+
+  /** The first position of each statement: within a learner in the order in which they were sent. */
+  async function expectOrder(from: readonly number[], order: readonly string[]): Promise<void> {
+    const place = new Map(order.map((id, index) => [id, index]));
+    for (const [partition, offset] of from.entries()) {
+      const last = new Map<string, number>();
+      const seen = new Set<string>();
+      for (
+        let next = offset, page = await laptop.log.read('statements', partition, next);
+        page.length > 0;
+        page = await laptop.log.read('statements', partition, next)
+      ) {
+        for (const { stored } of page) {
+          const { id, key, type } = stored as { readonly id: string; readonly key: string; readonly type: string };
+          const index = place.get(id);
+          if (type !== 'StatementRecorded' || index === undefined || seen.has(id)) continue;
+          seen.add(id);
+          expect(index).toBeGreaterThan(last.get(key) ?? -1);
+          last.set(key, index);
+        }
+        next = page.at(-1)!.position.offset + 1;
+      }
+    }
+  }
+
+  it('puts poison aside and goes on', async () => {
+    const producer = kafkaClient({ brokers: laptop.cluster.environment.PHAROS_KAFKA_BROKERS!.split(','), clientId: 'poison' }).producer();
+    await producer.connect();
+    const odd = [
+      'not JSON {',
+      '[]',
+      JSON.stringify({ type: 'Unheard', version: 1 }),
+      JSON.stringify({ type: 'StatementVoided', version: 99 }),
+    ];
+    await producer.send({ topic: 'pharos.statements', messages: odd.map((value) => ({ key: 'k', value, partition: 0 })) });
+    await producer.disconnect();
+    const statements = statementStream(100, 5_000);
+    await laptop.sendAll(statements, 50);
+    sent.push(...statements.map(({ id }) => id));
+    await expectNothingLost();
+    const [letters] = await laptop.log.heads('dead-letters');
+    expect(letters).toBe(odd.length);
+  }, 300_000);
+});

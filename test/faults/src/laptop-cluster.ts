@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type KafkaLog, openKafkaLog } from '@pharos/event-log';
+import { openRegistry, type Registry } from '@pharos/registry';
+import { bringUp, type Cluster } from '@pharos/standalone/cluster/laptop';
+import { openWarehouse, type Warehouse } from '@pharos/warehouse';
+import { type SentStatement } from './stream.js';
+import { xapiClient } from './xapi-client.js';
+
+/** A cluster of processes on this machine, and the engines as the test sees them. */
+export interface LaptopCluster {
+  readonly cluster: Cluster;
+  readonly log: KafkaLog;
+  readonly warehouse: Warehouse;
+  readonly registry: Registry;
+  readonly tenant: string;
+  /** Sends batches one after the other, each until it is acknowledged. */
+  sendAll(statements: readonly SentStatement[], size: number): Promise<{ readonly retries: number }>;
+  /** As a loss of power would; whoever has the name is started again after the pause. */
+  killAndRestart(name: string, pauseMs: number): Promise<void>;
+  untilFolded(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const TENANT = 'district';
+const GIVE_UP_MS = 180_000;
+
+export async function startLaptopCluster(firstPort: number, brokers = 3): Promise<LaptopCluster> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'pharos-cluster-'));
+  const cluster = await bringUp({ folder, firstPort, brokers, eachService: 2 }, () => undefined);
+  const { environment } = cluster;
+  const registry = await openRegistry({
+    connection: { connectionString: environment.PHAROS_REGISTRY_URL! },
+    now: () => new Date(),
+    onError: () => undefined,
+  });
+  await registry.tenants.put({ id: TENANT, name: 'District' });
+  const { credential, secret } = await registry
+    .tenant(TENANT)
+    .credentials.create({ name: 'lms', scopes: ['statements/write', 'statements/read'] });
+  const connection = { brokers: environment.PHAROS_KAFKA_BROKERS!.split(','), clientId: 'test' };
+  const log = await openKafkaLog({ connection, topicPrefix: 'pharos.', ledger: registry.logLedger });
+  const warehouse = await openWarehouse({ url: environment.PHAROS_CLICKHOUSE_URL! });
+  const doors = cluster.layout.members
+    .filter(({ service }) => service === 'ingest')
+    .map(({ port }) => xapiClient(`http://127.0.0.1:${port}`, `${credential.id}:${secret}`));
+
+  return {
+    cluster, log, warehouse, registry, tenant: TENANT,
+    async sendAll(statements, size) {
+      let retries = 0;
+      for (let from = 0; from < statements.length; from += size) {
+        const batch = statements.slice(from, from + size);
+        for (let attempt = 0, began = performance.now(); ; attempt++) {
+          const answer = await doors[(from / size + attempt) % doors.length]!.send(batch).catch((error: unknown) => ({ status: 0, body: String(error) }));
+          if (answer.status === 200) break;
+          // A door that is gone, or one whose log is: come again. Anything else is an answer, and a wrong one.
+          if (![0, 500, 502, 503, 504].includes(answer.status)) throw new Error(`the door answered ${answer.status}: ${answer.body}`);
+          if (performance.now() - began > GIVE_UP_MS) throw new Error(`a batch was not taken within ${GIVE_UP_MS} ms: ${answer.status} ${answer.body}`);
+          retries += 1;
+          await sleep(200);
+        }
+      }
+      return { retries };
+    },
+    async killAndRestart(name, pauseMs) {
+      const { pid } = cluster.members().find((member) => member.name === name)!;
+      process.kill(pid, 'SIGKILL');
+      await sleep(pauseMs);
+      await cluster.start(name);
+    },
+    async untilFolded() {
+      for (const began = performance.now(); ; await sleep(200)) {
+        const topics = ['statements', 'roster'] as const;
+        const behind = await Promise.all(topics.map(async (topic) => {
+          const [heads, done] = await Promise.all([log.heads(topic), log.committed('projector', topic)]);
+          return heads.reduce((sum, head, partition) => sum + head - done[partition]!, 0);
+        })); // prettier-ignore
+        if (behind.every((each) => each === 0)) return;
+        if (performance.now() - began > GIVE_UP_MS) throw new Error(`the fold is behind by ${behind.join(' and ')} facts`);
+      }
+    },
+    async stop() {
+      await warehouse.close();
+      await log.close();
+      await registry.close();
+      await cluster.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  }; // prettier-ignore
+}
