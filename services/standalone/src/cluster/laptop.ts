@@ -127,7 +127,6 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     stop: async () => {
       await takeDown(layout.list, new Set(['postgres']));
       await postgres.stop();
-      writeFileSync(layout.list, '[]');
     },
   }; // prettier-ignore
   try {
@@ -160,8 +159,12 @@ export async function takeDown(list: string, except: ReadonlySet<string> = new S
       stopped.push(name);
     }
   }
+  writeFileSync(list, '[]');
   return stopped;
 }
+
+/** Whether somebody took the processes of a list down. */
+export const isDown = (list: string): boolean => readFileSync(list, 'utf8') === '[]';
 
 const engine = (name: string): boolean => /^(kafka|warehouse|postgres)/.test(name);
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Command } from 'commander';
 import { openRegistry } from '@pharos/registry';
-import { bringUp, type Cluster, freshPassword, layoutOf, takeDown } from '../cluster/laptop.js';
+import { bringUp, type Cluster, freshPassword, isDown, layoutOf, takeDown } from '../cluster/laptop.js';
 
 interface ClusterOptions {
   readonly folder: string;
@@ -47,6 +47,10 @@ async function up(options: ClusterOptions): Promise<void> {
   say('Stop with Ctrl-C.');
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    // `cluster down` in another terminal empties the list.
+    setInterval(() => {
+      if (isDown(cluster.layout.list)) resolve();
+    }, 1_000);
   });
   await cluster.stop();
   process.exit(0);
