@@ -37,6 +37,10 @@ export interface OpenVault extends Vault {
   close(): Promise<void>;
 }
 
+/** All tokens of the person to whom the identifier with the blind index `$2` belongs. */
+const OF_THE_PERSON = `FROM tokens WHERE tenant = $1 AND canonical IN (
+  SELECT canonical FROM identifiers JOIN tokens USING (tenant, token) WHERE tenant = $1 AND blind = $2)`;
+
 export const vaultMigrations = [people] as const;
 
 /**
@@ -88,6 +92,20 @@ export async function openVault({ connection, keys: ring, now, onError, cache = 
         [tenant, blindIndex(ring.index, 'identifier', tenant, identifier)],
       );
       return row?.canonical;
+    },
+    async aliases(tenant, identifier) {
+      const rows = await database.query<{ token: string }>(`SELECT token ${OF_THE_PERSON}`, [
+        tenant,
+        blindIndex(ring.index, 'identifier', tenant, identifier),
+      ]);
+      return rows.map(({ token }) => token);
+    },
+    async sentAs(tenant, identifier) {
+      const rows = await database.query<{ token: string; variant: string; sealed: Buffer }>(
+        `SELECT token, variant, sealed FROM variants WHERE tenant = $1 AND token IN (SELECT token ${OF_THE_PERSON}) ORDER BY made_at, variant`,
+        [tenant, blindIndex(ring.index, 'identifier', tenant, identifier)],
+      );
+      return [...(await openVariants(database, keys, tenant, rows)).values()];
     },
     async search(tenant, text, within) {
       const found = await readPeople(database, keys, tenant, within);

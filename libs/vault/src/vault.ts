@@ -64,6 +64,10 @@ export interface Vault {
   people(tenant: string, tokens: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   /** The token of an identifier, if it has one. */
   find(tenant: string, identifier: string): Promise<string | undefined>;
+  /** Every token that stands or stood for whoever has the identifier: its own, and those linked with it. Empty for an unknown one. */
+  aliases(tenant: string, identifier: string): Promise<readonly string[]>;
+  /** Agents as sent of whoever has the identifier, under any of the person's identifiers; empty for an unknown one. */
+  sentAs(tenant: string, identifier: string): Promise<readonly unknown[]>;
   /** Tokens of people whose name, mail or sourced id begins with the text: within the given tokens only. */
   search(tenant: string, text: string, within: readonly string[]): Promise<readonly string[]>;
   /** Actors that no roster knows, newest first: for the integrator. */

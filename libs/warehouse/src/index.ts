@@ -32,3 +32,7 @@ export { type Calendar, calendars, classList, type ClassMember, classMembers, ty
 export { type AuditEntry, audits, type ModelEntry, modelHistory } from './questions/models.js';
 export { type DeadLetter, type DeadLetterCause, deadLetterCauses, deadLetters } from './questions/dead-letters.js';
 export { type SourceVolume, sourceVolumes } from './questions/sources.js';
+export {
+  matchingTargets, type RecordAsk, type RecordFilter, recordPage, type RecordPlace, type RecordReference, referencesTo,
+  type SentDefinition, sentDefinitions, voidedAmong,
+} from './questions/records.js'; // prettier-ignore

@@ -60,3 +60,18 @@ export { isLanguageTag } from './formats/language-tag.js';
 export { type Instant, instantOf, isTimestamp } from './formats/timestamp.js';
 export { canonicalJson } from './canonical-json.js';
 export { MAX_EXTENSION_DEPTH } from './validation/depth.js';
+export {
+  activityKey,
+  agentKey,
+  ANY_KEY,
+  credentialKey,
+  definedActivities,
+  idKey,
+  keyTag,
+  recordKeys,
+  registrationKey,
+  relatedActivityKey,
+  relatedAgentKey,
+  verbKey,
+} from './record-keys.js';
+export { canonicalFormat, idsFormat, languageRanges, mergedDefinition, oneLanguage } from './answer-formats.js';

@@ -11,5 +11,6 @@ export { IngestModule, type IngestOptions } from './ingest.module.js';
 export { importRosterFolder, type RosterFolderImport, type RosterFolderSummary, RosterRefused } from './imports/import-roster-folder.js';
 export { importXapi, type XapiImport } from './imports/import-xapi.js';
 export { type BadLine, type FileAnswer, readAnswers } from './answers/read-answers.js';
+export { type RecordStore } from './records/record-store.js';
 export { readStatement, type ReadStatement } from './door/read-statement.js';
 export { type RosterAnswer, type RosterDoor, type RosterFile, takeRoster } from './roster/take-roster.js';

@@ -4,11 +4,14 @@ import { type CredentialCheck, type RosterRecords } from '@pharos/registry';
 import { type FastifyInstance } from 'fastify';
 import { type Door } from './door/door.js';
 import { xapiRoutes } from './http/xapi-routes.js';
+import { type RecordStore } from './records/record-store.js';
 import { rosterRoutes } from './roster/roster-routes.js';
 
 export interface IngestOptions {
   readonly door: Door;
   readonly credentials: CredentialCheck;
+  /** What queries and documents are answered from; without it the door takes statements and answers them by id. */
+  readonly store?: RecordStore;
   /** What rosters said last: `(tenant) => registry.tenant(tenant).rosterRecords`. */
   readonly records: (tenant: string) => RosterRecords;
   /** Largest body of statements in bytes; default 16 MiB. */

@@ -20,8 +20,8 @@ export class RowBatch {
   readonly refused: Refusal[] = [];
   facts = 0;
 
-  /** @param knownContexts contexts that were written before; each is written once per process */
-  constructor(private readonly knownContexts: Set<string>) {}
+  /** @param knownRows contexts and definitions that were written before; each is written once per process */
+  constructor(private readonly knownRows: Set<string>) {}
 
   add(stored: Stored): void {
     this.facts += 1;
@@ -52,7 +52,11 @@ export class RowBatch {
   }
 
   private place(placed: Placed, stored: Stored): void {
-    if (placed.table === 'contexts' && this.isKnown(placed.row)) return;
+    if (placed.table === 'contexts' && this.isKnown(`${placed.row.tenant}\n${placed.row.context.join('\n')}`)) return;
+    if (placed.table === 'activity_definitions') {
+      const { tenant, activity, definition } = placed.row;
+      if (this.isKnown(`${tenant}\n${activity}\n${definition}`)) return;
+    }
     if (placed.table === 'statements') this.touched.day(placed.row.tenant, placed.row.learner, placed.row.occurred_at.slice(0, 10));
     if (placed.table === 'voids') this.touched.voided(placed.row.tenant, placed.row.target);
     let table = this.tables.get(placed.table);
@@ -61,10 +65,9 @@ export class RowBatch {
     table.sources.push(stored);
   }
 
-  private isKnown(row: Row<'contexts'>): boolean {
-    const key = `${row.tenant}\n${row.context.join('\n')}`;
-    if (this.knownContexts.has(key)) return true;
-    this.knownContexts.add(key);
+  private isKnown(key: string): boolean {
+    if (this.knownRows.has(key)) return true;
+    this.knownRows.add(key);
     return false;
   }
 }

@@ -46,6 +46,7 @@ export async function startServer(homes: Homes, configuration: Configuration, lo
     IngestModule.with({
       door,
       credentials: homes.registry.credentialCheck,
+      store: { warehouse: (tenant) => homes.warehouse.tenant(tenant), foldConsumer: FOLD_CONSUMER },
       records: (tenant) => homes.registry.tenant(tenant).rosterRecords,
       bodyLimit: configuration.bodyLimitBytes,
       corsOrigins: configuration.corsOrigins,

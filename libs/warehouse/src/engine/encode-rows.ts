@@ -29,6 +29,7 @@ const encoders: Readonly<Record<ColumnType, Encode>> = {
   'LowCardinality(String)': escapeText,
   'Array(String)': list,
   'Array(UInt8)': (value: readonly number[]) => `[${value.join(',')}]`,
+  'Array(UInt32)': (value: readonly number[]) => `[${value.join(',')}]`,
   'Array(Date32)': list,
   UInt8: unsigned(8),
   UInt16: unsigned(16),

@@ -8,7 +8,7 @@ type Scoped = TableName | (typeof rollUpNames)[number];
 /** The topic that fills a table, where it is not `roster`: the vector of positions is per topic. Rows of dead letters come from their own. */
 const topics: Partial<Record<Scoped, Topic>> = {
   statements: 'statements', voids: 'statements', contexts: 'statements', attempts: 'statements', activity_summaries: 'statements',
-  activity_days: 'statements', activity_weeks: 'statements',
+  statement_keys: 'statements', statement_refs: 'statements', activity_definitions: 'statements', activity_days: 'statements', activity_weeks: 'statements',
   scores: 'scores', mastery: 'scores', models: 'models', audits: 'models', alert_facts: 'alerts',
   governance_facts: 'governance', dead_letters: 'dead-letters',
 }; // prettier-ignore
@@ -20,8 +20,11 @@ const beside: Partial<Record<Scoped, string>> = {
   contexts: ', context_id',
 };
 
+/** Tables whose rows say nothing about when they were known: they are for finding, and never asked as of a moment. */
+const withoutView: ReadonlySet<Scoped> = new Set(['contexts', 'statement_keys', 'statement_refs', 'activity_definitions']);
+
 export function hasPosition(table: Scoped): table is TableName {
-  return table in tables && table !== 'contexts';
+  return table in tables && !withoutView.has(table);
 }
 
 /** `AND` conditions that leave out what was not known by the view's moment, or stood above its positions. */
@@ -49,11 +52,24 @@ export function latest(table: TableName, keys: string, view: View = {}, where: S
   return sql`(SELECT * FROM ${scoped(table, view, where)} ORDER BY known_at DESC, log_offset DESC, id DESC LIMIT 1 BY ${literal(keys)})`;
 }
 
-const named = new RegExp(`\\b(?:FROM|JOIN)\\s+(?:\\w+\\.)?(?:${[...Object.keys(tables), ...rollUpNames].join('|')})\\b(?! FINAL WHERE tenant = \\{tenant:String\\})`, 'i');
+/**
+ * The rows of a key, of the tenant who asks, in the order of the sort key. Without FINAL, which would read all rows of a key
+ * to find those that stand there twice: whoever asks drops repeats of a position.
+ */
+export function rowsOfKey(columns: Sql, where: Sql): Sql {
+  return sql`SELECT ${columns} FROM statement_keys WHERE tenant = {tenant:String} AND ${where}`;
+}
+
+const unscopedKeys = /\b(?:FROM|JOIN)\s+(?:\w+\.)?statement_keys\b(?! (?:FINAL )?WHERE tenant = \{tenant:String\})/i;
+
+const named = new RegExp(
+  `\\b(?:FROM|JOIN)\\s+(?:\\w+\\.)?(?:${[...Object.keys(tables).filter((name) => name !== 'statement_keys'), ...rollUpNames].join('|')})\\b(?! FINAL WHERE tenant = \\{tenant:String\\})`,
+  'i',
+);
 
 /** Whether a text names a table other than through `scoped`. */
 export function namesUnscopedTable(text: string): boolean {
-  return named.test(text);
+  return named.test(text) || unscopedKeys.test(text);
 }
 
 const everyScoped = / FROM (\w+) FINAL WHERE tenant = \{tenant:String\}/g;

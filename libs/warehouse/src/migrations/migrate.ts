@@ -3,6 +3,7 @@ import { type Engine } from '../engine/engine.js';
 import { type Rendered } from '../sql.js';
 import { rosters } from './0002-rosters.js';
 import { results } from './0003-results.js';
+import { records } from './0004-records.js';
 import { statements } from './0001-statements.js';
 
 export interface Migration {
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   { number: 1, name: 'statements', statements },
   { number: 2, name: 'rosters', statements: rosters },
   { number: 3, name: 'results', statements: results },
+  { number: 4, name: 'records', statements: records },
 ];
 
 export function checksum(migration: Migration): string {

@@ -4,6 +4,7 @@ export type ColumnType =
   | 'LowCardinality(String)'
   | 'Array(String)'
   | 'Array(UInt8)'
+  | 'Array(UInt32)'
   | 'Array(Date32)'
   | 'UInt8'
   | 'UInt16'
@@ -24,7 +25,7 @@ export type ValueOf<T extends ColumnType> = T extends 'String' | 'LowCardinality
   ? string
   : T extends 'Array(String)' | 'Array(Date32)'
     ? readonly string[]
-    : T extends 'Array(UInt8)'
+    : T extends 'Array(UInt8)' | 'Array(UInt32)'
       ? readonly number[]
       : T extends 'Nullable(Date32)'
         ? string | null

@@ -4,6 +4,8 @@ const lc = 'LowCardinality(String)';
 const time = "DateTime64(3, 'UTC')";
 const score = 'Nullable(Float64)';
 const flag = 'Nullable(UInt8)';
+/** Where a statement stands in the order of storing. */
+const place = { recorded_at: time, log_partition: 'UInt16', log_offset: 'UInt64' } as const;
 
 /**
  * The columns that the fold writes, by table, in the order in which they are encoded. Computed columns are left out.
@@ -15,6 +17,9 @@ export const tables = {
     context: 'Array(String)', registration: 'String', amount: 'Float64', duration_seconds: score, scaled: score, correct: flag,
     refers_to: 'String', credential: lc, xapi: lc, hash: 'String', body: 'String',
   },
+  statement_keys: { tenant: lc, key: 'String', ...place, id: 'String', tags: 'Array(UInt32)' },
+  statement_refs: { tenant: lc, target: 'String', id: 'String', ...place, tags: 'Array(UInt32)' },
+  activity_definitions: { tenant: lc, activity: 'String', definition: 'String', ...place },
   voids: { tenant: lc, ...factColumns, target: 'String', voider: 'String' },
   contexts: { tenant: lc, context: 'Array(String)' },
   attempts: {

@@ -1,4 +1,4 @@
-import { type EventLog } from '@pharos/event-log';
+import { type EventLog, type Position } from '@pharos/event-log';
 import { type FactNamed, readFact } from '@pharos/facts';
 import { type Vault } from '@pharos/vault';
 import {
@@ -25,6 +25,8 @@ export interface ReadOptions {
 }
 
 export interface ReadStatement {
+  /** As the log holds it. */
+  readonly logged: LoggedStatement;
   readonly statement: Statement;
   /** Whose identities it shows: to be recorded as `IdentityRead`. Empty where none were put back. */
   readonly shows: readonly string[];
@@ -39,6 +41,19 @@ export const SEALED_TEXT = 'urn:pharos:sealed';
 
 type Recorded = FactNamed<'StatementRecorded'>['data'];
 
+/** What a reader needs: the log, and the vault to put people back. */
+export interface Reading {
+  readonly log: EventLog;
+  readonly vault: Vault;
+}
+
+/** A statement as the log holds it. */
+export interface LoggedStatement {
+  readonly id: string;
+  readonly recordedAt: string;
+  readonly data: Recorded;
+}
+
 /**
  * One statement by its id, from the position of its claim: equal as JSON to what was sent, with what the store sets.
  *
@@ -47,56 +62,91 @@ type Recorded = FactNamed<'StatementRecorded'>['data'];
  * @returns undefined where there is none, or it does not stand as asked
  */
 export async function readStatement(
-  { log, vault }: { readonly log: EventLog; readonly vault: Vault },
+  { log, vault }: Reading,
   tenant: string,
   id: string,
   { withIdentities, mayRead, which }: ReadOptions,
 ): Promise<ReadStatement | undefined> {
   const [claim, voided] = await Promise.all([log.findClaim(tenant, claimId(id)), log.findClaim(tenant, voidClaimId(id))]);
   if (!claim) return undefined;
-  const { position, recordedAt } = claim;
-  const [stored] = await log.read(position.topic, position.partition, position.offset, { maxFacts: 1 });
-  const read = readFact(stored?.stored);
-  if (!read.ok) throw new Error(`the log at ${position.topic}/${position.partition}/${position.offset}: ${read.reason}`);
-  if (read.fact.type !== 'StatementRecorded') return undefined;
-  const { data } = read.fact;
+  const logged = await statementAt(log, claim.position);
+  if (logged === undefined) return undefined;
+  const { data } = logged;
   // A voiding statement cannot be voided, whatever was sent.
   const stands = voided === undefined || data.verb === VOIDED_VERB;
   if (stands !== (which === 'standing') || !mayRead(data.credential)) return undefined;
-  const shown = withIdentities(data.credential);
-  const opened = shown ? await withPeople(vault, tenant, data) : withTokens(data);
-  return {
-    statement: answeredStatement(opened as never, recordedAt, authorityOf(data.credential)),
-    shows: shown ? tokensOf(data.statement as unknown as TokenisedStatement) : [],
-  };
+  const [answered] = await answerStatements(vault, tenant, [logged], withIdentities);
+  return answered;
+}
+
+/** The statement at a position; undefined where something else stands there. @throws Error for what is no fact at all */
+export async function statementAt(log: EventLog, position: Position): Promise<LoggedStatement | undefined> {
+  const [stored] = await log.read(position.topic, position.partition, position.offset, { maxFacts: 1 });
+  const read = readFact(stored?.stored);
+  if (!read.ok) throw new Error(`the log at ${position.topic}/${position.partition}/${position.offset}: ${read.reason}`);
+  return read.fact.type === 'StatementRecorded' ? { id: read.fact.id, recordedAt: stored!.recordedAt, data: read.fact.data } : undefined;
+}
+
+/**
+ * Statements as a reader gets them, people put back where the reader may see them. One call to the vault for all.
+ *
+ * @returns in the order given
+ */
+export async function answerStatements(
+  vault: Vault,
+  tenant: string,
+  statements: readonly LoggedStatement[],
+  withIdentities: (credential: string) => boolean,
+): Promise<readonly ReadStatement[]> {
+  const shown = statements.filter(({ data }) => withIdentities(data.credential));
+  const people = await peopleOf(vault, tenant, shown);
+  return statements.map((logged) => {
+    const { data, recordedAt } = logged;
+    const isShown = withIdentities(data.credential);
+    const opened = isShown ? withPeople(people, data) : withTokens(data);
+    return {
+      logged,
+      statement: answeredStatement(opened as never, recordedAt, authorityOf(data.credential)),
+      shows: isShown ? tokensOf(data.statement as unknown as TokenisedStatement) : [],
+    };
+  });
 }
 
 export function authorityOf(credential: string): Agent {
   return { objectType: 'Agent', account: { homePage: CREDENTIAL_HOME, name: credential } };
 }
 
-async function withPeople(vault: Vault, tenant: string, { statement, learner }: Recorded): Promise<Statement> {
-  const logged = statement as unknown as TokenisedStatement;
-  const variants: string[] = [];
-  restoreActors(logged, (token, variant) => {
-    variants.push(variant);
-    return tokenAccount(token);
-  });
-  const sealed: string[] = [];
-  withUnsealed(logged, (text) => {
-    sealed.push(text);
-    return null;
-  });
+interface Opened {
+  readonly agents: ReadonlyMap<string, unknown>;
+  /** Sealed text to its JSON; null after an erasure. */
+  readonly texts: ReadonlyMap<string, string | null>;
+}
+
+async function peopleOf(vault: Vault, tenant: string, statements: readonly LoggedStatement[]): Promise<Opened> {
+  const variants = new Set<string>();
+  const sealed = new Map<string, string>();
+  for (const { data } of statements) {
+    const logged = data.statement as unknown as TokenisedStatement;
+    restoreActors(logged, (token, variant) => {
+      variants.add(variant);
+      return tokenAccount(token);
+    });
+    withUnsealed(logged, (text) => {
+      sealed.set(text, data.learner);
+      return null;
+    });
+  }
+  const asked = [...sealed].map(([text, learner]) => ({ learner, text }));
   const [agents, texts] = await Promise.all([
-    vault.variants(tenant, [...new Set(variants)]),
-    vault.unseal(
-      tenant,
-      sealed.map((text) => ({ learner, text })),
-    ),
+    variants.size === 0 ? new Map<string, unknown>() : vault.variants(tenant, [...variants]),
+    asked.length === 0 ? [] : vault.unseal(tenant, asked),
   ]);
-  const open = new Map(sealed.map((text, index) => [text, texts[index]]));
-  const unsealed = withUnsealed(logged, (text) => {
-    const json = open.get(text);
+  return { agents, texts: new Map(asked.map(({ text }, index) => [text, texts[index] ?? null])) };
+}
+
+function withPeople({ agents, texts }: Opened, { statement }: Recorded): Statement {
+  const unsealed = withUnsealed(statement as unknown as TokenisedStatement, (text) => {
+    const json = texts.get(text);
     return typeof json === 'string' ? (JSON.parse(json) as Json) : SEALED_TEXT;
   });
   return restoreActors(unsealed, (token, variant) => (agents.get(variant) as IdentifiedActor | undefined) ?? tokenAccount(token));

@@ -3,6 +3,7 @@ import fastifyCors from '@fastify/cors';
 import { type CredentialCheck } from '@pharos/registry';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type Door } from '../door/door.js';
+import { type RecordStore } from '../records/record-store.js';
 import { getAbout } from './about-resource.js';
 import { answerAlternate, isAlternate } from './alternate-request.js';
 import { authenticate } from './authenticate.js';
@@ -11,12 +12,14 @@ import { problem } from './problem.js';
 import { problemOfError } from './problem-of-error.js';
 import { type Caller, refuse } from './reply.js';
 import { resource } from './resource.js';
-import { getStatement, postStatements, putStatement } from './statements-resource.js';
+import { getStatements, postStatements, putStatement } from './statements-resource.js';
 import { VERSIONS, versionOf } from './xapi-version.js';
 
 export interface XapiRoutesOptions {
   readonly door: Door;
   readonly credentials: CredentialCheck;
+  /** What queries and documents are answered from; without it the door takes statements and answers them by id. */
+  readonly store?: RecordStore;
   /** Largest body in bytes, after unpacking; default 16 MiB. */
   readonly bodyLimit?: number;
   /** Origins whose pages may ask, such as `https://courses.example`; `*` for any. None by default. */
@@ -34,7 +37,7 @@ const EXPOSED = ['ETag', 'Last-Modified', 'Retry-After', VERSION_HEADER, THROUGH
  * @example await server.register((scope) => xapiRoutes(scope, options), { prefix: '/xapi' })
  */
 export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOptions): Promise<void> {
-  const { door, credentials, bodyLimit = BODY_LIMIT, corsOrigins = [] } = options;
+  const { door, credentials, store, bodyLimit = BODY_LIMIT, corsOrigins = [] } = options;
   const callers = new WeakMap<FastifyRequest, Caller>();
 
   scope.addHook('onRequest', (request, reply, done) => {
@@ -47,7 +50,12 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
   });
   if (corsOrigins.length > 0) {
     const origin = corsOrigins.includes('*') ? '*' : [...corsOrigins];
-    await scope.register(fastifyCors, { origin, methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'], exposedHeaders: EXPOSED, strictPreflight: false });
+    await scope.register(fastifyCors, {
+      origin,
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+      exposedHeaders: EXPOSED,
+      strictPreflight: false,
+    });
   }
   await scope.register(fastifyCompress, { encodings: ['gzip', 'br', 'identity'], requestEncodings: ['gzip', 'deflate', 'br', 'identity'] });
   scope.addHook('onRequest', async (request, reply) => {
@@ -87,7 +95,7 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
       statements,
       '/statements',
       {
-        GET: (request, reply) => getStatement(door, callerOf(request), request, reply),
+        GET: (request, reply) => getStatements(door, store, callerOf(request), request, reply),
         POST: (request, reply) => postStatements(door, callerOf(request), request, reply),
         PUT: (request, reply) => putStatement(door, callerOf(request), request, reply),
       },

@@ -69,6 +69,18 @@ class MemoryVault implements Vault {
     return Promise.resolve(first === undefined ? undefined : this.resolve(first));
   }
 
+  async aliases(tenant: string, identifier: string): Promise<readonly string[]> {
+    const canonical = await this.find(tenant, identifier);
+    const tokens = [...this.first].filter(([key]) => key.startsWith(`${tenant}|`)).map(([, token]) => token);
+    return canonical === undefined ? [] : [...new Set([canonical, ...tokens.filter((token) => this.resolve(token) === canonical)])];
+  }
+
+  async sentAs(tenant: string, identifier: string): Promise<readonly unknown[]> {
+    const tokens = await this.aliases(tenant, identifier);
+    const kept = [...this.sent].filter(([key, { token }]) => key.startsWith(`${tenant}|`) && tokens.includes(token));
+    return kept.map(([, { asSent }]) => asSent);
+  }
+
   async search(tenant: string, text: string, within: readonly string[]): Promise<readonly string[]> {
     const found = await this.people(tenant, within);
     const begins = (value: string | null) => value?.toLowerCase().startsWith(text.toLowerCase()) ?? false;

@@ -1,7 +1,8 @@
 import { type Position } from '@pharos/event-log';
 import { type FactNamed, type FactOf } from '@pharos/facts';
+import { definedActivities, keyTag, recordKeys, type TokenisedStatement } from '@pharos/xapi';
 import { factColumns } from './fact-columns.js';
-import { type Folded, ok, placed } from './folded.js';
+import { type Folded, ok, type Placed, placed } from './folded.js';
 
 /** What counts as work handed in, answered or marked, and so stands in the narrow table too. */
 const attempted: ReadonlySet<string> = new Set(['submitted', 'scored', 'answered', 'completed']);
@@ -40,6 +41,22 @@ function foldRecorded(fact: FactNamed<'StatementRecorded'>, at: Position): Folde
     registration: data.registration ?? '', amount: data.amount, refers_to: data.refersTo ?? '', credential: data.credential,
     xapi: data.xapi, hash: data.hash, body: JSON.stringify(data.statement),
   }); // prettier-ignore
-  if (!attempted.has(data.action)) return ok(statement, context);
-  return ok(statement, context, placed('attempts', { ...about, ...graded, context: data.context }));
+  const found = recordRows(fact, at);
+  if (!attempted.has(data.action)) return ok(statement, context, ...found);
+  return ok(statement, context, placed('attempts', { ...about, ...graded, context: data.context }), ...found);
+}
+
+/** What the record store finds the statement by. */
+function recordRows(fact: FactNamed<'StatementRecorded'>, at: Position): Placed[] {
+  const { tenant, id, data } = fact;
+  const logged = data.statement as unknown as TokenisedStatement;
+  const place = { tenant, recorded_at: fact.recordedAt, log_partition: at.partition, log_offset: at.offset };
+  const keys = recordKeys({ id, credential: data.credential, statement: logged });
+  const tags = keys.map(keyTag);
+  const rows = keys.map((key) => placed('statement_keys', { ...place, key, id, tags }));
+  if (data.refersTo !== undefined) rows.push(placed('statement_refs', { ...place, target: data.refersTo, id, tags }));
+  for (const activity of definedActivities(logged)) {
+    rows.push(placed('activity_definitions', { ...place, activity: activity.id, definition: JSON.stringify(activity.definition) }));
+  }
+  return rows;
 }

@@ -1,0 +1,128 @@
+import { rowsOfKey, scoped } from '../fragments/scoped.js';
+import { type Question, type RawRow } from '../question.js';
+import { bind, join, literal, moment, nothing, sql, type Sql } from '../sql.js';
+
+/** A statement in the order of storing. */
+export interface RecordPlace {
+  readonly id: string;
+  /** ISO 8601, milliseconds. */
+  readonly recordedAt: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** One filter of a query: any of these keys, with their tags. The first filter of a query leads, so it names few statements. */
+export interface RecordFilter {
+  readonly keys: readonly string[];
+  readonly tags: readonly number[];
+}
+
+export interface RecordAsk {
+  readonly filters: readonly [RecordFilter, ...RecordFilter[]];
+  /** Next offsets of the partitions: what stands at or above them is not seen. */
+  readonly below: readonly number[];
+  /** Exclusive. */
+  readonly since?: string;
+  /** Inclusive. */
+  readonly until?: string;
+  readonly ascending: boolean;
+  /** The last place of the page before. */
+  readonly after?: RecordPlace;
+  readonly limit: number;
+}
+
+const toPlace = (row: RawRow): RecordPlace => ({
+  id: String(row.id),
+  recordedAt: new Date(String(row.recorded_at)).toISOString(),
+  partition: Number(row.log_partition),
+  offset: Number(row.log_offset),
+});
+
+const PLACE = literal('id, recorded_at, log_partition, log_offset');
+
+const taggedBy = (filters: readonly RecordFilter[]): Sql =>
+  join(
+    filters.map(({ tags }) => sql` AND hasAny(tags, ${bind('Array(UInt32)', tags)})`),
+    '',
+  );
+
+const seenBelow = (below: readonly number[]): Sql => sql` AND log_offset < ${bind('Array(UInt64)', below)}[log_partition + 1]`;
+
+/**
+ * The next statements of a query, in the order of storing (ties by place in the log), each place once. Cost: the rows of the
+ * leading keys until the page is full; the same at every page.
+ */
+export function recordPage({ filters, below, since, until, ascending, after, limit }: RecordAsk): Question<RecordPlace> {
+  const [lead, ...others] = filters;
+  const order = literal(ascending ? 'recorded_at, log_partition, log_offset' : 'recorded_at DESC, log_partition DESC, log_offset DESC');
+  const further =
+    after === undefined
+      ? nothing
+      : ascending
+        ? sql` AND recorded_at >= ${moment(after.recordedAt)} AND (recorded_at, log_partition, log_offset) > (${moment(after.recordedAt)}, ${bind('UInt16', after.partition)}, ${bind('UInt64', after.offset)})`
+        : sql` AND recorded_at <= ${moment(after.recordedAt)} AND (recorded_at, log_partition, log_offset) < (${moment(after.recordedAt)}, ${bind('UInt16', after.partition)}, ${bind('UInt64', after.offset)})`;
+  const from = since === undefined ? nothing : sql` AND recorded_at > ${moment(since)}`;
+  const to = until === undefined ? nothing : sql` AND recorded_at <= ${moment(until)}`;
+  const top = bind('UInt32', limit);
+  const pages = lead.keys.map((key) => {
+    const where = sql`key = ${bind('String', key)}${seenBelow(below)}${from}${to}${further}${taggedBy(others)}`;
+    // Read in the order of the sort key: the engine stops when it has enough. A place that stands there twice costs a row.
+    return sql`(${rowsOfKey(PLACE, where)} ORDER BY ${order} LIMIT ${top})`;
+  });
+  return {
+    name: 'recordPage',
+    sql: sql`SELECT DISTINCT ${PLACE} FROM (${join(pages, ' UNION ALL ')}) ORDER BY ${order} LIMIT ${top}`,
+    answer: toPlace,
+  };
+}
+
+/** A statement that refers to another. `tags` are its own. */
+export interface RecordReference extends RecordPlace {
+  readonly target: string;
+  readonly tags: readonly number[];
+}
+
+/** Who refers to any of these statements. */
+export function referencesTo(targets: readonly string[], below: readonly number[]): Question<RecordReference> {
+  return {
+    name: 'referencesTo',
+    sql: sql`SELECT target, ${PLACE}, tags FROM ${scoped('statement_refs', {}, sql` AND target IN ${bind('Array(String)', targets)}${seenBelow(below)}`)}`,
+    answer: (row) => ({ ...toPlace(row), target: String(row.target), tags: row.tags as number[] }),
+  };
+}
+
+/**
+ * Those statements that pass all filters and that some statement refers to, or that are among `also`. Filters are tested by
+ * tags, which is right but for one in four thousand million.
+ */
+export function matchingTargets(filters: readonly RecordFilter[], below: readonly number[], also: readonly string[]): Question<string> {
+  const targets = sql`SELECT concat('i:', target) FROM ${scoped('statement_refs', {}, seenBelow(below))}`;
+  const named = also.map((id) => `i:${id}`);
+  const where = sql`(key IN (${targets}) OR key IN ${bind('Array(String)', named)})${seenBelow(below)}${taggedBy(filters)}`;
+  return { name: 'matchingTargets', sql: rowsOfKey(literal('DISTINCT id'), where), answer: (row) => String(row.id) };
+}
+
+/** Which of these statements were taken back. */
+export function voidedAmong(ids: readonly string[], below: readonly number[]): Question<string> {
+  return {
+    name: 'voidedAmong',
+    sql: sql`SELECT DISTINCT target FROM ${scoped('voids', {}, sql` AND target IN ${bind('Array(String)', ids)}${seenBelow(below)}`)}`,
+    answer: (row) => String(row.target),
+  };
+}
+
+/** A definition as JSON, as it was once sent with an activity. */
+export interface SentDefinition {
+  readonly activity: string;
+  readonly definition: string;
+}
+
+/** Definitions of activities, oldest first. */
+export function sentDefinitions(activities: readonly string[]): Question<SentDefinition> {
+  return {
+    name: 'sentDefinitions',
+    sql: sql`SELECT activity, definition FROM ${scoped('activity_definitions', {}, sql` AND activity IN ${bind('Array(String)', activities)}`)}
+      ORDER BY activity, recorded_at, log_partition, log_offset`,
+    answer: (row) => ({ activity: String(row.activity), definition: String(row.definition) }),
+  };
+}

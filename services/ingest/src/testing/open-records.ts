@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openWarehouse } from '@pharos/warehouse';
+import fastify, { type InjectOptions } from 'fastify';
+import { xapiRoutes } from '../http/xapi-routes.js';
+import { basic, keysOf } from './credentials.js';
+import { foldRecords } from './fold-records.js';
+import { openTestDoor } from './open-door.js';
+
+const CONSUMER = 'fold';
+
+/** The record store over a real log and warehouse in a folder of their own, with `fold` to bring the tables up to the log. */
+export async function openTestRecords() {
+  let time = Date.UTC(2026, 0, 1);
+  const opened = await openTestDoor(() => new Date((time += 1)));
+  const folder = await mkdtemp(path.join(tmpdir(), 'pharos-records-'));
+  const warehouse = await openWarehouse({ path: path.join(folder, 'warehouse') });
+  const credentials = keysOf({
+    lms: { secret: 's', tenant: 't', scopes: ['all'] },
+    mine: { secret: 's', tenant: 't', scopes: ['statements/write', 'statements/read/mine'] },
+    reader: { secret: 's', tenant: 't', scopes: ['statements/read'] },
+    other: { secret: 's', tenant: 'u', scopes: ['all'] },
+  });
+  const server = fastify();
+  const store = { warehouse: (tenant: string) => warehouse.tenant(tenant), foldConsumer: CONSUMER };
+  await server.register((scope) => xapiRoutes(scope, { door: opened.door, credentials, store }), { prefix: '/xapi' });
+  await server.ready();
+  return {
+    ...opened,
+    server,
+    warehouse,
+    fold: (upTo?: number) => foldRecords(opened.log, warehouse, CONSUMER, upTo),
+    ask: (options: InjectOptions & { readonly url: string }, who = 'lms', version = '1.0.3') =>
+      server.inject({
+        method: 'GET',
+        ...options,
+        headers: { authorization: basic(who, 's'), 'x-experience-api-version': version, ...options.headers },
+      }),
+    async dispose() {
+      await server.close();
+      await warehouse.close();
+      await opened.dispose();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
