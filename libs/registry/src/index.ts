@@ -63,3 +63,5 @@ export { openRegistry, type RegistryOptions } from './open-registry.js';
 export { shortestPassword } from './passwords.js';
 export { backupDatabase, type DatabaseBackup, type TableBackup } from './backup-database.js';
 export { BackupRefused, restoreDatabase } from './restore-database.js';
+export { type AttachmentRecord, type AttachmentRecords } from './attachment-records.js';
+export { type DocumentChange, type DocumentKey, type Documents, type DocumentScope, type StoredDocument } from './documents.js';

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import { createAccess } from './access.js';
 import { createAlertCases } from './alert-cases.js';
+import { createAttachmentRecords } from './attachment-records.js';
+import { createDocuments } from './documents.js';
 import { createCredentialCheck, createCredentials } from './credentials.js';
 import { openDatabase } from './database.js';
 import { createDeliveries } from './deliveries.js';
@@ -15,6 +17,7 @@ import { readTables } from './migrations/002-read-tables.js';
 import { runs } from './migrations/004-runs.js';
 import { rosters } from './migrations/005-rosters.js';
 import { modelDecisions } from './migrations/006-model-decisions.js';
+import { documents } from './migrations/008-documents.js';
 import { who } from './migrations/001-who.js';
 import { createModelsInUse } from './models-in-use.js';
 import { createOutbox } from './outbox.js';
@@ -37,7 +40,7 @@ export interface RegistryOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export const registryMigrations = [who, readTables, alerts, runs, rosters, modelDecisions, clusterLog] as const;
+export const registryMigrations = [who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents] as const;
 
 /**
  * Connects to the registry and brings its schema to this release's state.
@@ -63,6 +66,8 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
         jobRuns: createJobRuns(sql, now),
         imports: createImports(sql, now),
         rosterRecords: createRosterRecords(sql),
+        documents: createDocuments(sql, now),
+        attachments: createAttachmentRecords(sql),
         policies: createPolicies(sql),
         modelsInUse: createModelsInUse(sql),
       };

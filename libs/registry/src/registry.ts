@@ -1,5 +1,7 @@
 import { type AccessTables } from './access.js';
 import { type AlertCases } from './alert-cases.js';
+import { type AttachmentRecords } from './attachment-records.js';
+import { type Documents } from './documents.js';
 import { type AlertDeliveries } from './deliveries.js';
 import { type CredentialCheck, type Credentials } from './credentials.js';
 import { type Folds } from './folds.js';
@@ -29,6 +31,8 @@ export interface TenantRegistry {
   readonly jobRuns: JobRuns;
   readonly imports: Imports;
   readonly rosterRecords: RosterRecords;
+  readonly documents: Documents;
+  readonly attachments: AttachmentRecords;
   readonly policies: Policies;
   readonly modelsInUse: ModelsInUse;
 }

@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { openFileBlobs } from '@pharos/event-log';
 import { createDoor, type Door, IngestModule } from '@pharos/ingest';
 import { InsightsModule } from '@pharos/insights';
 import { type Configuration, type Logger, nestLogger } from '@pharos/runtime';
@@ -32,7 +33,15 @@ const page = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
 /** Addresses that are not the page's: an unknown one is an error there, not the page. */
 const notThePage = /^\/(api|xapi|roster|assets)(\/|$)/;
 
-export const createHomeDoor = ({ log, vault, now }: Homes): Door => createDoor({ log, vault, now, newId: randomUUID });
+export const createHomeDoor = (homes: Homes): Door => {
+  const { log, vault, now } = homes;
+  return createDoor({ log, vault, now, newId: randomUUID, attachments: attachmentHomes(homes) });
+};
+
+const attachmentHomes = ({ folder, registry }: Homes) => ({
+  blobs: openFileBlobs(folder.blobs),
+  records: (tenant: string) => registry.tenant(tenant).attachments,
+});
 
 /**
  * Serves the page, the API and the door on one port.
@@ -46,7 +55,12 @@ export async function startServer(homes: Homes, configuration: Configuration, lo
     IngestModule.with({
       door,
       credentials: homes.registry.credentialCheck,
-      store: { warehouse: (tenant) => homes.warehouse.tenant(tenant), foldConsumer: FOLD_CONSUMER },
+      store: {
+        warehouse: (tenant) => homes.warehouse.tenant(tenant),
+        documents: (tenant) => homes.registry.tenant(tenant).documents,
+        attachments: attachmentHomes(homes),
+        foldConsumer: FOLD_CONSUMER,
+      },
       records: (tenant) => homes.registry.tenant(tenant).rosterRecords,
       bodyLimit: configuration.bodyLimitBytes,
       corsOrigins: configuration.corsOrigins,

@@ -1,3 +1,4 @@
+import { type SentPart } from '../attachments/read-multipart.js';
 import { type ClaimResult } from '@pharos/event-log';
 import { type StatementError, type XapiVersion } from '@pharos/xapi';
 
@@ -15,6 +16,8 @@ export interface StatementBatch {
   readonly statements: readonly unknown[];
   /** A statement that was sent by itself, not in an array: paths of errors have no index then. */
   readonly alone?: boolean;
+  /** Raw contents of attachments that came with it. Checked and kept before anything is appended. */
+  readonly parts?: readonly SentPart[];
   /** Since when each statement could have been used, for imports of history. Needs the scope `history/write`. */
   readonly knownAt?: readonly string[];
 }

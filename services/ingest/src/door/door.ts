@@ -2,6 +2,8 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import { type Claimed, type ClaimResult, type EventLog, LogUnavailable } from '@pharos/event-log';
 import { type Vault } from '@pharos/vault';
 import { comparableHash, type PreparedStatement, prepareStatement, replaceActors, type Statement } from '@pharos/xapi';
+import { type AttachmentHomes } from '../attachments/attachment-store.js';
+import { keepAttachments, refuseAttachments } from '../attachments/take-attachments.js';
 import { type Accepted, type Refusal, type StatementBatch } from './batch.js';
 import { InFlight } from './in-flight.js';
 import { tokensOfPeople } from './people.js';
@@ -16,6 +18,8 @@ export interface EntryOptions {
   readonly now: () => Date;
   /** Makes a UUID for a statement that was sent without id. */
   readonly newId: () => string;
+  /** Where raw contents of attachments are kept; without it a batch may bring none. */
+  readonly attachments?: AttachmentHomes;
 }
 
 export interface DoorOptions extends EntryOptions {
@@ -56,9 +60,12 @@ export function createDoor<Options extends EntryOptions>(options: Options): Entr
     const refused = refuseUnlessAllowed(batch) ?? validate(batch);
     if (refused) return { ok: false, refused };
     if (batch.statements.length === 0) return { ok: true, ids: [], results: [] };
+    const withoutContent = await refuseAttachments(batch, options.attachments !== undefined);
+    if (withoutContent) return { ok: false, refused: withoutContent };
     const statements = prepare(batch, options.newId);
     const hashKey = await hashKeyOf(tenant);
     const ready = await protect(vault, tenant, hashKey, statements);
+    if (options.attachments && batch.parts) await keepAttachments(options.attachments, vault, tenant, batch.parts, ready);
     const sending = { tenant, credential: batch.sender.credential, version: batch.version, now: now().toISOString() };
     const facts = ready.map((one, index) => factsOf(sending, one, batch.knownAt?.[index]));
     return claimAndAppend(log, inFlight, batch, statements, facts);

@@ -2,6 +2,11 @@ import { isUtf8 } from 'node:buffer';
 
 export type ParsedBody = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
 
+/** A body that is not what its type says. One sentence for whoever sent it. */
+export class BadBody extends Error {
+  override readonly name = 'BadBody';
+}
+
 const BOM = 0xfeff;
 
 /**

@@ -1,3 +1,4 @@
+import { BadBody } from './json-body.js';
 import { BadParameter } from './parameters.js';
 import { problem, type Problem } from './problem.js';
 
@@ -9,7 +10,7 @@ import { problem, type Problem } from './problem.js';
  * @param mediaStatus 415, or 400 where the specification has no 415 (xAPI, part three, 3.2)
  */
 export function problemOfError(error: { readonly code?: string }, media: string, mediaStatus: 400 | 415 = 415): Problem {
-  if (error instanceof BadParameter) return problem(400, error.message);
+  if (error instanceof BadParameter || error instanceof BadBody) return problem(400, error.message);
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problem(413, 'The body is too large. Send less at a time.');

@@ -42,7 +42,9 @@ export async function listStatements(
   const logged = (await Promise.all(page.places.map((place) => statementAt(door.log, positionOf(place))))).filter(
     (each) => each !== undefined,
   );
-  const answered = await answerStatements(door.vault, tenant, logged, readingRights(credential).withIdentities);
+  // What a learner sealed is for those who may see who they are, like the text of their answers.
+  const mayOpen = readingRights(credential).withIdentities;
+  const answered = await answerStatements(door.vault, tenant, logged, mayOpen);
   const shows = [...new Set(answered.flatMap((each) => each.shows))];
   if (shows.length > 0) await door.log.append([identityRead(door, caller, shows)]);
   const statements = await formatted({ door, store, tenant }, format, answered.map(({ statement }) => statement), request.headers['accept-language']); // prettier-ignore
@@ -51,7 +53,7 @@ export async function listStatements(
   if (more === undefined) reply.header(THROUGH_HEADER, throughOf(snapshot));
   const newest = logged.reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), '');
   if (newest !== '') reply.header('Last-Modified', new Date(newest).toUTCString());
-  return sendStatements(door, store, tenant, reply, { statements, more: next }, { logged, answered, attachments });
+  return sendStatements(reply, { statements, more: next }, { door, store, tenant, logged: logged.filter(({ data }) => mayOpen(data.credential)), attachments });
 }
 
 const throughOf = ({ consistentThrough }: Snapshot) => consistentThrough;

@@ -2,6 +2,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Refusal, type StatementBatch } from '../door/batch.js';
 import { type Door } from '../door/door.js';
 import { readStatement } from '../door/read-statement.js';
+import { readMultipart, type SentPart } from '../attachments/read-multipart.js';
 import { readingRights, refuseWithout } from './access.js';
 import { type ParsedBody } from './json-body.js';
 import { booleanOf, needed, parametersOf, uuidOf } from './parameters.js';
@@ -20,11 +21,11 @@ const RETRY_AFTER_S = 2;
 /** One statement or an array of them; answers their ids. */
 export async function postStatements(door: Door, caller: Caller, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   parametersOf(request, []);
-  const body = bodyOf(request);
+  const body = await bodyOf(request);
   if (!body.ok) return refuse(reply, problem(400, body.reason));
   const alone = !Array.isArray(body.value);
   const statements = alone ? [body.value] : (body.value as unknown[]);
-  const accepted = await door.acceptStatements(batchOf(caller, statements, alone));
+  const accepted = await door.acceptStatements(batchOf(caller, statements, alone, body.parts));
   if (!accepted.ok) return sendRefusal(reply, accepted.refused);
   return reply.type('application/json').send(JSON.stringify(accepted.ids));
 }
@@ -32,7 +33,7 @@ export async function postStatements(door: Door, caller: Caller, request: Fastif
 /** One statement under the id that the address names. */
 export async function putStatement(door: Door, caller: Caller, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const id = uuidOf('statementId', needed('statementId', parametersOf(request, ['statementId']).statementId));
-  const body = bodyOf(request);
+  const body = await bodyOf(request);
   if (!body.ok) return refuse(reply, problem(400, body.reason));
   if (typeof body.value !== 'object' || body.value === null || Array.isArray(body.value)) {
     return refuse(reply, problem(400, 'PUT takes one statement.'));
@@ -41,7 +42,7 @@ export async function putStatement(door: Door, caller: Caller, request: FastifyR
   if (sent.id !== undefined && (typeof sent.id !== 'string' || sent.id.toLowerCase() !== id)) {
     return refuse(reply, problem(400, 'The statement is not valid.', [{ path: 'id', message: 'is not the statementId of the address' }]));
   }
-  const accepted = await door.acceptStatements(batchOf(caller, [{ ...sent, id: sent.id ?? id }], true));
+  const accepted = await door.acceptStatements(batchOf(caller, [{ ...sent, id: sent.id ?? id }], true, body.parts));
   return accepted.ok ? reply.code(204).send() : sendRefusal(reply, accepted.refused);
 }
 
@@ -84,11 +85,12 @@ async function getStatement(
   if (read.shows.length > 0) await door.log.append([identityRead(door, caller, read.shows)]);
   const [statement] = await formatted({ door, store, tenant }, format, [read.statement], request.headers['accept-language']);
   reply.header('Last-Modified', new Date(read.statement.stored!).toUTCString());
-  return sendStatements(door, store, tenant, reply, statement, { logged: [read.logged], answered: [read], attachments });
+  const logged = readingRights(caller.credential).withIdentities(read.logged.data.credential) ? [read.logged] : [];
+  return sendStatements(reply, statement, { door, store, tenant, logged, attachments });
 }
 
-function batchOf({ credential, version }: Caller, statements: readonly unknown[], alone: boolean): StatementBatch {
-  return { tenant: credential.tenant, sender: { credential: credential.id, scopes: credential.scopes }, version, statements, alone };
+function batchOf({ credential, version }: Caller, statements: readonly unknown[], alone: boolean, parts: readonly SentPart[]): StatementBatch {
+  return { tenant: credential.tenant, sender: { credential: credential.id, scopes: credential.scopes }, version, statements, alone, parts };
 }
 
 function sendRefusal(reply: FastifyReply, refused: Refusal): FastifyReply {
@@ -96,10 +98,16 @@ function sendRefusal(reply: FastifyReply, refused: Refusal): FastifyReply {
   return refuse(reply, problemOf(refused));
 }
 
-/** The content type parser has parsed it; a request without a body never came there. */
-function bodyOf({ body }: FastifyRequest): ParsedBody {
+type Body = { readonly ok: true; readonly value: unknown; readonly parts: readonly SentPart[] } | { readonly ok: false; readonly reason: string };
+
+/** JSON was parsed by its content type parser; a body in parts is taken apart here. */
+async function bodyOf({ body, headers }: FastifyRequest): Promise<Body> {
   if (body === undefined || body === null) return { ok: false, reason: 'A body is needed.' };
-  return Buffer.isBuffer(body)
-    ? { ok: false, reason: 'Statements are taken as application/json or multipart/mixed.' }
-    : (body as ParsedBody);
+  if (!Buffer.isBuffer(body)) return withParts(body as ParsedBody, []);
+  const type = headers['content-type'] ?? '';
+  if (!/^multipart\/mixed\s*(;|$)/i.test(type)) return { ok: false, reason: 'Statements are taken as application/json or multipart/mixed.' };
+  const read = await readMultipart(type, body);
+  return read.ok ? withParts(read.statements, read.parts) : read;
 }
+
+const withParts = (parsed: ParsedBody, parts: readonly SentPart[]): Body => (parsed.ok ? { ok: true, value: parsed.value, parts } : parsed);

@@ -4,6 +4,8 @@ import { type CredentialCheck } from '@pharos/registry';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type Door } from '../door/door.js';
 import { type RecordStore } from '../records/record-store.js';
+import { getActivity, getPerson } from './described-resources.js';
+import { documentRoutes } from './documents-resource.js';
 import { getAbout } from './about-resource.js';
 import { answerAlternate, isAlternate } from './alternate-request.js';
 import { authenticate } from './authenticate.js';
@@ -87,6 +89,11 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
     return caller;
   };
   resource(scope, '/about', { GET: (_request, reply) => getAbout(reply) });
+  if (store !== undefined) {
+    documentRoutes(scope, { door, store, callerOf, bodyLimit });
+    resource(scope, '/activities', { GET: (request, reply) => getActivity(door, store, callerOf(request), request, reply) });
+    resource(scope, '/agents', { GET: (request, reply) => getPerson(door, callerOf(request), request, reply) });
+  }
   await scope.register((statements, _options, done) => {
     statements.addContentTypeParser(/^application\/json\s*(;|$)/i, { parseAs: 'buffer', bodyLimit }, (_request, bytes, parsed) => {
       parsed(null, parseJson(bytes as Buffer));
