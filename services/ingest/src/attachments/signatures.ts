@@ -32,7 +32,7 @@ export async function signatureFault(statement: Statement, attachment: Attachmen
   const { alg, x5c } = header;
   if (alg === undefined || !ALGORITHMS.includes(alg)) return `must be signed by one of ${ALGORITHMS.join(', ')}`;
   const certificate = Array.isArray(x5c) ? (x5c as unknown[])[0] : undefined;
-  if (certificate !== undefined && !(await isSignedBy(jws, alg, String(certificate)))) return 'is not signed with the certificate that it names';
+  if (certificate !== undefined && !(await isSignedBy(jws, alg, typeof certificate === 'string' ? certificate : ''))) return 'is not signed with the certificate that it names';
   return isEqual(statement, pieces[1]!) ? undefined : 'signs another statement';
 }
 

@@ -13,8 +13,7 @@ import { type Caller, refuse } from './reply.js';
 import { type Handler, resource } from './resource.js';
 import { actorOf } from './statements-query.js';
 
-const NAMES = ['activityId', 'agent', 'registration', 'stateId', 'profileId', 'since'] as const;
-type Name = (typeof NAMES)[number];
+type Name = 'activityId' | 'agent' | 'registration' | 'stateId' | 'profileId' | 'since';
 
 /** One of the three resources that keep documents. */
 interface Kind {
