@@ -63,6 +63,8 @@ export function memoryVault(people: readonly KnownPerson[]): Vault {
     },
     tokensFor: notNeeded('tokensFor'),
     variants: notNeeded('variants'),
+    aliases: notNeeded('aliases'),
+    sentAs: notNeeded('sentAs'),
     registerPeople: notNeeded('registerPeople'),
     unlink: notNeeded('unlink'),
     sealForTenant: notNeeded('sealForTenant'),
