@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,6 +29,7 @@ const GIVE_UP_MS = 180_000;
 
 export async function startLaptopCluster(firstPort: number, brokers = 3): Promise<LaptopCluster> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pharos-cluster-'));
+  await chmod(folder, 0o711); // PostgreSQL runs as a user of its own where the tests run as root
   const cluster = await bringUp({ folder, firstPort, brokers, eachService: 2 }, () => undefined);
   const { environment } = cluster;
   const registry = await openRegistry({
