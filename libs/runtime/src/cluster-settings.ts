@@ -94,4 +94,9 @@ export const clusterSettings = {
     schema: whole(1_000, 3_600_000),
     fallback: '60000',
   }),
+  blobDir: setting({
+    env: 'PHAROS_BLOB_DIR',
+    about: 'Cluster: folder of attachments, on a file system that every ingest and insights shares.',
+    schema: optionalText,
+  }),
 } as const;

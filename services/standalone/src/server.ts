@@ -6,7 +6,6 @@ import fastifyStatic from '@fastify/static';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { openFileBlobs } from '@pharos/event-log';
 import { createDoor, type Door, IngestModule } from '@pharos/ingest';
 import { InsightsModule } from '@pharos/insights';
 import { type Configuration, type Logger, nestLogger } from '@pharos/runtime';
@@ -38,8 +37,8 @@ export const createHomeDoor = (homes: Homes): Door => {
   return createDoor({ log, vault, now, newId: randomUUID, attachments: attachmentHomes(homes) });
 };
 
-const attachmentHomes = ({ folder, registry }: Homes) => ({
-  blobs: openFileBlobs(folder.blobs),
+export const attachmentHomes = ({ blobs, registry }: Homes) => ({
+  blobs,
   records: (tenant: string) => registry.tenant(tenant).attachments,
 });
 

@@ -92,6 +92,7 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
   if (!existsSync(layout.keysFile)) await createKeyRing(layout.keysFile);
   const environment = {
     PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PHAROS_MODE: 'cluster', PHAROS_KEYS_FILE: layout.keysFile,
+    PHAROS_BLOB_DIR: path.join(layout.root, 'blobs'),
     PHAROS_KAFKA_BROKERS: layout.places.map(({ port }) => `127.0.0.1:${port}`).join(','),
     PHAROS_CLICKHOUSE_URL: `http://127.0.0.1:${layout.warehouse.port}`,
     PHAROS_REGISTRY_URL: urlOf('pharos_registry'), PHAROS_VAULT_URL: urlOf('pharos_vault'), PHAROS_LOG_LEVEL: 'info',
@@ -119,8 +120,8 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     return begin(name, member.port, [main, 'serve', member.service], serviceEnvironment(member.service, member.port));
   };
   const serviceEnvironment = (service: Service, port: number): Readonly<Record<string, string>> => {
-    const { PHAROS_VAULT_URL, PHAROS_KEYS_FILE, ...rest } = { ...environment, PHAROS_PORT: String(port) };
-    return service === 'ingest' || service === 'insights' ? { ...rest, PHAROS_VAULT_URL, PHAROS_KEYS_FILE } : rest;
+    const { PHAROS_VAULT_URL, PHAROS_KEYS_FILE, PHAROS_BLOB_DIR, ...rest } = { ...environment, PHAROS_PORT: String(port) };
+    return service === 'ingest' || service === 'insights' ? { ...rest, PHAROS_VAULT_URL, PHAROS_KEYS_FILE, PHAROS_BLOB_DIR } : rest;
   };
   const cluster: Cluster = {
     layout, environment, postgres, start, members: () => [...running.values()],

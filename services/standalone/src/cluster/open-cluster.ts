@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type KafkaLog, openKafkaLog } from '@pharos/event-log';
+import { type KafkaLog, openFileBlobs, openKafkaLog } from '@pharos/event-log';
 import { openRegistry, type Registry } from '@pharos/registry';
 import { type Configuration, createCloser, type Logger } from '@pharos/runtime';
 import { openKeyRing, type OpenVault, openVault } from '@pharos/vault';
@@ -72,6 +72,7 @@ export async function openClusterHomes(
 ): Promise<Homes & ClusterStores & { readonly vault: OpenVault }> {
   const vaultUrl = needed('PHAROS_VAULT_URL', configuration.vaultUrl);
   const file = needed('PHAROS_KEYS_FILE', configuration.keysFile);
+  const blobs = openFileBlobs(needed('PHAROS_BLOB_DIR', configuration.blobDir));
   if (!existsSync(file))
     throw new Refusal(`PHAROS_KEYS_FILE: ${file} does not exist; make it once with pharos keys create and give it to ingest and insights`);
   const stores = await openClusterStores(configuration, logger, now, service);
@@ -82,6 +83,7 @@ export async function openClusterHomes(
     return {
       ...stores,
       vault,
+      blobs,
       close: async () => {
         await vault.close();
         await stores.close();

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createDoor, IngestModule } from '@pharos/ingest';
+import { IngestModule } from '@pharos/ingest';
 import { InsightsModule } from '@pharos/insights';
 import { JobsModule } from '@pharos/jobs';
 import { createProjector } from '@pharos/projector';
@@ -11,7 +11,7 @@ import { type Configuration, createCloser, type Logger, nestLogger } from '@phar
 import { startDelivery } from '../delivery.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
-import { servePage } from '../server.js';
+import { attachmentHomes, createHomeDoor, servePage } from '../server.js';
 import { version } from '../version.js';
 import { whileLeased } from './leased.js';
 import { type ClusterStores, openClusterHomes, openClusterStores } from './open-cluster.js';
@@ -56,9 +56,21 @@ export async function startService(service: Service, configuration: Configuratio
     const operations = createOperations(service, stores, service === 'projector' ? () => held() : undefined);
     switch (service) {
       case 'ingest': {
-        const door = createDoor({ log, vault: homes!.vault, now, newId: randomUUID });
-        const records = (tenant: string) => registry.tenant(tenant).rosterRecords;
-        imports.push(IngestModule.with({ door, credentials: registry.credentialCheck, records, bodyLimit: configuration.bodyLimitBytes }));
+        imports.push(
+          IngestModule.with({
+            door: createHomeDoor(homes!),
+            credentials: registry.credentialCheck,
+            store: {
+              warehouse: (tenant) => warehouse.tenant(tenant),
+              documents: (tenant) => registry.tenant(tenant).documents,
+              attachments: attachmentHomes(homes!),
+              foldConsumer: FOLD_CONSUMER,
+            },
+            records: (tenant) => registry.tenant(tenant).rosterRecords,
+            bodyLimit: configuration.bodyLimitBytes,
+            corsOrigins: configuration.corsOrigins,
+          }),
+        );
         const settling = setInterval(() => void log.settleOverdue().catch(failed('claims could not be settled')), SETTLE_EVERY_MS);
         closer.add('settling', () => clearInterval(settling));
         break;

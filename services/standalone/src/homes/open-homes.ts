@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type EmbeddedLog, type EventLog, openEmbeddedLog } from '@pharos/event-log';
+import { type BlobStore, type EmbeddedLog, type EventLog, openEmbeddedLog, openFileBlobs } from '@pharos/event-log';
 import { EmbeddedPostgresError, openRegistry, type Registry, startEmbeddedPostgres } from '@pharos/registry';
 import { type Configuration, createCloser, type Logger } from '@pharos/runtime';
 import { createKeyRing, openKeyRing, type OpenVault, openVault } from '@pharos/vault';
@@ -14,6 +14,7 @@ export interface Homes {
   readonly warehouse: Warehouse;
   readonly registry: Registry;
   readonly vault: OpenVault;
+  readonly blobs: BlobStore;
   readonly now: () => Date;
   close(): Promise<void>;
 }
@@ -67,7 +68,8 @@ export async function openHomes(configuration: Configuration, logger: Logger, no
       foldBatchFacts: configuration.foldBatchFacts,
     };
     const databases = { registry: connections.registry, vault: postgres.connection('pharos_vault') };
-    return { folder, log, warehouse, registry, vault, databases, connections, now, close: () => closer.close() };
+    const blobs = openFileBlobs(folder.blobs);
+    return { folder, log, warehouse, registry, vault, blobs, databases, connections, now, close: () => closer.close() };
   } catch (error) {
     await closer.close();
     throw error;
