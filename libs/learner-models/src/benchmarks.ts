@@ -2,3 +2,5 @@
 export { benchGlassBoxMillion, benchGlassBoxOulad } from './glass-box/glass-box.bench.js';
 export { benchLogisticMillion } from './logistic/l2-logistic.bench.js';
 export { benchScoring, type Measured } from './scoring.bench.js';
+export { benchSparseMillion, benchSparseSolver } from './knowledge/regression/sparse-logistic.bench.js';
+export { benchMastery, type MasteryFigures } from './knowledge/mastery.bench.js';

@@ -86,3 +86,12 @@ export { fitItems, type ItemFit, type ItemParameters, type Responses } from './k
 export { afterAnswer, type Memory, retrievability, reviewAfter, SpacedMemory } from './knowledge/memory/spaced-memory.js';
 export { HalfLife } from './knowledge/memory/half-life.js';
 export { Blend } from './knowledge/blend.js';
+export {
+  levelOf,
+  type LoggedAttempt,
+  type MasteryLevel,
+  masteryOf,
+  remembered,
+  type SkillMastery,
+  usualLevels,
+} from './knowledge/mastery.js';

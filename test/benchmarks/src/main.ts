@@ -9,7 +9,9 @@ import path from 'node:path';
 import { benchmarkEventLog } from '@pharos/event-log/benchmarks';
 import { benchmarkAudit } from '@pharos/fairness/benchmarks';
 import { benchmarkIngest } from '@pharos/ingest/benchmarks';
-import { benchGlassBoxOulad, benchLogisticMillion, benchScoring, type Measured as Timed } from '@pharos/learner-models/benchmarks';
+import {
+  benchGlassBoxOulad, benchLogisticMillion, benchMastery, benchScoring, benchSparseMillion, benchSparseSolver, type Measured as Timed,
+} from '@pharos/learner-models/benchmarks'; // prettier-ignore
 import { type Figure, lineOf } from './figures.js';
 import { benchOulad } from './oulad.js';
 import { sharedData } from './real-data.js';
@@ -35,6 +37,15 @@ const sections: Readonly<Record<string, (folder: string) => Promise<readonly Fig
     return data === undefined ? 'skipped: OULAD is not beside the project' : benchOulad(data, path.join(folder, 'oulad'));
   },
   models: () => [benchGlassBoxOulad, benchLogisticMillion, benchScoring].map((bench) => asFigure(bench(now))),
+  knowledge: () => {
+    const { elo, boosted, parse } = benchMastery(now);
+    const ceiling = { what: 'JSON.parse of the same answers', value: parse };
+    return [
+      ...[benchSparseSolver, benchSparseMillion].map((bench) => asFigure(bench(now))),
+      { name: 'answers folded into mastery, ratings', value: elo, unit: 'answers/s', asked: { atLeast: 30_000 }, ceiling },
+      { name: 'answers folded into mastery, boosted trees', value: boosted, unit: 'answers/s', ceiling },
+    ];
+  },
   fairness: () => {
     const { seconds, rows, attributes } = benchmarkAudit(now);
     return [{ name: `fairness audit, ${rows} rows × ${attributes} attributes`, value: seconds, unit: 's', asked: { atMost: 60 } }];

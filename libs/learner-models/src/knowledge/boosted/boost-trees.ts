@@ -9,6 +9,8 @@ export interface BoostTreesSettings extends TreeSettings {
   /** Share of rows and of features that a tree sees. */
   readonly rowShare: number;
   readonly featureShare: number;
+  /** Forests grown from samples of their own and averaged: what one forest reads into its sample, others do not. */
+  readonly bags: number;
   readonly seed: number;
 }
 
@@ -23,7 +25,6 @@ export interface Forest {
  * Gradient boosting of small trees for a yes or no (Friedman 2001, 2002), seeded. O(rounds × rows × features).
  *
  * @param columns one array of numbers per feature, NaN for missing
- * @param onRound told the log-odds of the rows after each round; the fit ends when it says false
  */
 export function boostTrees(columns: readonly Float64Array[], target: Uint8Array, settings: BoostTreesSettings): Forest {
   const random = createRandom(settings.seed);
@@ -34,13 +35,14 @@ export function boostTrees(columns: readonly Float64Array[], target: Uint8Array,
   let wins = 0;
   for (let row = 0; row < rows; row++) wins += target[row]!;
   const intercept = logOddsOf((wins + 0.5) / (rows + 1));
-  const logOdds = new Float64Array(rows).fill(intercept);
+  const logOdds = new Float64Array(rows);
   const gradient = new Float64Array(rows);
   const curvature = new Float64Array(rows);
   const trees: Tree[] = [];
   const sample = new Uint32Array(Math.max(1, Math.ceil(rows * settings.rowShare)));
   const all = columns.map((_, f) => f);
-  for (let round = 0; round < settings.rounds; round++) {
+  for (let round = 0; round < settings.rounds * settings.bags; round++) {
+    if (round % settings.rounds === 0) logOdds.fill(intercept);
     for (let row = 0; row < rows; row++) {
       const p = probabilityOf(logOdds[row]!);
       gradient[row] = p - target[row]!;
@@ -50,8 +52,8 @@ export function boostTrees(columns: readonly Float64Array[], target: Uint8Array,
     const features = some(all, Math.max(1, Math.round(all.length * settings.featureShare)), random);
     const tree = growTree(binned, sample, gradient, curvature, features, settings);
     for (let k = 0; k < tree.value.length; k++) tree.value[k]! *= settings.learningRate;
-    trees.push(tree);
     addTree(tree, binned, logOdds);
+    trees.push({ ...tree, value: tree.value.map((value) => value / settings.bags) });
   }
   return { intercept, cuts, trees };
 }

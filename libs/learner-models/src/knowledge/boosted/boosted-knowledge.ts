@@ -25,6 +25,7 @@ const DEFAULTS: BoostTreesSettings = {
   lambda: 5,
   rowShare: 0.6,
   featureShare: 0.5,
+  bags: 2,
   seed: 1,
 };
 
