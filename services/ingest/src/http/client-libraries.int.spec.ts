@@ -1,0 +1,133 @@
+import { hash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import XAPI, { type Agent, type Statement } from '@xapi/xapi';
+import { openTestRecords } from '../testing/open-records.js';
+import { basic } from '../testing/credentials.js';
+
+/** Two client libraries that platforms use, each through its whole range against a running server. */
+let records: Awaited<ReturnType<typeof openTestRecords>>;
+let endpoint: string;
+beforeAll(async () => {
+  records = await openTestRecords();
+  endpoint = `${await records.server.listen({ host: '127.0.0.1', port: 0 })}/xapi/`;
+}, 60_000);
+afterAll(() => records.dispose());
+
+const activityId = 'https://lms.example/library';
+const person = (name: string): Agent => ({ objectType: 'Agent', account: { homePage: 'https://sis.example', name } });
+const statementOf = (name: string): Statement => ({ actor: person(name), verb: XAPI.Verbs.COMPLETED, object: { objectType: 'Activity', id: activityId } });
+
+describe.each(['1.0.3', '2.0.0'] as const)('@xapi/xapi speaking %s', (version) => {
+  const agent = person(`xapi.js.${version}`);
+  let xapi: XAPI;
+  beforeAll(() => {
+    xapi = new XAPI({ endpoint, auth: basic('lms', 's'), version, adapter: 'fetch' });
+  });
+
+  it('sends, gets, queries, pages and voids statements', async () => {
+    const name = `sender.${version}`;
+    const [id] = (await xapi.sendStatement({ statement: statementOf(name) })).data;
+    const ids = (await xapi.sendStatements({ statements: [statementOf(name), statementOf(name)] })).data;
+    expect(ids).toHaveLength(2);
+    expect((await xapi.getStatement({ statementId: id! })).data).toMatchObject({ id, actor: person(name) });
+    const first = (await xapi.getStatements({ agent: person(name), limit: 2, ascending: true })).data;
+    expect(first.statements.map((each) => each.id)).toEqual([id, ids[0]]);
+    const rest = (await xapi.getMoreStatements({ more: first.more })).data as typeof first;
+    expect([rest.statements.map((each) => each.id), rest.more]).toEqual([[ids[1]], '']);
+    await xapi.voidStatement({ actor: person(name), statementId: id! });
+    expect((await xapi.getVoidedStatement({ voidedStatementId: id! })).data).toMatchObject({ id });
+    await expect(xapi.getStatement({ statementId: id! })).rejects.toThrow('"status":404');
+  });
+
+  it('sends an attachment and gets it back', async () => {
+    const content = new TextEncoder().encode('an essay').buffer;
+    const attached: Statement = {
+      ...statementOf('essayist'),
+      attachments: [
+        { usageType: 'http://example.org/essay', display: { en: 'Essay' }, contentType: 'text/plain', length: content.byteLength, sha2: hash('sha256', new Uint8Array(content), 'hex') },
+      ],
+    };
+    const [id] = (await xapi.sendStatement({ statement: attached, attachments: [content] })).data;
+    const got = (await xapi.getStatement({ statementId: id!, attachments: true })).data;
+    // The library hands out parts as text.
+    expect([got[0].id, got[1]]).toEqual([id, 'an essay']);
+  });
+
+  it('keeps, lists, merges and deletes documents of all three kinds', async () => {
+    const state = { agent, activityId, stateId: 'bookmark' };
+    await xapi.createState({ ...state, state: { page: 1 } });
+    await xapi.createState({ ...state, state: { mode: 'dark' } });
+    const { data, headers } = await xapi.getState(state);
+    expect(data).toEqual({ page: 1, mode: 'dark' });
+    await xapi.setState({ ...state, state: { page: 2 }, etag: String(headers.etag), matchHeader: 'If-Match' });
+    expect((await xapi.getStates({ agent, activityId })).data).toEqual(['bookmark']);
+    await xapi.deleteState(state);
+    await xapi.deleteStates({ agent, activityId });
+    expect((await xapi.getStates({ agent, activityId })).data).toEqual([]);
+    const ofActivity = { activityId, profileId: `settings.${version}` };
+    await xapi.setActivityProfile({ ...ofActivity, profile: { a: 1 }, etag: '*', matchHeader: 'If-None-Match' });
+    const profile = await xapi.getActivityProfile(ofActivity);
+    expect(profile.data).toEqual({ a: 1 });
+    expect((await xapi.getActivityProfiles({ activityId })).data).toContain(ofActivity.profileId);
+    await xapi.deleteActivityProfile({ ...ofActivity, etag: String(profile.headers.etag) });
+    const ofAgent = { agent, profileId: 'preferences' };
+    await xapi.createAgentProfile({ ...ofAgent, profile: { b: 2 } });
+    expect((await xapi.getAgentProfile(ofAgent)).data).toEqual({ b: 2 });
+    expect((await xapi.getAgentProfiles({ agent })).data).toEqual(['preferences']);
+    await xapi.deleteAgentProfile(ofAgent);
+  });
+
+  it('asks about the store, an activity and an agent', async () => {
+    expect((await xapi.getAbout()).data.version).toContain(version);
+    expect((await xapi.getActivity({ activityId })).data).toMatchObject({ id: activityId });
+    expect((await xapi.getAgent({ agent })).data).toMatchObject({ objectType: 'Person', account: [agent.account] });
+  });
+});
+
+type Callback = (error: unknown, result: unknown) => void;
+
+describe('tincanjs', () => {
+  const TinCan = createRequire(import.meta.url)('tincanjs') as Record<string, new (settings: object) => never>;
+  const lrs = () => new TinCan.LRS!({ endpoint, username: 'lms', password: 's', version: '1.0.2', allowFail: false }) as unknown as Record<string, (...args: unknown[]) => unknown>;
+  /** The library calls back with an error and a result. */
+  const calling = <T>(method: string, ...args: readonly unknown[]) =>
+    new Promise<T>((resolve, reject) => {
+      const callback: Callback = (error, result) => {
+        if (error === null || error === undefined) resolve(result as T);
+        else reject(new Error(`${method}: ${JSON.stringify(error)}`));
+      };
+      const options = args.at(-1) as object;
+      lrs()[method]!.call(lrs(), ...args.slice(0, -1), { ...options, callback });
+    });
+  const agent = () => new TinCan.Agent!({ account: { homePage: 'https://sis.example', name: 'tin.can.1' } });
+  const activity = () => new TinCan.Activity!({ id: activityId });
+
+  it('saves and retrieves statements', async () => {
+    const statement = new TinCan.Statement!({ actor: { account: { homePage: 'https://sis.example', name: 'tin.can.1' } }, verb: { id: 'http://example.org/did' }, target: { id: activityId } }) as { id: string };
+    await calling('saveStatement', statement, {});
+    expect(await calling('retrieveStatement', statement.id, {})).toMatchObject({ id: statement.id });
+    const found = await calling<{ statements: readonly { id: string }[] }>('queryStatements', { params: { agent: agent(), limit: 1 } });
+    expect(found.statements.map(({ id }) => id)).toEqual([statement.id]);
+  });
+
+  it('saves, retrieves and drops documents', async () => {
+    await calling('saveState', 'resume', 'page 7', { agent: agent(), activity: activity(), contentType: 'text/plain' });
+    expect(await calling('retrieveState', 'resume', { agent: agent(), activity: activity() })).toMatchObject({ contents: 'page 7' });
+    await calling('dropState', 'resume', { agent: agent(), activity: activity() });
+    await calling('saveAgentProfile', 'p', { a: 1 }, { agent: agent(), contentType: 'application/json' });
+    expect(await calling('retrieveAgentProfile', 'p', { agent: agent() })).toMatchObject({ contents: { a: 1 } });
+    await calling('saveActivityProfile', 'tin', 'text', { activity: activity(), contentType: 'text/plain' });
+    expect(await calling('retrieveActivityProfile', 'tin', { activity: activity() })).toMatchObject({ contents: 'text' });
+  });
+});
+
+describe('many at once', () => {
+  it('a hundred that put other content under one id: one is taken, the others are refused', async () => {
+    const url = '/xapi/statements?statementId=0e000000-0000-4000-8000-000000000001';
+    const put = (n: number) =>
+      records.ask({ method: 'PUT', url, headers: { 'content-type': 'application/json' }, payload: JSON.stringify({ ...statementOf('racer'), object: { id: `${activityId}/${n}` } }) }); // prettier-ignore
+    const replies = await Promise.all(Array.from({ length: 100 }, (_, n) => put(n)));
+    expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([204, ...Array.from({ length: 99 }, () => 409)]);
+  });
+});
