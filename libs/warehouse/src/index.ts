@@ -33,6 +33,6 @@ export { type AuditEntry, audits, type ModelEntry, modelHistory } from './questi
 export { type DeadLetter, type DeadLetterCause, deadLetterCauses, deadLetters } from './questions/dead-letters.js';
 export { type SourceVolume, sourceVolumes } from './questions/sources.js';
 export {
-  matchingTargets, type RecordAsk, type RecordFilter, recordPage, type RecordPlace, type RecordReference, referencesTo,
+  matchingAmong, type RecordAsk, type RecordFilter, recordPage, type RecordPlace, type RecordReference, referencesTo, referredTo,
   type SentDefinition, sentDefinitions, voidedAmong,
 } from './questions/records.js'; // prettier-ignore

@@ -15,6 +15,7 @@ import {
 import { type Figure, lineOf } from './figures.js';
 import { benchOulad } from './oulad.js';
 import { sharedData } from './real-data.js';
+import { benchmarkRecordStore } from './record-store.js';
 
 const now = (): number => performance.now();
 
@@ -24,6 +25,21 @@ const asked: Readonly<Record<string, Figure['asked']>> = {
   'POST, singles on 16 connections, p99': { atMost: 20 },
 };
 
+/** Asked for over 5 million statements: `node test/benchmarks/dist/record-store.js 5` takes that long way. */
+const recordsAsked: Readonly<Record<string, NonNullable<Figure['asked']>>> = {
+  'GET by id': { atMost: 5 },
+  'GET by agent': { atMost: 50 },
+  'GET by verb and activity': { atMost: 50 },
+  'GET by registration': { atMost: 50 },
+  'GET by since, newest first': { atMost: 50 },
+  'GET by verb alone, page 100': { atMost: 100 },
+  'GET related_agents': { atMost: 150 },
+  'GET related_activities': { atMost: 150 },
+  'POST, then GET by agent': { atMost: 30 },
+  'documents: PUT, durable': { atLeast: 2_000 },
+  'documents: GET': { atLeast: 4_000 },
+};
+
 const sections: Readonly<Record<string, (folder: string) => Promise<readonly Figure[] | string> | readonly Figure[]>> = {
   log: async () => benchmarkEventLog(),
   door: async () => {
@@ -31,6 +47,16 @@ const sections: Readonly<Record<string, (folder: string) => Promise<readonly Fig
     if (statements === undefined) return 'skipped: the FUN-MOOC statements are not beside the project';
     const measured = await benchmarkIngest(statements);
     return measured.map((one): Figure => ({ ...one, ...(asked[one.name] ? { asked: asked[one.name]! } : {}) }));
+  },
+  records: async () => {
+    const statements = 200_000;
+    const figures = await benchmarkRecordStore(statements, (line) => process.stdout.write(`  ${line}\n`));
+    return figures.map(({ name, p95, unit }): Figure => ({
+      name: unit === 'ms' ? `${name}, p95 of ${statements} statements` : name,
+      value: p95,
+      unit,
+      ...(recordsAsked[name] && { asked: recordsAsked[name] }),
+    }));
   },
   oulad: async (folder) => {
     const data = sharedData('oulad');

@@ -91,15 +91,27 @@ export function referencesTo(targets: readonly string[], below: readonly number[
   };
 }
 
+/** Statements that some other refers to, at most so many. */
+export function referredTo(below: readonly number[], limit: number): Question<string> {
+  return {
+    name: 'referredTo',
+    sql: sql`SELECT DISTINCT target FROM ${scoped('statement_refs', {}, seenBelow(below))} LIMIT ${bind('UInt32', limit)}`,
+    answer: (row) => String(row.target),
+  };
+}
+
 /**
- * Those statements that pass all filters and that some statement refers to, or that are among `also`. Filters are tested by
- * tags, which is right but for one in four thousand million.
+ * Which of these statements pass all filters. Filters are tested by tags, which is right but for one in four thousand million.
+ *
+ * @param ids bound one by one, so that the engine finds each in the sort key; `all` stands for all that some other refers to
  */
-export function matchingTargets(filters: readonly RecordFilter[], below: readonly number[], also: readonly string[]): Question<string> {
-  const targets = sql`SELECT concat('i:', target) FROM ${scoped('statement_refs', {}, seenBelow(below))}`;
-  const named = also.map((id) => `i:${id}`);
-  const where = sql`(key IN (${targets}) OR key IN ${bind('Array(String)', named)})${seenBelow(below)}${taggedBy(filters)}`;
-  return { name: 'matchingTargets', sql: rowsOfKey(literal('DISTINCT id'), where), answer: (row) => String(row.id) };
+export function matchingAmong(filters: readonly RecordFilter[], below: readonly number[], ids: readonly string[] | 'all'): Question<string> {
+  const keys =
+    ids === 'all'
+      ? sql`(SELECT concat('i:', target) FROM ${scoped('statement_refs', {}, seenBelow(below))})`
+      : sql`${bind('Array(String)', ids.map((id) => `i:${id}`))}`; // prettier-ignore
+  const where = sql`key IN ${keys}${seenBelow(below)}${taggedBy(filters)}`;
+  return { name: 'matchingAmong', sql: rowsOfKey(literal('DISTINCT id'), where), answer: (row) => String(row.id) };
 }
 
 /** Which of these statements were taken back. */

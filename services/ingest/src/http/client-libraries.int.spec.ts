@@ -1,9 +1,12 @@
 import { hash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import XAPI, { type Agent, type Statement } from '@xapi/xapi';
+import library, { type Agent, type Statement } from '@xapi/xapi';
 import { openTestRecords } from '../testing/open-records.js';
 import { basic } from '../testing/credentials.js';
+
+// The class is the module itself, and names itself as its default.
+const XAPI = library.default;
 
 /** Two client libraries that platforms use, each through its whole range against a running server. */
 let records: Awaited<ReturnType<typeof openTestRecords>>;
@@ -20,7 +23,7 @@ const statementOf = (name: string): Statement => ({ actor: person(name), verb: X
 
 describe.each(['1.0.3', '2.0.0'] as const)('@xapi/xapi speaking %s', (version) => {
   const agent = person(`xapi.js.${version}`);
-  let xapi: XAPI;
+  let xapi: InstanceType<typeof XAPI>;
   beforeAll(() => {
     xapi = new XAPI({ endpoint, auth: basic('lms', 's'), version, adapter: 'fetch' });
   });

@@ -1,10 +1,11 @@
 import { type EventLog } from '@pharos/event-log';
 import {
-  matchingTargets,
+  matchingAmong,
   type RecordFilter,
   recordPage,
   type RecordPlace,
   referencesTo,
+  referredTo,
   type TenantWarehouse,
   voidedAmong,
 } from '@pharos/warehouse';
@@ -91,10 +92,22 @@ function directlyFresh({ fresh, find }: Finding): readonly FreshStatement[] {
   return fresh.statements.filter(({ keys }) => meets(keys, all));
 }
 
+/** So many targets are bound one by one; where there are more, the engine finds them by itself. */
+const MOST_BOUND = 5_000;
+
+/** Statements that meet the filters and that some other refers to, in the tables or (`also`) in what is fresh. */
+async function matchingTargets({ warehouse, find, snapshot: { folded } }: Finding, also: readonly string[]): Promise<readonly string[]> {
+  const filters = find.filters.map(tagged);
+  const referred = await warehouse.ask(referredTo(folded, MOST_BOUND + 1));
+  const asked: readonly (readonly string[] | 'all')[] = referred.length > MOST_BOUND ? ['all', also] : [[...new Set([...referred, ...also])]];
+  const found = await Promise.all(asked.filter((ids) => ids.length > 0).map((ids) => warehouse.ask(matchingAmong(filters, folded, ids))));
+  return found.flat();
+}
+
 /** Who refers to a matching statement, and who refers to those, until nobody new is found: references may go in circles. */
 async function throughReferences({ warehouse, fresh, find, snapshot }: Finding): Promise<readonly RecordPlace[]> {
   const referring = fresh.statements.filter(({ refersTo }) => refersTo !== undefined);
-  const targets = await warehouse.ask(matchingTargets(find.filters.map(tagged), snapshot.folded, referring.map(({ refersTo }) => refersTo!))); // prettier-ignore
+  const targets = await matchingTargets({ warehouse, fresh, find, snapshot }, referring.map(({ refersTo }) => refersTo!)); // prettier-ignore
   let frontier = new Set([...targets, ...fresh.statements.filter(({ keys }) => meets(keys, find.filters)).map(({ id }) => id)]);
   const found = new Map<string, RecordPlace>();
   const reached = new Set(frontier);
@@ -139,6 +152,6 @@ async function voidersAmong(
 ): Promise<readonly string[]> {
   if (ids.length === 0) return [];
   const verb = verbKey(VOIDED_VERB);
-  const inTables = await warehouse.ask(matchingTargets([tagged([verb])], folded, ids));
+  const inTables = await warehouse.ask(matchingAmong([tagged([verb])], folded, ids));
   return [...inTables, ...fresh.statements.filter(({ id, keys }) => ids.includes(id) && keys.has(verb)).map(({ id }) => id)];
 }
