@@ -1,6 +1,6 @@
 import { type Command } from 'commander';
 import { createProjector } from '@pharos/projector';
-import { importOulad, importXapi, type OnProgress, statementsThread } from '@pharos/ingest';
+import { importAnswers, importOulad, importXapi, type OnProgress, statementsThread } from '@pharos/ingest';
 import { type Homes } from '../homes/open-homes.js';
 import { createHomeDoor } from '../server.js';
 import { readContext, withHomes } from './command-context.js';
@@ -26,6 +26,17 @@ export function addImport(program: Command): void {
       runImport(json, async (homes, report) => {
         await homes.registry.tenants.put({ id: tenant, name: 'Open University (OULAD)' });
         return importOulad({ dir, tenant, door: createHomeDoor(homes), sender, thread: statementsThread, onProgress: showOn(report) });
+      }),
+    );
+  command
+    .command('answers <file>')
+    .description('answers of a research file: tab-separated, ASSISTments CSV or a DataShop export (plain or gzip)')
+    .requiredOption('--tenant <id>', 'tenant to fill; made if it is not there')
+    .option('--json', 'print JSON')
+    .action((file: string, { tenant = '', json = false }: ImportOptions) =>
+      runImport(json, async (homes, report) => {
+        if (!(await homes.registry.tenants.get(tenant))) await homes.registry.tenants.put({ id: tenant, name: tenant });
+        return importAnswers({ file, tenant, door: createHomeDoor(homes), sender, onProgress: showOn(report) });
       }),
     );
   command

@@ -1,0 +1,99 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { importer, openTestDoor } from '../testing/open-door.js';
+import { importAnswers } from './import-answers.js';
+import { type BadLine, readAnswers } from './read-answers.js';
+
+let folder: string;
+let opened: Awaited<ReturnType<typeof openTestDoor>>;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'pharos-answers-'));
+  opened = await openTestDoor();
+});
+afterEach(async () => {
+  await opened.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function written(name: string, lines: readonly string[]): Promise<string> {
+  const file = path.join(folder, name);
+  await writeFile(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+async function readAll(file: string) {
+  const bad: BadLine[] = [];
+  const answers = [];
+  for await (const answer of readAnswers(file, (line) => bad.push(line))) answers.push(answer);
+  return { answers, bad };
+}
+
+const tab = [
+  'user_id\titem_id\ttimestamp\tcorrect\tskill_id',
+  'u-ann\t7\t100\t1\t3',
+  'u-ann\t7\t100\t1\t4',
+  'u-ann\t8\t160\tmaybe\t3',
+  'u-bea\t7\t90\t0\t3',
+];
+
+describe('a file of answers', () => {
+  it('becomes graded statements, one per answer, and adds nothing when it is imported again', async () => {
+    const file = await written('answers.tsv', tab);
+    const run = () => importAnswers({ file, tenant: 't', door: opened.door, sender: importer });
+    expect(await run()).toEqual({ appended: 2, known: 0, deadLetters: 1 });
+    expect(await run()).toMatchObject({ appended: 0, known: 2 });
+    const facts = await opened.facts();
+    const recorded = facts.filter(({ type }) => type === 'StatementRecorded');
+    expect(recorded).toHaveLength(2);
+    expect(recorded.map(({ data }) => data)).toContainEqual(expect.objectContaining({ action: 'answered', correct: true }));
+    const first = recorded.find(({ knownAt }) => knownAt === '1970-01-01T00:01:40.000Z');
+    expect(JSON.stringify(first)).toContain('skills/3');
+    expect(JSON.stringify(first)).toContain('skills/4');
+    expect(JSON.stringify(facts)).not.toContain('u-ann');
+  });
+
+  it('is read as ASSISTments write it: a part of a mark is no right answer', async () => {
+    const file = await written('assistments.csv', [
+      'order_id,user_id,problem_id,correct,skill_name',
+      '11,5,70,1,"Area, Circle"',
+      '12,5,71,0.5,',
+      '13,5,72,2,Area',
+    ]);
+    const { answers, bad } = await readAll(file);
+    expect(answers).toMatchObject([
+      { learner: '5', item: '70', at: 11, correct: true },
+      { item: '71', correct: false, skills: [] },
+    ]);
+    expect(bad).toEqual([{ line: 4, reason: '"2" says neither right nor wrong' }]);
+  });
+
+  it('is read as DataShop exports it: first tries only, hints passed over, skills of the first model', async () => {
+    const header = [
+      'Row',
+      'Anon Student Id',
+      'Time',
+      'Problem Name',
+      'Step Name',
+      'Attempt At Step',
+      'Outcome',
+      'KC (Default)',
+      'KC Category (Default)',
+      'KC (Unique)',
+    ];
+    const row = (attempt: string, outcome: string) =>
+      ['1', 'Stu_1', '2005-09-09 12:24:35.0', 'P1', 'S1', attempt, outcome, 'add~~carry', '', 'x'].join('\t');
+    const file = await written('export.txt', [header.join('\t'), row('1', 'INCORRECT'), row('2', 'CORRECT'), row('1', 'HINT')]);
+    const { answers } = await readAll(file);
+    expect(answers).toMatchObject([
+      { learner: 'Stu_1', item: 'P1/S1', correct: false, skills: ['add', 'carry'], at: Date.UTC(2005, 8, 9, 12, 24, 35) / 1000 },
+    ]);
+  });
+
+  it('is refused with what is missing where it has no known format', async () => {
+    const file = await written('other.csv', ['a,b', '1,2']);
+    await expect(readAll(file)).rejects.toThrow(/none of the formats known .* lacks learner/);
+  });
+});
