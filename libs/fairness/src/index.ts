@@ -12,7 +12,6 @@ export { type Chance } from './significance/chance.js';
 export { type GroupTest, type TestFamily } from './significance/test-family.js';
 export { type TestedMetric, testedMetrics } from './significance/declared-family.js';
 export { type Verdict, type VerdictCode, verdictsOf } from './verdict.js';
-export { verdictText, type Wording } from './verdict-text.js';
 export { withholdRate, type RateLimits } from './disclosure/withheld-rate.js';
 export { type CountTable, type ShownCohort, suppress } from './disclosure/suppression.js';
 export { type CellMembers, combineKeys, memberKey, perturbCount } from './disclosure/cell-key.js';

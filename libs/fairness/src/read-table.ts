@@ -7,6 +7,10 @@ export interface TableColumns {
   readonly groups: readonly string[];
   /** Column with the person; without it every row is a person of its own. */
   readonly person?: string;
+  /** Column with another score of the same rows, for example the rule's: what using it instead would change is told. */
+  readonly other?: string;
+  /** Column with the weeks from the first naming to the outcome; empty where nobody was named. */
+  readonly weeks?: string;
   /** Texts that stand for a missing value; default: the empty text and `?`. */
   readonly missing?: readonly string[];
 }
@@ -19,7 +23,8 @@ export interface TableProblem {
 }
 
 export type TableRow = Readonly<Record<string, unknown>>;
-export type ReadTable = { readonly ok: true; readonly input: Omit<AuditInput, 'flagged' | 'threshold'> } | { readonly ok: false; readonly problems: readonly TableProblem[] };
+export type TableInput = Omit<AuditInput, 'flagged' | 'threshold'> & { readonly other: Float64Array | null; readonly weeks: readonly (number | null)[] | null };
+export type ReadTable = { readonly ok: true; readonly input: TableInput } | { readonly ok: false; readonly problems: readonly TableProblem[] };
 
 const truths = new Map<string, 0 | 1>([
   ['1', 1],
@@ -37,7 +42,7 @@ const shown = (text: string): string => (text === '' ? 'empty' : `"${text}"`);
 
 const absentColumns = (rows: readonly TableRow[], columns: TableColumns): TableProblem[] => {
   const present = new Set(Object.keys(rows[0] ?? {}));
-  const wanted = [columns.label, columns.score, ...columns.groups, ...(columns.person === undefined ? [] : [columns.person])];
+  const wanted = [columns.label, columns.score, ...columns.groups, ...[columns.person, columns.other, columns.weeks].filter((name) => name !== undefined)];
   const known = [...present].join(', ');
   return wanted.filter((column) => !present.has(column)).map((column) => ({ column, row: null, problem: `there is no such column; the table has ${known || 'no rows'}` }));
 };
@@ -60,12 +65,16 @@ export function readTable(rows: readonly TableRow[], columns: TableColumns): Rea
     if (truth === undefined) problems.push({ column: columns.label, row: index + 1, problem: `is ${shown(text)}; it must be 0 or 1 (or false, true)` });
     return truth ?? 0;
   });
-  const score = Float64Array.from(rows, (row, index) => {
-    const text = textOf(row[columns.score]);
+  const numberIn = (column: string, row: TableRow, index: number): number => {
+    const text = textOf(row[column]);
     const value = text === '' ? Number.NaN : Number(text);
-    if (!Number.isFinite(value)) problems.push({ column: columns.score, row: index + 1, problem: `is ${shown(text)}; it must be a number` });
+    if (!Number.isFinite(value)) problems.push({ column, row: index + 1, problem: `is ${shown(text)}; it must be a number` });
     return value;
-  });
+  };
+  const score = Float64Array.from(rows, (row, index) => numberIn(columns.score, row, index));
+  const { other: otherColumn, weeks: weeksColumn } = columns;
+  const other = otherColumn === undefined ? null : Float64Array.from(rows, (row, index) => numberIn(otherColumn, row, index));
+  const weeks = weeksColumn === undefined ? null : rows.map((row, index) => (missing.has(textOf(row[weeksColumn])) ? null : numberIn(weeksColumn, row, index)));
   const person = rows.map((row, index) => {
     if (columns.person === undefined) return index;
     const text = textOf(row[columns.person]);
@@ -79,5 +88,5 @@ export function readTable(rows: readonly TableRow[], columns: TableColumns): Rea
     return missing.has(text) ? null : text;
   };
   const groups = Object.fromEntries(columns.groups.map((column) => [column, rows.map((row) => valueOf(row, column))]));
-  return { ok: true, input: { label, score, groups, person } };
+  return { ok: true, input: { label, score, groups, person, other, weeks } };
 }

@@ -93,7 +93,7 @@ const ofAttribute = ({ attribute, groups, pooled }: AttributeReport, tests: read
  * The sentences of an audit: per attribute what is beyond chance, else that nothing was and how small a gap could have hidden,
  * and which groups were too small. Significant ones first.
  *
- * @example verdictsOf(report).map((verdict) => verdictText(verdict))
+ * @example verdictsOf(report)[0]?.code
  */
 export function verdictsOf(report: Pick<FairnessReport, 'attributes' | 'family'>): Verdict[] {
   const all = report.attributes.flatMap((attribute) => ofAttribute(attribute, report.family.tests));

@@ -1,5 +1,6 @@
+import { auditInWords } from '@pharos/contract';
 import { gateEvidence } from '@pharos/facts';
-import { type FairnessReport, verdictText } from '@pharos/fairness';
+import { discloseAudit, type FairnessReport } from '@pharos/fairness';
 import { type AuditEntry, type ModelEntry } from '@pharos/warehouse';
 
 type Trained = Extract<ModelEntry, { type: 'ModelTrained' }>;
@@ -45,7 +46,7 @@ export function modelCard(entries: readonly ModelEntry[], audit: AuditEntry | un
       ...Object.entries(validation.metrics).map(([name, { value, low, high }]) => `- ${named[name] ?? name}: ${figure(value)}${low === null ? '' : ` (${figure(low)} to ${figure(high)})`}`),
     ]],
     ['How it came into use', decisions.length === 0 ? ['Nobody decided about it yet: it does not serve.'] : decisions.map(decisionLine)],
-    ['Fairness', audit ? (audit.data.report as FairnessReport).verdicts.map((verdict) => `- ${verdictText(verdict)}`) : ['No audit: no protected attribute is declared for enough learners, or it never served.']],
+    ['Fairness', audit ? discloseAudit(audit.data.report as FairnessReport).verdicts.map((verdict) => `- ${auditInWords('en', { ...verdict, groups: [...verdict.groups] }, target)}`) : ['No audit: no protected attribute is declared for enough learners, or it never served.']],
     ['Limits and what it must not be used for', [
       '- It knows associations of former classes, no causes: what it says of "had the work been handed in" is the model\'s answer and no promise.',
       '- It is for offering help. It must not be used to grade, admit, sanction, exclude or rank learners, nor to judge teachers.',

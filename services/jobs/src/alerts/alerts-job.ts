@@ -5,6 +5,7 @@ import {
 } from '@pharos/registry'; // prettier-ignore
 import { knownClasses, type RecordedScore, recordedScores, type RunTop, sourceVolume, topScores } from '@pharos/warehouse';
 import { type Job, type JobCounts, type JobScope } from '../running/job.js';
+import { readRaiseAt } from './group-thresholds.js';
 import { alertId, type Concern, concernsOf, describeConcern } from './concerns.js';
 import { type AlertPlan, type LatestAlert, type PlannedConcern, planAlerts } from './plan-alerts.js';
 import { restsOnActivity, silentSources } from './silent-sources.js';
@@ -32,9 +33,10 @@ async function alertFromScores(scope: JobScope): Promise<JobCounts> {
   const since = new Date(Date.parse(asOf) - (policy.lowRunsToResolve + 1) * 8 * dayMs).toISOString();
   const tops = await warehouse.ask(topScores(policy.target, since, asOf), 'jobs');
   const open = await casesOf(scope, { statuses: openStatuses, target: policy.target });
-  const watched = learnersToLookAt(tops, open, policy, asOf);
+  const raiseAt = await readRaiseAt(scope, policy.target, policy.raiseAt);
+  const watched = learnersToLookAt(tops, open, raiseAt.least, asOf);
   const concerns = await concernsOfLearners(scope, policy.target, watched);
-  const planned = await placeConcerns(scope, concerns, tops, policy);
+  const planned = (await placeConcerns(scope, concerns, tops, policy)).map((one) => ({ ...one, raiseAt: raiseAt.of(one.concern.learner, one.concern.scores[0]!.score.class) }));
   const plan = planAlerts(planned, policy, await raisedLastWeek(scope, policy), asOf);
   const silent = await noteSilence(scope);
   const catalogue = (await registry.policies.get('interventions')).value;
@@ -63,8 +65,8 @@ async function concernsOfLearners({ warehouse, asOf }: JobScope, target: string,
 }
 
 /** Every learner with a concern to raise, and every learner whose alert is open. */
-function learnersToLookAt(tops: readonly RunTop[], open: readonly AlertCase[], policy: AlertPolicy, asOf: string): readonly string[] {
-  const above = tops.filter((top) => top.asOf === asOf && top.probability >= policy.raiseAt).map((top) => top.learner);
+function learnersToLookAt(tops: readonly RunTop[], open: readonly AlertCase[], from: number, asOf: string): readonly string[] {
+  const above = tops.filter((top) => top.asOf === asOf && top.probability >= from).map((top) => top.learner);
   return [...new Set([...above, ...open.map((one) => one.latest.learner)])].sort();
 }
 

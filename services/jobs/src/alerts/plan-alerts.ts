@@ -15,6 +15,8 @@ export interface PlannedConcern {
   readonly counselor: string | null;
   readonly school: string;
   readonly course: string;
+  /** Probability from which it is raised, where that is not the policy's. */
+  readonly raiseAt?: number;
   readonly latest?: LatestAlert;
 }
 
@@ -52,7 +54,7 @@ export function planAlerts(
       const low = latest.lowRuns >= policy.lowRunsToResolve;
       return [low ? { do: 'resolve', of, alert: latest.alert } : { do: 'update', of, alert: latest.alert }];
     }
-    if (concern.probability < policy.raiseAt) return [];
+    if (concern.probability < (of.raiseAt ?? policy.raiseAt)) return [];
     if (concern.scores[0]!.score.week < policy.silentWeeks) return [];
     if (latest?.status === 'overridden') return [];
     if (latest?.closedAt && Date.parse(asOf) - Date.parse(latest.closedAt) < policy.coolDownDays * dayMs) return [];

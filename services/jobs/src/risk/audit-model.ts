@@ -1,58 +1,109 @@
-import { factId, type NewFact } from '@pharos/facts';
-import { auditFairness } from '@pharos/fairness';
-import { type KnownAttribute, protectedAttributes } from '@pharos/warehouse';
+import { factId, type FactNamed, type NewFact } from '@pharos/facts';
+import { auditFairness, auditSelection, leadTimes, type LeadTimeReport } from '@pharos/fairness';
+import { firstNamed, type KnownAttribute, type KnownClass } from '@pharos/warehouse';
+import { type JobScope } from '../running/job.js';
+import { groupsOf } from './declared-groups.js';
 import { type ModelOrigin } from './model-record.js';
 import { type TrainedRisk } from './train-risk.js';
+import { type Training, whatIfs } from './what-if.js';
 
-/** Attributes have to be declared for at least so large a share of the held-out learners to be audited. */
-const leastDeclared = 0.2;
 /** Fewer draws than the statistician's report takes: this audit follows every training, and its intervals move by a hundredth. */
 const draws = { resamples: 400, permutations: 1000, abrocaRounds: 50 };
+const weekMs = 7 * 86_400_000;
+
+/** What an audit is made from besides the model itself. */
+export interface AuditGround {
+  readonly rule: TrainedRisk;
+  readonly training: Training;
+  readonly declared: readonly KnownAttribute[];
+  /** Probability from which on learners count as named: the tenant's. */
+  readonly threshold: number;
+  readonly completed: readonly KnownClass[];
+}
 
 /**
  * The fairness audit of the model that serves, on its held-out rows: who would have been named if alerts were raised from
- * the tenant's threshold on. Without protected attributes there is nothing to audit by, and no fact.
+ * the tenant's threshold on, what could be changed about it, and how early those who later did not pass were named when their classes ran.
+ * Without protected attributes there is nothing to audit by, and no fact.
  */
-export async function auditFact(trained: TrainedRisk, { scope, target, classes }: ModelOrigin): Promise<readonly NewFact[]> {
-  const { tenant, asOf, warehouse, positions, registry, seed } = scope;
-  const declared = await warehouse.ask(protectedAttributes({ asOf, positions: positions.offsets }), 'jobs');
-  const groups = groupsOf(trained.heldOut.keys, declared);
+export async function auditFact(served: TrainedRisk, origin: ModelOrigin, ground: AuditGround): Promise<readonly NewFact[]> {
+  const { scope, target, classes } = origin;
+  const { tenant, asOf, seed } = scope;
+  const { threshold, declared } = ground;
+  const { target: label, score, keys } = served.heldOut;
+  const groups = groupsOf(keys, declared);
   if (Object.keys(groups).length === 0) return [];
-  const threshold = (await registry.policies.get('alerts')).value.raiseAt;
-  const report = auditFairness({
-    label: trained.heldOut.target,
-    score: trained.heldOut.score,
-    threshold,
-    groups,
-    person: trained.heldOut.keys.map((key) => key.learner),
-    seed,
-    ...draws,
-  });
-  const { model, recipe } = trained;
+  const person = keys.map((key) => key.learner);
+  const report = auditFairness({ label, score, threshold, groups, person, seed, ...draws });
+  const record = {
+    ...report,
+    mitigations: whatIfs(served, ground.rule, ground.training, { report, groups, declared, threshold }),
+    leadTimes: await leadOf(served, groups, origin, ground),
+  };
+  const data = { model: served.model, recipe: served.recipe, target, asOf, classes: [...classes.judged], threshold, report: record };
   return [
     {
-      id: factId('audit', tenant, target, asOf, model),
-      type: 'FairnessAudited',
-      version: 1,
-      tenant,
-      key: model,
-      occurredAt: asOf,
-      knownAt: asOf,
-      data: { model, recipe, target, asOf, classes: [...classes.judged], threshold, report },
+      id: factId('audit', tenant, target, asOf, served.model),
+      type: 'FairnessAudited', version: 1, tenant, key: served.model, occurredAt: asOf, knownAt: asOf, data,
     },
-  ];
+  ]; // prettier-ignore
 }
 
-/** Per attribute the group of each row: as declared for the class, else for the learner as a whole. */
-function groupsOf(
-  keys: readonly { readonly learner: string; readonly class: string }[],
-  declared: readonly KnownAttribute[],
-): Readonly<Record<string, readonly (string | null)[]>> {
-  const values = new Map(declared.map((one) => [`${one.attribute}\n${one.learner}\n${one.class}`, one.value]));
-  const names = [...new Set(declared.map((one) => one.attribute))].sort();
-  const columns = names.map((name): [string, (string | null)[]] => [
-    name,
-    keys.map((key) => values.get(`${name}\n${key.learner}\n${key.class}`) ?? values.get(`${name}\n${key.learner}\n`) ?? null),
-  ]);
-  return Object.fromEntries(columns.filter(([, column]) => column.filter((value) => value !== null).length >= leastDeclared * keys.length));
+/** From the scores that were given while the classes ran; null where none were, as before the first scoring of a tenant. */
+async function leadOf(
+  { heldOut: { keys, target: label } }: TrainedRisk,
+  groups: Readonly<Record<string, readonly (string | null)[]>>,
+  { scope, target }: ModelOrigin,
+  { threshold, completed }: AuditGround,
+): Promise<LeadTimeReport | null> {
+  const { warehouse, asOf, seed } = scope;
+  const ends = new Map(completed.map((one) => [one.class, Date.parse(one.end)]));
+  const named = await warehouse.ask(firstNamed(target, threshold, [...new Set(keys.map((key) => key.class))], asOf), 'jobs');
+  if (named.length === 0) return null;
+  const first = new Map(named.map((one) => [`${one.class}\n${one.learner}`, Date.parse(one.at)]));
+  const rows = keys.flatMap((_, row) => (label[row] === 1 ? [row] : []));
+  const weeks = rows.map((row): number | null => {
+    const { class: inClass, learner } = keys[row]!;
+    const at = first.get(`${inClass}\n${learner}`);
+    const end = ends.get(inClass);
+    return at === undefined || end === undefined || at > end ? null : (end - at) / weekMs;
+  });
+  if (rows.length === 0) return null;
+  const chosen = Object.fromEntries(Object.entries(groups).map(([name, values]) => [name, rows.map((row) => values[row]!)]));
+  return leadTimes({ weeks, groups: chosen, person: rows.map((row) => keys[row]!.learner), seed, resamples: draws.resamples });
+}
+
+/** What selection is watched by: the scores of open classes, and what the model named when it was judged. */
+export interface Selected {
+  readonly model: string;
+  readonly recipe: string;
+  readonly target: string;
+  readonly threshold: number;
+  readonly scores: readonly FactNamed<'RiskScored'>['data'][];
+  readonly heldOut: TrainedRisk['heldOut'] | null;
+}
+
+/**
+ * Whom the model names in open classes, by group, and how that has shifted since it was judged. No outcome is known yet, so nothing is
+ * said of errors. Without scores or protected attributes there is no fact.
+ */
+export function selectionFact({ tenant, asOf, seed }: JobScope, selected: Selected, declared: readonly KnownAttribute[]): readonly NewFact[] {
+  const { model, recipe, target, threshold, scores, heldOut } = selected;
+  const groups = groupsOf(scores, declared);
+  if (scores.length === 0 || Object.keys(groups).length === 0) return [];
+  const now = { flagged: scores.map(({ probability }) => (probability >= threshold ? 1 : 0)), groups, person: scores.map(({ learner }) => learner) };
+  const before = heldOut && {
+    flagged: [...heldOut.score].map((score) => (score >= threshold ? 1 : 0)),
+    groups: groupsOf(heldOut.keys, declared),
+    person: heldOut.keys.map((key) => key.learner),
+  };
+  const report = auditSelection({ now, ...(before && before.person.length > 0 ? { before } : {}), seed, resamples: draws.resamples });
+  const classes = [...new Set(scores.map((score) => score.class))].sort();
+  return [
+    {
+      id: factId('selection', tenant, target, asOf, model, ...classes),
+      type: 'SelectionAudited', version: 1, tenant, key: model, occurredAt: asOf, knownAt: asOf,
+      data: { model, recipe, target, asOf, classes, threshold, report },
+    },
+  ]; // prettier-ignore
 }

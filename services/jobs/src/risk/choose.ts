@@ -12,7 +12,7 @@ export interface Choice {
  * the learners, not worse in precision. Kept in one place so that a stricter gate can take over.
  */
 export function choose(rule: TrainedRisk, others: readonly TrainedRisk[]): Choice {
-  const evidence = Object.fromEntries([rule, ...others].map((one) => [one.recipe, { precisionAt10: metric(one, 'precisionAt10'), logLoss: metric(one, 'logLoss') }])); // prettier-ignore
+  const evidence = evidenceOf([rule, ...others]);
   let chosen = rule;
   for (const other of others) if (beats(other, chosen)) chosen = other;
   const reason =
@@ -21,6 +21,16 @@ export function choose(rule: TrainedRisk, others: readonly TrainedRisk[]): Choic
       : `On held-out learners ${chosen.recipe} had less log loss than the rule and named at least as many of those who did not pass among its first tenth.`;
   return { chosen, reason, evidence };
 }
+
+/** The rule, because a person decided so about fairness: what the others would have been worth stands beside it. */
+export const chosenByPerson = (rule: TrainedRisk, others: readonly TrainedRisk[], reason: string): Choice => ({
+  chosen: rule,
+  reason: `A person chose the rule: ${reason}`,
+  evidence: evidenceOf([rule, ...others]),
+});
+
+const evidenceOf = (trained: readonly TrainedRisk[]): Choice['evidence'] =>
+  Object.fromEntries(trained.map((one) => [one.recipe, { precisionAt10: metric(one, 'precisionAt10'), logLoss: metric(one, 'logLoss') }]));
 
 const metric = (one: TrainedRisk, name: string): number | null => one.judgement.metrics[name]?.value ?? null;
 

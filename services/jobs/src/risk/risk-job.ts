@@ -1,13 +1,15 @@
 import { isModelError, learnedHash, restoreScorer } from '@pharos/learner-models';
 import { factId, type NewFact } from '@pharos/facts';
-import { type KnownClass, knownClasses, knownOutcomes } from '@pharos/warehouse';
+import { type FairnessPolicy } from '@pharos/registry';
+import { type KnownAttribute, type KnownClass, knownClasses, knownOutcomes, protectedAttributes } from '@pharos/warehouse';
 import { type Job, type JobCounts, type JobScope } from '../running/job.js';
 import { completedClasses, cutsAtDay, dayNumber, openClasses, splitByTime, weekNumber } from '../features/classes.js';
 import { classMedians } from '../features/class-medians.js';
 import { readFeatures } from '../features/feature-rows.js';
 import { riskFeatures } from '../features/risk-features.js';
-import { auditFact } from './audit-model.js';
-import { choose } from './choose.js';
+import { auditFact, selectionFact } from './audit-model.js';
+import { choose, chosenByPerson } from './choose.js';
+import { type Change, mitigated } from './mitigate-rows.js';
 import { modelFacts, servedOf } from './model-record.js';
 import { assumedRule, recipes, ruleRecipe } from './recipes.js';
 import { scoreRisk, type ServedModel } from './score-risk.js';
@@ -34,19 +36,31 @@ async function scoreOpenClasses(scope: JobScope): Promise<JobCounts> {
   const policy = (await registry.policies.get('alerts')).value;
   if (!isTarget(policy.target)) throw new RangeError(`the policy's target ${policy.target} is not one that can be predicted`);
   const classes = await warehouse.ask(knownClasses({ asOf, positions: positions.offsets }), 'jobs');
+  const fairness = (await registry.policies.get('fairness')).value;
+  const declared = await warehouse.ask(protectedAttributes({ asOf, positions: positions.offsets }), 'jobs');
   const open = Map.groupBy(openClasses(classes, asOf), (one) => weekNumber(dayNumber(one.start, asOf)));
   let scored = 0;
   let trained = 0;
   for (const group of open.values()) {
-    const { served, facts } = await modelFor(scope, group, completedClasses(classes, asOf), policy.target);
+    const { served, facts, heldOut } = await modelFor(scope, group, completedClasses(classes, asOf), { target: policy.target, threshold: policy.raiseAt, fairness, declared });
     await append(scope, facts);
     trained += facts.filter((fact) => fact.type === 'ModelTrained').length;
     const rows = await readFeatures(warehouse, group.map((one) => ({ class: one.class, at: asOf })), positions); // prettier-ignore
     const scores = scoreRisk(rows, classMedians(rows), served, { tenant: scope.tenant, target: policy.target, asOf, positions });
     await append(scope, scores);
+    const named = scores.flatMap((fact) => (fact.type === 'RiskScored' ? [fact.data] : []));
+    await append(scope, selectionFact(scope, { model: served.model, recipe: served.recipe, target: policy.target, threshold: policy.raiseAt, scores: named, heldOut }, declared));
     scored += scores.length;
   }
   return { classes: [...open.values()].flat().length, trained, scored };
+}
+
+/** What the tenant decided, and who belongs to which group. */
+interface Decided {
+  readonly target: Target;
+  readonly threshold: number;
+  readonly fairness: FairnessPolicy;
+  readonly declared: readonly KnownAttribute[];
 }
 
 /** The model for classes of one week, and the facts that say how it came about. */
@@ -54,16 +68,17 @@ async function modelFor(
   scope: JobScope,
   group: readonly KnownClass[],
   completed: readonly KnownClass[],
-  target: Target,
-): Promise<{ readonly served: ServedModel; readonly facts: readonly NewFact[] }> {
+  { target, threshold, fairness, declared }: Decided,
+): Promise<{ readonly served: ServedModel; readonly facts: readonly NewFact[]; readonly heldOut: TrainedRisk['heldOut'] | null }> {
   const day = medianDay(group, scope.asOf);
   const all = await labelled(scope, completed, day, target);
   const { earlier, later } = splitByTime(completed);
   const names = { earlier: new Set(earlier.map((one) => one.class)), later: new Set(later.map((one) => one.class)) };
-  const trained = train(all, rowsOf(all, names.earlier), rowsOf(all, names.later), scope.seed);
+  const parts = { all, earlier: rowsOf(all, names.earlier), later: rowsOf(all, names.later) };
+  const trained = train(parts, { change: fairness.mitigation, declared }, scope.seed);
   const [rule, ...others] = trained;
-  if (!rule) return { served: coldStart(), facts: [] };
-  const choice = choose(rule, others);
+  if (!rule) return { served: coldStart(), facts: [], heldOut: null };
+  const choice = fairness.mitigation?.kind === 'rule' ? chosenByPerson(rule, others, fairness.reason) : choose(rule, others);
   const about = {
     scope,
     target,
@@ -71,16 +86,24 @@ async function modelFor(
     classes: { learned: completed.map((one) => one.class), judged: later.map((one) => one.class) },
     all,
   };
-  const facts = [...trained.flatMap((one) => modelFacts(one, about)), ...(await auditFact(choice.chosen, about))];
-  return { served: servedOf(choice.chosen), facts: [...facts, promotion(choice, scope, target)] };
+  const recipe = recipes.find((one) => one.name === choice.chosen.recipe)!;
+  const ground = { rule, training: { recipe, ...parts, seed: scope.seed }, declared, threshold, completed };
+  const facts = [...trained.flatMap((one) => modelFacts(one, about)), ...(await auditFact(choice.chosen, about, ground))];
+  return { served: servedOf(choice.chosen), facts: [...facts, promotion(choice, scope, target)], heldOut: choice.chosen.heldOut };
 }
 
 /** The rule first. Recipes that cannot be fitted on these rows are left out; without the rule there is no model. */
-function train(all: LabelledRows, earlier: LabelledRows, later: LabelledRows, seed: number): readonly TrainedRisk[] {
+function train(
+  { all, earlier, later }: { readonly all: LabelledRows; readonly earlier: LabelledRows; readonly later: LabelledRows },
+  { change, declared }: { readonly change: Change | null; readonly declared: readonly KnownAttribute[] },
+  seed: number,
+): readonly TrainedRisk[] {
+  // What a person chose about fairness holds for models; the rule learns nothing that could be weighed or left out.
+  const under = (recipe: (typeof recipes)[number], rows: LabelledRows) => (recipe === ruleRecipe ? rows : mitigated(rows, change, declared));
   const trained: TrainedRisk[] = [];
   for (const recipe of recipes.filter((one) => all.keys.length >= one.leastRows)) {
     try {
-      trained.push(trainRisk(recipe, earlier, later, all, seed));
+      trained.push(trainRisk(recipe, under(recipe, earlier), under(recipe, later), under(recipe, all), seed));
     } catch (error) {
       // Too little to learn from is a state of the tenant, not a failure of the job: the rule serves, as it says itself.
       if (!isModelError(error) || !['too-few-rows', 'single-class', 'calibration-reversed'].includes(error.code)) throw error;
