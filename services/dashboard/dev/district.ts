@@ -15,6 +15,7 @@ import { type Act, belongs, foretell } from '../src/caseload/foretell.js';
 import { auditOf, selectionOf } from './audits.js';
 import { alertOf, detailOf, historyOf, interventions, reasonsOf } from './cases.js';
 import { overviewOf } from './cells.js';
+import { decisionsOf, inputsOf, observationsOf } from './gate.js';
 import { deadLettersOf, jobRunsOf, platformsOf } from './machines.js';
 import { colleague, counselor, courses, makeLearners, schools } from './people.js';
 import { seeded } from './random.js';
@@ -135,6 +136,9 @@ export function createDistrict(now: Date): MadeUp {
     'models.list': () => ({ items: [modelOf(now, true), modelOf(now, false)].map(summaryOf) }),
     'models.get': ({ params }) => modelOf(now, params.model === modelOf(now, true).model),
     'models.audit': () => auditOf(now),
+    'gate.decisions': () => ({ items: decisionsOf(now), next: null }),
+    'gate.inputs': () => ({ items: inputsOf(now), next: null }),
+    'gate.observations': () => ({ items: observationsOf(now), next: null }),
     'audits.selection': () => selectionOf(now),
     'audits.policy': () => fairness,
     'audits.decide': ({ body }) => (fairness = { version: fairness.version + 1, value: body.value as FairnessPolicy }),

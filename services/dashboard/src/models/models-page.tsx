@@ -1,7 +1,7 @@
-import { auditInWords, routes, targetInWords } from '@pharos/contract';
+import { auditInWords, type AuditFile, routes, targetInWords } from '@pharos/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, isProblem, mayUse } from '../app/api.js';
 import { useReader } from '../app/reader.js';
@@ -11,9 +11,15 @@ import { type ChartTheme } from '../charts/theme.js';
 import { Chart } from '../parts/chart.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
+import { FileVerdicts, OpenAudit } from './audit-file.js';
 import { AuditView } from './audit-view.js';
+import { CapacityBars } from './capacity-bars.js';
+import { GateHistory } from './gate-history.js';
 import { JobRuns } from './job-runs.js';
 import { type Verdict, verdictsOf } from './verdicts.js';
+import { WatchView } from './watch-view.js';
+import { WhatIfs } from './what-ifs.js';
+import './models.css';
 
 /** So many classes are named one by one; more are counted. */
 const mostNamed = 6;
@@ -36,6 +42,10 @@ export function ModelsPage() {
     queryFn: ({ signal }) => client.models.audit({ params }, { signal }).catch((error: unknown) => { if (isProblem(error, 'not-found')) return null; throw error; }),
     enabled: chosen !== undefined,
   });
+  const [file, setFile] = useState<AuditFile | null>(null);
+  const verdicts = model.data ? verdictsOf(model.data, audit.data ?? null, now) : [];
+  const capacity = verdicts.find((verdict) => verdict.key === 'verdict.capacity');
+  const chooseAttribute = (attribute: string) => void navigate({ to: '/models', search: { ...search, attribute }, replace: true });
   const bins = model.data?.reliability;
   const option = useCallback(
     (theme: ChartTheme, reduced: boolean) =>
@@ -56,7 +66,24 @@ export function ModelsPage() {
     <div className="models">
       <header className="place-head">
         <h1>{t('models.title')}</h1>
+        <div className="head-acts">
+          <OpenAudit onOpen={setFile} />
+          <button type="button" onClick={() => window.print()}>{t('models.print')}</button>
+        </div>
       </header>
+      {file ? (
+        <div className="stack">
+          <FileVerdicts audit={file} onClose={() => setFile(null)} />
+          <AuditView audit={file} attribute={search.attribute} onChoose={chooseAttribute} />
+          <WhatIfs audit={file} attribute={search.attribute} decidable={false} />
+        </div>
+      ) : report()}
+    </div>
+  );
+
+  function report() {
+    return (
+      <>
       {trouble && <Trouble error={trouble} again={() => void Promise.all([list.refetch(), model.refetch()])} />}
       {!trouble && (list.isPending || (chosen && model.isPending)) && <Waiting rows={3} height={48} />}
       {list.data && items.length === 0 && <Empty title={t('models.none')} body={t('models.none-body')} />}
@@ -78,8 +105,9 @@ export function ModelsPage() {
             <p className="about">
               {t(chosen.validation.classes.length > 0 ? 'models.about' : 'models.about-folds', { recipe: chosen.recipe, target: targetInWords(locale, chosen.target), learners: formats.number(chosen.window.learners), classes: classesInWords(chosen.window.classes), judged: classesInWords(chosen.validation.classes) })}
             </p>
+            {capacity && <CapacityBars capacity={capacity} />}
             <ul className="verdicts">
-              {verdictsOf(model.data, audit.data ?? null, now).map((verdict) => (
+              {verdicts.map((verdict) => (
                 <li key={verdict.key === 'verdict.audit' ? JSON.stringify(verdict.found) : verdict.key} data-tone={verdict.tone}>
                   <span>{verdictText(verdict)}</span>
                 </li>
@@ -104,11 +132,15 @@ export function ModelsPage() {
             }}
           />
         )}
-        {audit.data && <AuditView audit={audit.data} attribute={search.attribute} onChoose={(attribute) => void navigate({ to: '/models', search: { ...search, attribute }, replace: true })} />}
+        {audit.data && <AuditView audit={audit.data} attribute={search.attribute} onChoose={chooseAttribute} />}
+        {audit.data && <WhatIfs audit={audit.data} attribute={search.attribute} decidable />}
+        {chosen && <WatchView />}
+        <GateHistory />
         {mayUse(session, routes.operations.jobRuns.roles) && <JobRuns />}
       </div>
-    </div>
-  );
+      </>
+    );
+  }
 
   function verdictText(verdict: Verdict): string {
     switch (verdict.key) {

@@ -59,7 +59,7 @@ export function auditWords(audit: AuditFile): string {
   const first = beyond === 0 ? 'No difference between groups is beyond chance.' : beyond === 1 ? 'One difference between groups is unlikely to be chance.' : `${beyond} differences between groups are unlikely to be chance.`;
   const crossed = intersections.flatMap(({ attribute, gaps }) => {
     const gap = gaps.equalOpportunityDifference;
-    return gap?.value === null || gap === undefined ? [] : [`  ${attributeInWords('en', attribute)}: gap in who is found ${per100(gap.value, 1)} of 100${gap.chance ? `, by chance alone ${per100(gap.chance.median, 1)}` : ''}`];
+    return typeof gap?.value !== 'number' ? [] : [`  ${attributeInWords('en', attribute)}: gap in who is found ${per100(gap.value, 1)} of 100${gap.chance ? `, by chance alone ${per100(gap.chance.median, 1)}` : ''}`];
   });
   return [
     `${file}: ${rows} rows, named from ${threshold} on. ${first}`,
