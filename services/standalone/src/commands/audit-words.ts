@@ -34,7 +34,7 @@ function attributeLines({ attribute, groups, gaps, abroca, pooled }: AuditFile['
   ]); // prettier-ignore
   const seen = Object.entries(gapNames).flatMap(([name, title]) => {
     const gap = gaps[name];
-    if (!gap || gap.value === null) return [];
+    if (typeof gap?.value !== 'number') return [];
     return [`  Gap in ${title}: ${per100(gap.value, 1)} of 100${gap.chance ? `; by chance alone ${per100(gap.chance.median, 1)}, once in twenty over ${per100(gap.chance.extreme, 1)}` : ''}.`];
   });
   const widest = abroca.filter((pair) => pair.value !== null).sort((a, b) => b.value! - a.value!)[0];
