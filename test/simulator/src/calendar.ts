@@ -34,3 +34,12 @@ export function termsAround(today: string): readonly [past: Term, running: Term]
   });
   return [term('spring', pastStart, termWeeks), term('autumn', runningStart, weeksIntoTerm)];
 }
+
+/** Terms before a given one, oldest first: each as long, a half-year apart. */
+export function earlierTerms(first: Term, count: number): readonly Term[] {
+  return Array.from({ length: count }, (_, index) => {
+    const back = count - index;
+    const start = addDays(first.start, -7 * (termWeeks + 10) * back);
+    return { id: `before-${back}-${start.slice(0, 4)}`, title: `Term of ${start.slice(0, 7)}`, start, end: addDays(start, 7 * termWeeks - 3), weeks: termWeeks, weeksSoFar: termWeeks };
+  });
+}

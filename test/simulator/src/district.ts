@@ -1,9 +1,10 @@
 import { createRandom } from '@pharos/learner-models';
-import { type Term, termsAround } from './calendar.js';
+import { addDays, earlierTerms, type Term, termsAround } from './calendar.js';
 import { courses, makeClass, type SimulatedClass } from './courses.js';
 import { drawLearner, type SimulatedLearner } from './learners.js';
 import { type Absence, absencesOf, liveThroughClass, passes, type Report } from './school-year.js';
 import { type SentStatement } from './statements.js';
+import { type Fate, fateOf, type World } from './world.js';
 
 export interface DistrictSettings {
   /** Same seed, learners and day: same district. */
@@ -11,6 +12,8 @@ export interface DistrictSettings {
   readonly learners: number;
   /** Now, as an instant: nothing after it has happened. */
   readonly now: string;
+  /** What is different from the plain district. */
+  readonly world?: World;
 }
 
 export interface Incident {
@@ -31,6 +34,10 @@ export interface District {
   readonly name: string;
   readonly timeZone: string;
   readonly terms: readonly [past: Term, running: Term];
+  /** Terms before the past one, oldest first; none in the plain district. */
+  readonly earlier: readonly Term[];
+  /** What the world did to whom: truth, for tests only. Empty in the plain district. */
+  readonly fates: readonly Fate[];
   readonly schools: readonly {
     readonly sourcedId: string;
     readonly name: string;
@@ -66,10 +73,12 @@ const classSize = 30;
  *
  * @example simulateDistrict({ seed: 1, learners: 1200, now: '2026-11-22T12:00:00.000Z' }).terms[1].weeksSoFar // => 9
  */
-export function simulateDistrict({ seed, learners: count, now }: DistrictSettings): District {
+export function simulateDistrict({ seed, learners: count, now, world }: DistrictSettings): District {
   const random = createRandom(seed);
   const today = now.slice(0, 10);
   const terms = termsAround(today);
+  const earlier = earlierTerms(terms[0], world?.earlierTerms ?? 0);
+  const fates: Fate[] = [];
   const schoolCount = Math.max(1, Math.round(count / learnersPerCounselor));
   const schools = Array.from({ length: schoolCount }, (_, index) => ({
     sourcedId: `school-${index + 1}`,
@@ -89,7 +98,9 @@ export function simulateDistrict({ seed, learners: count, now }: DistrictSetting
     // A stream of its own for each learner: adding one learner changes no other.
     const own = createRandom(seed * 7919 + index + 1);
     const section = Math.floor(Math.floor(index / schoolCount) / classSize);
-    for (const term of terms) {
+    for (const [at, term] of [...earlier, ...terms].entries()) {
+      const fate = world && fateOf(world, learner, term, seed * 104_729 + index * 31 + at);
+      if (fate) fates.push(fate);
       const missed = absencesOf(own, learner, term, today);
       absences.push(...missed);
       for (const course of courses) {
@@ -97,8 +108,8 @@ export function simulateDistrict({ seed, learners: count, now }: DistrictSetting
         const inClass = classes.get(key) ?? makeClass(course, learner.school, section, term);
         classes.set(key, inClass);
         enrolments.push({ learner: learner.sourcedId, class: inClass.sourcedId });
-        const record = liveThroughClass(own, learner, inClass, now);
-        statements.push(...record.statements);
+        const record = liveThroughClass(own, learner, inClass, now, fate);
+        statements.push(...heard(record.statements, term, world));
         reports.push(...record.reports);
         if (record.finalPercent !== null) {
           const percent = Math.round(record.finalPercent * 10) / 10;
@@ -121,6 +132,8 @@ export function simulateDistrict({ seed, learners: count, now }: DistrictSetting
     name: 'Lakeshore Unified School District',
     timeZone: 'America/Chicago',
     terms,
+    earlier,
+    fates,
     schools,
     learners,
     classes: [...classes.values()],
@@ -131,6 +144,14 @@ export function simulateDistrict({ seed, learners: count, now }: DistrictSetting
     reports,
     outcomes,
   };
+}
+
+/** Statements without those of a platform that has fallen silent. */
+function heard(statements: readonly SentStatement[], term: Term, world?: World): readonly SentStatement[] {
+  const silent = world?.silentPlatform;
+  if (!silent || term.weeksSoFar === term.weeks) return statements;
+  const from = addDays(term.start, 7 * silent.fromWeek);
+  return statements.filter((sent) => sent.platform !== silent.platform || timeOf(sent) < from);
 }
 
 const timeOf = (sent: SentStatement): string => sent.statement.timestamp as string;

@@ -4,3 +4,4 @@ export { type District, type DistrictSettings, type Incident, type Outcome, simu
 export { type Shock, type SimulatedLearner, type Traits } from './learners.js';
 export { type Absence, type Report } from './school-year.js';
 export { type PlatformName, type SentStatement } from './statements.js';
+export { type Fate, type World } from './world.js';

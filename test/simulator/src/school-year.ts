@@ -2,6 +2,7 @@ import { type Random } from '@pharos/learner-models';
 import { addDays } from './calendar.js';
 import { type SimulatedClass } from './courses.js';
 import { isStruck, type SimulatedLearner } from './learners.js';
+import { type Fate, weightOfShock } from './world.js';
 import { answeredItem, handedIn, marked, readPage, type SentStatement, watchedVideo } from './statements.js';
 
 export interface Absence {
@@ -27,6 +28,8 @@ export interface ClassRecord {
 }
 
 const passMark = 60;
+/** So far under 0 an unseen need pulls the exam: deep enough to fail the class whatever was handed in before. */
+const unseenLoss = 60;
 export const passes = (percent: number): boolean => percent >= passMark;
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
@@ -46,7 +49,7 @@ function momentIn(random: Random, monday: string): string {
 }
 
 /** Lives one learner's weeks in one class. Statements after `now` have not happened yet and are left out. */
-export function liveThroughClass(random: Random, learner: SimulatedLearner, inClass: SimulatedClass, now: string): ClassRecord {
+export function liveThroughClass(random: Random, learner: SimulatedLearner, inClass: SimulatedClass, now: string, fate?: Fate): ClassRecord {
   const { term, course, work } = inClass;
   const { engagement, ability } = learner.traits;
   const statements: SentStatement[] = [];
@@ -58,7 +61,10 @@ export function liveThroughClass(random: Random, learner: SimulatedLearner, inCl
   for (let week = 0; week < term.weeksSoFar; week += 1) {
     const monday = addDays(term.start, 7 * week);
     const struck = isStruck(learner, term.id, week);
-    const drive = engagement * 0.9 - (struck ? 2.1 : 0) + random.normal() * 0.35;
+    const shock = weightOfShock(learner, term.id, week, fate);
+    // Who looks at risk and is not works little on what is seen and does well where it counts.
+    const seeming = fate?.need === 'no-need' ? 1.6 : 0;
+    const drive = (engagement + (fate?.engagement ?? 0)) * 0.9 - shock * 2.1 - seeming + random.normal() * 0.35;
     const effort = sigmoid(drive + 0.4);
     const skill = course.skills[Math.min(course.skills.length - 1, Math.floor(week / 2))]!;
     for (let n = poisson(random, 0.15 * effort); n > 0; n -= 1) {
@@ -84,10 +90,12 @@ export function liveThroughClass(random: Random, learner: SimulatedLearner, inCl
       );
     }
     for (const piece of work.filter((w) => w.week === week)) {
-      const delivered = random.uniform() < sigmoid(3 + drive * 1.3);
+      const delivered = random.uniform() < sigmoid(3 + (drive + seeming) * 1.3);
       const days = delivered ? Math.round(clamp(random.normal() * 1.2 - 1 - drive * 0.4, -4, 5)) : 0;
-      const points = Math.round(clamp(77 + ability * 11 + drive * 4 + random.normal() * 7, 5, 100));
-      marks.push({ percent: delivered ? points : 0, weight: piece.weight });
+      const points = Math.round(clamp(77 + ability * 11 + (drive + seeming) * 4 + random.normal() * 7 + (fate?.marks ?? 0), 5, 100));
+      // A need that nobody sees shows in the exam, and only there.
+      const failsUnseen = fate?.need === 'hidden-need' && piece.kind === 'exam';
+      marks.push({ percent: failsUnseen ? -unseenLoss : delivered ? points : 0, weight: piece.weight });
       if (!delivered) continue;
       const at = new Date(Date.parse(addDays(piece.dueOn, days)) + (9 * 3600 + random.integer(36_000)) * 1000).toISOString();
       const graded = new Date(Date.parse(at) + 2 * 86_400_000).toISOString();
