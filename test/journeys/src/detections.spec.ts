@@ -5,7 +5,7 @@ import { type District, simulateDistrict, type World } from '@pharos/simulator';
 import { signsOf } from './signs.js';
 
 const now = '2026-11-22T12:00:00.000Z';
-// `npm run detections` sets out twenty districts, which takes minutes; here a few keep the way open. Seeds are fixed, so either is repeatable.
+// `PHAROS_DISTRICTS=20 npm run journeys -- detections` sets out twenty districts, which takes minutes; here a few keep the way open. Seeds are fixed, so either is repeatable.
 const seeds = Array.from({ length: Number(process.env.PHAROS_DISTRICTS ?? 2) }, (_, seed) => seed + 1);
 const nearlyAll = Math.max(1, Math.floor(0.85 * seeds.length));
 const district = (seed: number, world: World, learners = 150): District => simulateDistrict({ seed, learners, now, world });

@@ -42,14 +42,14 @@ export function fateOf(world: World, learner: SimulatedLearner, term: Term, seed
   const random = createRandom(seed);
   const [byBias, seeming, hidden, help] = [random.uniform(), random.uniform(), random.uniform(), random.uniform()];
   const { bias } = world;
-  const biased = bias !== undefined && learner.attributes[bias.attribute] === bias.group && byBias < bias.share;
+  const biased = bias ? learner.attributes[bias.attribute] === bias.group && byBias < bias.share : false;
   const running = term.weeksSoFar < term.weeks;
   const shock = learner.shocks.find((one) => one.term === term.id);
   return {
     learner: learner.sourcedId,
     term: term.id,
     need: biased || hidden < (world.hiddenNeed ?? 0) ? 'hidden-need' : seeming < (world.seemAtRisk ?? 0) ? 'no-need' : 'as-seen',
-    helpedFrom: shock && world.help && help < world.help.share ? shock.week + 2 : null,
+    helpedFrom: shock && help < (world.help?.share ?? 0) ? shock.week + 2 : null,
     effect: world.help?.effect ?? 0,
     engagement: running ? (world.otherPopulation ?? 0) : 0,
     marks: running ? (world.markInflation ?? 0) : 0,
@@ -59,5 +59,5 @@ export function fateOf(world: World, learner: SimulatedLearner, term: Term, seed
 /** How much of a shock weighs on a learner in a week: 1 all of it, 0 nothing. */
 export const weightOfShock = (learner: SimulatedLearner, term: string, week: number, fate?: Fate): number => {
   if (!isStruck(learner, term, week)) return 0;
-  return fate?.helpedFrom !== undefined && fate.helpedFrom !== null && week >= fate.helpedFrom ? 1 - fate.effect : 1;
+  return typeof fate?.helpedFrom === 'number' && week >= fate.helpedFrom ? 1 - fate.effect : 1;
 };
