@@ -27,7 +27,7 @@ export interface LaptopOptions {
   readonly eachService: number;
 }
 
-const main = fileURLToPath(new URL('../main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const warehouseServer = fileURLToPath(new URL('../../../../libs/warehouse/dist/http-server-main.js', import.meta.url));
 const START_MS = 120_000;
 
