@@ -20,7 +20,7 @@ describe('knowledge tracing', () => {
   it('recovers the chances that made the answers', () => {
     const random = createRandom(3);
     const truth = { known: 0.3, learn: 0.15, guess: 0.2, slip: 0.08 };
-    const sequences = Array.from({ length: 2000 }, () => {
+    const sequences = Array.from({ length: 800 }, () => {
       let knows = random.uniform() < truth.known;
       return Uint8Array.from({ length: 15 }, () => {
         const right = random.uniform() < (knows ? 1 - truth.slip : truth.guess) ? 1 : 0;
@@ -28,8 +28,8 @@ describe('knowledge tracing', () => {
         return right;
       });
     });
-    const { parameters: found } = fitBkt(sequences, 200);
-    for (const key of ['known', 'learn', 'guess', 'slip'] as const) expect(Math.abs(found[key] - truth[key])).toBeLessThan(0.03);
+    const { parameters: found } = fitBkt(sequences, 60);
+    for (const key of ['known', 'learn', 'guess', 'slip'] as const) expect(Math.abs(found[key] - truth[key])).toBeLessThan(0.05);
   });
 });
 
@@ -50,14 +50,14 @@ describe('item response theory', () => {
   };
 
   it('recovers difficulty and discrimination within their errors', () => {
-    const { difficulty, discrimination, responses } = simulate(1500, 20, 5, 1);
-    const { items } = fitItems(responses, 20, true);
+    const { difficulty, discrimination, responses } = simulate(700, 12, 5, 1);
+    const { items } = fitItems(responses, 12, true);
     const z = items.flatMap((item, at) => [
       (item.difficulty - difficulty[at]!) / item.difficultyError,
       (item.discrimination - discrimination[at]!) / item.discriminationError,
     ]);
-    // Of 40 standardised errors about 2 lie beyond 2; the scale of abilities is estimated too, so a few more are granted.
-    expect(z.filter((value) => Math.abs(value) > 2).length).toBeLessThanOrEqual(6);
+    // Of 24 standardised errors about 1 lies beyond 2; the scale of abilities is estimated too, so a few more are granted.
+    expect(z.filter((value) => Math.abs(value) > 2).length).toBeLessThanOrEqual(4);
     expect(Math.sqrt(z.reduce((sum, value) => sum + value ** 2, 0) / z.length)).toBeLessThan(1.4);
     for (const { infit, outfit } of items) {
       expect(Math.abs(infit - 0.9)).toBeLessThan(0.3);
