@@ -95,6 +95,7 @@ export {
   DeadLetterQuery,
   DeadLetters,
   Health,
+  Preparing,
   ImportRun,
   Imports,
   JobRun,

@@ -1,3 +1,5 @@
+import { type Preparing } from '@pharos/contract';
+
 /** How this service is set up. Parsed by the composition; nothing here reads the environment. */
 export interface InsightsSettings {
   /** Shown in the OpenAPI document. */
@@ -9,4 +11,6 @@ export interface InsightsSettings {
   readonly sessionTtlMs: number;
   /** The log's consumer whose committed positions say how far the tables are folded. */
   readonly foldConsumer: string;
+  /** What is still being prepared, for whoever looks at answers that grow; null when nothing is. */
+  readonly preparing?: () => Preparing | null;
 }

@@ -32,8 +32,8 @@ const never = new AbortController().signal;
  * change nothing.
  */
 export function createProjector({ log, warehouse, registry, onProgress = () => undefined }: ProjectorOptions): Projector {
-  const folds = async () => [
-    await WarehouseFold.resume({ log, warehouse, consumer: PROJECTOR, onProgress }),
+  const folds = async (live = false) => [
+    await WarehouseFold.resume({ log, warehouse, consumer: PROJECTOR, onProgress, live }),
     ...(registry ? [await RegistryFold.resume({ log, folds: registry, onProgress })] : []),
   ];
   return {
@@ -42,7 +42,7 @@ export function createProjector({ log, warehouse, registry, onProgress = () => u
       return facts[0] ?? 0;
     },
     async run(signal) {
-      const running = await folds();
+      const running = await folds(true);
       await Promise.all(
         running.map(async (fold) => {
           while (!signal.aborted) {

@@ -6,7 +6,8 @@ import { deadLetter, type Refusal } from './dead-letter.js';
 import { type Progress } from './progress.js';
 import { RowBatch } from './row-batch.js';
 import { TouchedSet } from './touched-set.js';
-import { patiently, type Patience, writeBatch } from './write-batch.js';
+import { gatherMs } from './pace.js';
+import { patiently, type Patience, pause, writeBatch } from './write-batch.js';
 
 /** Rows an insert: where the engine is at its best (57,000/s of 1.2 KB; 31,000 at 500 rows, and 2 to 3 GB of memory at 50,000). */
 const BATCH = 5_000;
@@ -23,6 +24,8 @@ export interface WarehouseFoldOptions {
   /** Whose positions are read and committed; without one the fold begins at the beginning and commits nothing. */
   readonly consumer?: string;
   readonly onProgress: (progress: Progress) => void;
+  /** Follows a log that others append to: facts that stream in are gathered for a moment before they are made visible. */
+  readonly live?: boolean;
 }
 
 /**
@@ -68,7 +71,9 @@ export class WarehouseFold {
       // Less than was asked for: these are the heads, and somebody may be waiting to see them.
       if (stored.length < BATCH) {
         await writing;
+        const [facts, began] = [this.sinceCheckpoint, performance.now()];
         await this.checkpoint(patience);
+        if (this.options.live) await pause(gatherMs(facts, performance.now() - began), signal);
       }
     }
     await writing;

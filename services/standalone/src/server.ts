@@ -8,6 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createDoor, type Door, IngestModule } from '@pharos/ingest';
 import { InsightsModule } from '@pharos/insights';
+import { type Preparing } from '@pharos/contract';
 import { type Configuration, type Logger, nestLogger } from '@pharos/runtime';
 import { randomUUID } from 'node:crypto';
 import { FOLD_CONSUMER, type Homes } from './homes/open-homes.js';
@@ -47,7 +48,13 @@ export const attachmentHomes = ({ blobs, registry }: Homes) => ({
  *
  * @throws Refusal when the port is taken
  */
-export async function startServer(homes: Homes, configuration: Configuration, logger: Logger, version: string): Promise<Server> {
+export async function startServer(
+  homes: Homes,
+  configuration: Configuration,
+  logger: Logger,
+  version: string,
+  preparing: () => Preparing | null = () => null,
+): Promise<Server> {
   const door = createHomeDoor(homes);
   const publicUrl = configuration.publicUrl ?? `http://${configuration.host}:${configuration.port}`;
   const module = StandaloneModule.of([
@@ -77,6 +84,7 @@ export async function startServer(homes: Homes, configuration: Configuration, lo
         secureCookies: configuration.cookieSecure,
         sessionTtlMs: configuration.sessionMinutes * 60_000,
         foldConsumer: FOLD_CONSUMER,
+        preparing,
       },
     }),
   ]);

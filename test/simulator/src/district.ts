@@ -55,6 +55,10 @@ export interface District {
   readonly outcomes: readonly Outcome[];
 }
 
+/** What the district is called and where it lies: known before a day of it is simulated. */
+export const districtName = 'Lakeshore Unified School District';
+export const districtTimeZone = 'America/Chicago';
+
 const schoolNames = [
   'Harbor High School',
   'Northpoint High School',
@@ -129,8 +133,8 @@ export function simulateDistrict({ seed, learners: count, now, world }: District
   }
   statements.sort(byTime);
   return {
-    name: 'Lakeshore Unified School District',
-    timeZone: 'America/Chicago',
+    name: districtName,
+    timeZone: districtTimeZone,
     terms,
     earlier,
     fates,

@@ -1,6 +1,6 @@
 export { addDays, type Term } from './calendar.js';
 export { type Course, courses, type SimulatedClass, type SimulatedWork } from './courses.js';
-export { type District, type DistrictSettings, type Incident, type Outcome, simulateDistrict } from './district.js';
+export { type District, districtName, type DistrictSettings, districtTimeZone, type Incident, type Outcome, simulateDistrict } from './district.js';
 export { type Shock, type SimulatedLearner, type Traits } from './learners.js';
 export { type Absence, type Report } from './school-year.js';
 export { type PlatformName, type SentStatement } from './statements.js';

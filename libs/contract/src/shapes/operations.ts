@@ -74,8 +74,16 @@ export const Platforms = z
   .meta({ id: 'Platforms' });
 export type Platforms = z.infer<typeof Platforms>;
 
+/** Work that goes on beside the service and makes its answers grow, such as filling the demo. */
+export const Preparing = z
+  .object({ step: z.enum(['people', 'statements', 'jobs']), done: z.number().int(), of: z.number().int() })
+  .meta({ id: 'Preparing' });
+export type Preparing = z.infer<typeof Preparing>;
+
 export const Health = z.object({
   status: z.enum(['ok', 'not-ready']),
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string().nullable() })),
+  /** Null when all that was to be there is there. */
+  preparing: Preparing.nullable(),
 });
 export type Health = z.infer<typeof Health>;

@@ -7,6 +7,7 @@ import { client, rememberSession, sessionQuery } from './api.js';
 import { Help, useHelp } from './help.js';
 import { useKeys } from './keys.js';
 import { mayBeAt, placesFor } from './places.js';
+import { Preparing } from './preparing.js';
 import { ReaderOf } from './reader.js';
 import { Toasts } from './toasts-view.js';
 import { undoLatest } from './toasts.js';
@@ -58,6 +59,7 @@ export function Shell() {
           <ViewMenu name={session.name} signOut={() => void signOut()} />
         </div>
       </header>
+      <Preparing />
       <main id="main" ref={main} tabIndex={-1}>
         {allowed ? <Outlet /> : <Lost />}
       </main>

@@ -19,7 +19,7 @@ export class HealthController {
     @Inject(REGISTRY) private readonly registry: Registry,
     @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
     @Inject(LOG) private readonly log: EventLog,
-    @Inject(SETTINGS) settings: InsightsSettings,
+    @Inject(SETTINGS) private readonly settings: InsightsSettings,
   ) {
     this.document = openApiDocument(settings.version) as Answer<typeof r.openapi>;
   }
@@ -39,7 +39,7 @@ export class HealthController {
         ),
       ),
     );
-    return { status: checks.every(({ ok }) => ok) ? 'ok' : 'not-ready', checks };
+    return { status: checks.every(({ ok }) => ok) ? 'ok' : 'not-ready', checks, preparing: this.settings.preparing?.() ?? null };
   }
 
   @Handles(r.openapi)

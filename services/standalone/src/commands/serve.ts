@@ -1,9 +1,11 @@
 import { performance } from 'node:perf_hooks';
+import { type Preparing } from '@pharos/contract';
 import { type Command } from 'commander';
 import { writeBackup } from '../backup/write-backup.js';
 import { listenForCommands } from '../control-socket.js';
 import { openHomes } from '../homes/open-homes.js';
 import { prepareDemo } from '../demo/prepare-demo.js';
+import { type Filling } from '../demo/start-filling.js';
 import { startServer } from '../server.js';
 import { startWorkers } from '../workers/start-workers.js';
 import { version } from '../version.js';
@@ -43,16 +45,19 @@ async function serve({ demo, learners, port }: ServeOptions): Promise<void> {
   const relay = await homes.registry.outbox.startRelay({ append: (facts) => homes.log.append(facts) }, (error) => {
     logger.error({ error: (error as Error).message }, 'decisions wait: the log does not take them');
   });
-  const workers = await startWorkers(homes.connections, configuration.schedule, (error) => {
+  // Beside each other: each of the threads and the server takes a second to load what it is made of.
+  const starting = startWorkers(homes.connections, configuration.schedule, (error) => {
     logger.fatal({ error: error.message }, 'a worker ended; stopping, so that nothing runs half');
     process.exit(1);
   });
-  const server = await startServer(homes, configuration, logger, version).catch(async (error: unknown) => {
+  let preparing: Preparing | null = null;
+  const server = await startServer(homes, configuration, logger, version, () => preparing).catch(async (error: unknown) => {
     await relay.stop();
-    await workers.stop();
+    await (await starting).stop();
     await homes.close(); // or PostgreSQL would outlive a start that was refused
     throw error;
   });
+  const workers = await starting;
   const delivery = startDelivery(homes, configuration, logger);
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   say(`Pharos ${version}, mode ${configuration.mode}`);
@@ -61,8 +66,10 @@ async function serve({ demo, learners, port }: ServeOptions): Promise<void> {
   say(`  address   ${server.address}`);
   say(`  xAPI      ${server.address}/xapi`);
   const control = await listenForCommands(homes.folder.root, ({ backup }) => writeBackup(homes, backup));
+  let filling: Filling | undefined;
   const stop = stopOnce(async () => {
     await control.close();
+    await filling?.stop();
     await server.close();
     await delivery.stop();
     await relay.stop();
@@ -74,7 +81,16 @@ async function serve({ demo, learners, port }: ServeOptions): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   if (demo === true) {
-    await prepareDemo({ homes, workers, configuration, door: server.door, now, say }).catch((error: unknown) => {
+    await prepareDemo({
+      homes,
+      workers,
+      configuration,
+      door: server.door,
+      now,
+      say,
+      onProgress: (progress) => (preparing = progress),
+      onFilling: (begun) => (filling = begun),
+    }).catch((error: unknown) => {
       if (!stop.begun()) throw error; // told to stop while it was filled: the next start goes on
     });
   }

@@ -9,19 +9,35 @@ const statementBatch = 1_000;
 /** Credential ids of the demo's platforms, made by the caller. */
 export type PlatformCredentials = Readonly<Record<SentStatement['platform'], string>>;
 
+export interface FillOptions {
+  /** Told when everybody is in the vault: from then on people of the district can be given logins. */
+  readonly onPeople?: (tokens: Tokens) => void;
+  /** Told after each batch of statements how many are in. */
+  readonly onStatements?: (sent: number) => void;
+  /** Ends it between two batches. Filling again goes on, and repeats nothing. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Sends a simulated district in at the door: people to the vault, the roster as facts, statements as their platforms
  * would have sent them, each known since it happened.
  *
  * @returns tokens of everybody by sourced id
  */
-export async function fillDemo(district: District, tenant: string, door: Door, credentials: PlatformCredentials): Promise<Tokens> {
+export async function fillDemo(
+  district: District,
+  tenant: string,
+  door: Door,
+  credentials: PlatformCredentials,
+  options: FillOptions = {},
+): Promise<Tokens> {
   const tokens = await registerDistrict(district, tenant, door);
+  options.onPeople?.(tokens);
   const hashKey = await door.vault.hashKey(tenant);
   const roster = demoRoster(district, tokens);
-  for (let from = 0; from < roster.length; from += rosterBatch)
+  for (let from = 0; from < roster.length && !options.signal?.aborted; from += rosterBatch)
     await recordRoster(door, tenant, hashKey, roster.slice(from, from + rosterBatch));
-  await sendStatements(district, tenant, door, credentials);
+  await sendStatements(district, tenant, door, credentials, options);
   return tokens;
 }
 
@@ -60,15 +76,23 @@ function staff(sourcedId: string, name: string): RosterPerson & { readonly sourc
   return { sourcedId, identifiers: [`sourced:${sourcedId}`, `mailto:${email}`], givenName, familyName, email };
 }
 
-async function sendStatements({ statements }: District, tenant: string, door: Door, credentials: PlatformCredentials): Promise<void> {
+async function sendStatements(
+  { statements }: District,
+  tenant: string,
+  door: Door,
+  credentials: PlatformCredentials,
+  { onStatements, signal }: FillOptions,
+): Promise<void> {
+  let count = 0;
   for (const [platform, sent] of Map.groupBy(statements, (one) => one.platform)) {
     const sender = { credential: credentials[platform], scopes: ['statements/write', 'history/write'] };
-    for (let from = 0; from < sent.length; from += statementBatch) {
+    for (let from = 0; from < sent.length && !signal?.aborted; from += statementBatch) {
       const some = sent.slice(from, from + statementBatch).map((one) => one.statement);
       const knownAt = some.map((statement) => String(statement.timestamp));
       const accepted = await door.acceptStatements({ tenant, sender, version: '1.0.3', statements: some, knownAt });
       if (!accepted.ok)
         throw new Error(`the demo's ${platform} was refused at the door (${accepted.refused.step}): ${accepted.refused.detail}`);
+      onStatements?.((count += some.length));
     }
   }
 }

@@ -9,7 +9,7 @@ const weeksRun = [8, 9];
 
 export interface LivedDemo {
   readonly tenant: string;
-  readonly district: District;
+  readonly district: Pick<District, 'terms'>;
   readonly workers: Workers;
   readonly registry: Registry;
   /** User ids of the counselors, by their tokens. */

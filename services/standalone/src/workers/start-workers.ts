@@ -26,8 +26,10 @@ const resourceLimits = { maxYoungGenerationSizeMb: 64 };
  * @param onCrash hears of a worker that ended by itself: the process cannot go on without it
  */
 export async function startWorkers(connections: HomeConnections, schedule: boolean, onCrash: (error: Error) => void): Promise<Workers> {
-  const projector = await startWorker('projector', connections, onCrash);
-  const jobs = await startWorker('jobs', { ...connections, schedule }, onCrash);
+  const [projector, jobs] = await Promise.all([
+    startWorker('projector', connections, onCrash),
+    startWorker('jobs', { ...connections, schedule }, onCrash),
+  ]);
   let lastId = 0;
   return {
     runJob: async (job, { tenant, asOf }) => {
