@@ -3,7 +3,7 @@ import { type Door } from '@pharos/ingest';
 import { type Role, type TenantRegistry } from '@pharos/registry';
 import { type Configuration } from '@pharos/runtime';
 import { districtName, districtTimeZone } from '@pharos/simulator';
-import { type Homes } from '../homes/open-homes.js';
+import { type EmbeddedHomes } from '../homes/open-homes.js';
 import { type Workers } from '../workers/start-workers.js';
 import { liveDemo } from './live-demo.js';
 import { type DemoPeople, type Filling, startFilling } from './start-filling.js';
@@ -31,7 +31,7 @@ const logins: readonly DemoLogin[] = [
 ];
 
 export interface DemoHome {
-  readonly homes: Homes;
+  readonly homes: EmbeddedHomes;
   readonly workers: Workers;
   readonly configuration: Configuration;
   readonly door: Door;
@@ -60,7 +60,7 @@ export async function prepareDemo(home: DemoHome): Promise<void> {
 }
 
 /** The tenant's settings say when it was filled to the end; a start that was killed before begins again, and repeats nothing. */
-const isFilled = async (homes: Homes): Promise<boolean> => (await homes.registry.tenants.get(tenant))?.settings.demoFilledAt !== undefined;
+const isFilled = async (homes: EmbeddedHomes): Promise<boolean> => (await homes.registry.tenants.get(tenant))?.settings.demoFilledAt !== undefined;
 
 async function fill(
   { homes, workers, configuration, door, now, say, onProgress, onFilling }: DemoHome,

@@ -30,7 +30,7 @@ export type FromDemo = DemoPeople | { readonly type: 'statements'; readonly sent
 export interface Filling {
   /** Resolves when people can be given logins. */
   readonly people: Promise<DemoPeople>;
-  /** Resolves when all that was to be sent is durable, or after `stop`. */
+  /** Resolves when all that was to be sent is durable; rejects when it failed or was stopped before. */
   readonly ended: Promise<void>;
   /** Lets it finish the batch in hand. */
   stop(): Promise<void>;
@@ -54,7 +54,10 @@ export function startFilling(work: DemoWork, onStatements: (sent: number) => voi
       else onStatements(message.sent);
     });
   });
+  let stopped = false;
   const exit = once(worker, 'exit').then(([code]: unknown[]) => {
+    // Stopped is not filled: the jobs must not run on a part of it.
+    if (stopped) throw new Error('the demo was stopped before it was full');
     if (code !== 0) throw new Error(`the demo's thread ended with code ${String(code)}`);
   });
   const ended = Promise.race([exit, failure]);
@@ -63,6 +66,7 @@ export function startFilling(work: DemoWork, onStatements: (sent: number) => voi
     people: Promise.race([people, failure, exit.then(() => Promise.reject(new Error('the demo was stopped')))]),
     ended,
     stop: async () => {
+      stopped = true;
       worker.postMessage('stop');
       await ended.catch(() => undefined);
     },
