@@ -95,3 +95,18 @@ export {
   type SkillMastery,
   usualLevels,
 } from './knowledge/mastery.js';
+export { assess, ASSESSMENT, type Assessment, type AssessmentAnswer, type AssessmentSettings, type BankItem } from './next/assessment.js';
+export { type ComparedAnswer, type ItemFairness, mantelHaenszel } from './next/mantel-haenszel.js';
+export {
+  chooseNext,
+  type NextActivity,
+  type NextQuestion,
+  type NextReason,
+  type PracticeItem,
+  type PracticeSkill,
+  READY_AT,
+  SUCCESS_BAND,
+} from './next/next-activity.js';
+export { type Path, type PathStep, pathTo } from './next/path.js';
+export { LEVEL_RULES, levelOf, type MasteryLevel, masteryLevels, type SkillAnswer, type Standing, standingOf } from './next/standing.js';
+export { hintAbuseShare, type PacedAnswer, rapidGuessShare, wheelSpinning } from './next/struggle.js';

@@ -1,0 +1,121 @@
+import { type Standing } from './standing.js';
+
+export interface PracticeSkill {
+  readonly skill: string;
+  readonly prerequisites: readonly string[];
+}
+
+export interface PracticeItem {
+  readonly item: string;
+  readonly skill: string;
+  /** Log odds by which it is harder (positive) or easier than usual for its skill. */
+  readonly difficulty: number;
+}
+
+/** Why something comes next. Worded where it is shown. */
+export type NextReason =
+  | { readonly code: 'review-due'; readonly days: number }
+  | { readonly code: 'weak'; readonly chance: number; readonly evidence: number }
+  | { readonly code: 'ready'; readonly after: readonly string[] }
+  | { readonly code: 'going-on'; readonly run: number }
+  | { readonly code: 'enrichment' };
+
+export interface NextActivity {
+  readonly item: string;
+  readonly skill: string;
+  readonly chance: number;
+  readonly reason: NextReason;
+}
+
+export interface NextQuestion {
+  readonly skills: readonly PracticeSkill[];
+  readonly items: readonly PracticeItem[];
+  readonly standings: ReadonlyMap<string, Standing>;
+  /** What was done last, latest first. */
+  readonly recent: readonly { readonly item: string; readonly skill: string }[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Where the chance of success should lie. */
+  readonly band?: readonly [low: number, high: number];
+  /** The learner's word: wants it harder (positive) or easier, in log odds. Reorders among what is ready; opens nothing. */
+  readonly wish?: number;
+}
+
+export const SUCCESS_BAND = [0.7, 0.85] as const;
+/** Chance from which a skill carries the next ones. */
+export const READY_AT = 0.7;
+const MASTERED_AT = 0.85;
+/** Chance of somebody who has not tried yet but knows what comes before. */
+const NEWCOMER = 0.6;
+/** Between skills that are going on (2 and their chance): something new comes before polishing what three in four answers already show. */
+const READY_RANK = 2.75;
+const NOT_AGAIN_WITHIN = 12;
+const DAY_MS = 86_400_000;
+
+const logit = (chance: number): number => Math.log(chance / (1 - chance));
+const sigmoid = (odds: number): number => 1 / (1 + Math.exp(-odds));
+
+/**
+ * Chooses what to do next: of the skills that are due for review, weak, or ready to begin (all prerequisites known), in this
+ * order, one that was not just practised; of its items one whose chance of success lies nearest to the band, and that was not
+ * seen lately. Deterministic: ties go to the smaller id. O(skills + items).
+ *
+ * @returns in order of preference, one per skill; empty when nothing is ready
+ * @example chooseNext({ skills, items, standings, recent: [], now })[0]?.reason // => { code: 'ready', after: ['add-to-10'] }
+ */
+export function chooseNext(question: NextQuestion): readonly NextActivity[] {
+  const { skills, items, recent } = question;
+  const seen = new Map(recent.slice(0, NOT_AGAIN_WITHIN).map(({ item }, place) => [item, place]));
+  const bySkill = Map.groupBy(items, ({ skill }) => skill);
+  const chosen: (NextActivity & { readonly rank: number })[] = [];
+  for (const skill of skills) {
+    const why = reasonFor(skill, question);
+    if (why === undefined) continue;
+    const pick = itemOf(bySkill.get(skill.skill) ?? [], question, seen);
+    if (pick === undefined) continue;
+    chosen.push({ ...pick, skill: skill.skill, reason: why.reason, rank: why.rank + justPractised(skill.skill, recent) });
+  }
+  chosen.sort((a, b) => a.rank - b.rank || (a.skill < b.skill ? -1 : 1));
+  return chosen.map(({ rank: _, ...activity }) => activity);
+}
+
+/** Two in a row of one skill are enough: mixed practice is remembered longer (Rohrer & Taylor 2007). */
+function justPractised(skill: string, recent: NextQuestion['recent']): number {
+  const inARow = recent.findIndex((each) => each.skill !== skill);
+  const run = inARow === -1 ? recent.length : inARow;
+  return run >= 2 ? 10 : 0;
+}
+
+function reasonFor({ skill, prerequisites }: PracticeSkill, { standings, now }: NextQuestion): { readonly reason: NextReason; readonly rank: number } | undefined {
+  const known = standings.get(skill);
+  const missing = prerequisites.filter((before) => (standings.get(before)?.chance ?? 0) < READY_AT);
+  if (known === undefined) {
+    return missing.length === 0 ? { reason: { code: 'ready', after: prerequisites }, rank: READY_RANK } : undefined;
+  }
+  const due = known.reviewAt <= now;
+  if (due) return { reason: { code: 'review-due', days: Math.floor((now - known.lastAt) / DAY_MS) }, rank: 0 + known.chance };
+  if (known.chance < READY_AT) {
+    // What it stands on comes first, as a skill of its own: practising the roof does not mend the wall.
+    return missing.length > 0 ? undefined : { reason: { code: 'weak', chance: known.chance, evidence: known.evidence }, rank: 1 + known.chance };
+  }
+  if (known.chance < MASTERED_AT) return { reason: { code: 'going-on', run: known.run }, rank: 2 + known.chance };
+  return { reason: { code: 'enrichment' }, rank: 5 };
+} // prettier-ignore
+
+function itemOf(items: readonly PracticeItem[], question: NextQuestion, seen: ReadonlyMap<string, number>) {
+  const { standings, band = SUCCESS_BAND, wish = 0 } = question;
+  const middle = (band[0] + band[1]) / 2;
+  let best: { readonly item: string; readonly chance: number } | undefined;
+  let least = Infinity;
+  for (const { item, skill, difficulty } of items) {
+    const chance = sigmoid(logit(standings.get(skill)?.chance ?? NEWCOMER) - difficulty);
+    const place = seen.get(item);
+    // Seen lately only when there is nothing else, and then the one seen longest ago.
+    const off = Math.abs(logit(chance) + wish - logit(middle)) + (place === undefined ? 0 : 100 - place);
+    if (off < least || (off === least && best !== undefined && item < best.item)) {
+      best = { item, chance };
+      least = off;
+    }
+  }
+  return best;
+}
