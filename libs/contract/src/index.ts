@@ -1,6 +1,17 @@
 export { Role, roles, people, namesRoles } from './roles.js';
 export { Conflict, Problem, type ProblemCode, problemCodes, problemStatus, problemType } from './problem.js';
-export { type Answer, ARROW, type Asked, CSV, type DownloadFormat, type Parsed, route, type RouteShape, successStatus } from './route.js';
+export {
+  type Answer,
+  ARROW,
+  type Asked,
+  CSV,
+  type DownloadFormat,
+  EVENTS,
+  type Parsed,
+  route,
+  type RouteShape,
+  successStatus,
+} from './route.js';
 export { PREFIX, routeList, type Routes, routes } from './routes.js';
 export { type CredentialScope, credentialScopes, grants, type Need, needs, scopesFor } from './scopes.js';
 export { addressOf, type Client, type ClientOptions, createClient, ProblemError } from './client.js';
@@ -124,6 +135,25 @@ export {
   Webhook,
   Webhooks,
 } from './shapes/admin.js';
+export {
+  AnswerKey,
+  ClassPulse,
+  ClassSkills,
+  ConfusingItem,
+  Feedback,
+  LearnerSkills,
+  LocalText,
+  masteryLevels,
+  Misconception,
+  NextActivity,
+  NextReason,
+  PracticeContent,
+  PracticeItem,
+  PracticeSkill,
+  ShownItem,
+  SkillStanding,
+} from './shapes/practice.js';
+export { inLanguage, nextInWords } from './texts/next-words.js';
 export { type MessageKey, type MessageParams, type Messages } from './texts/messages.js';
 export { type Locale, localeOf, locales, say, sayAny, texts } from './texts/say.js';
 export { attributeInWords, auditInWords, groupInWords } from './texts/audit-words.js';

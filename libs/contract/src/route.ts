@@ -5,7 +5,9 @@ import { type Role } from './roles.js';
 /** Formats in which a table can be taken away besides JSON, chosen by the header `Accept`. */
 export const ARROW = 'application/vnd.apache.arrow.stream';
 export const CSV = 'text/csv';
-export type DownloadFormat = typeof ARROW | typeof CSV;
+/** Server-sent events: news as they come, until the reader leaves. */
+export const EVENTS = 'text/event-stream';
+export type DownloadFormat = typeof ARROW | typeof CSV | typeof EVENTS;
 
 /**
  * One way to ask or act, as data. The server's binding and validation, the page's client, the OpenAPI document and the

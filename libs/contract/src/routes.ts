@@ -7,6 +7,7 @@ import { learners } from './routes/learner-routes.js';
 import { audits } from './routes/audit-routes.js';
 import { models } from './routes/model-routes.js';
 import { operations } from './routes/operation-routes.js';
+import { grading, knowledge, practice, teaching } from './routes/practice-routes.js';
 import { session } from './routes/session-routes.js';
 
 /** All routes stand below it. */
@@ -30,6 +31,10 @@ export const routes = {
   webhooks,
   users,
   keys,
+  knowledge,
+  grading,
+  practice,
+  teaching,
 } as const;
 export type Routes = typeof routes;
 

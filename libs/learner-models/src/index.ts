@@ -108,5 +108,5 @@ export {
   SUCCESS_BAND,
 } from './next/next-activity.js';
 export { type Path, type PathStep, pathTo } from './next/path.js';
-export { LEVEL_RULES, levelOf, type MasteryLevel, masteryLevels, type SkillAnswer, type Standing, standingOf } from './next/standing.js';
+export { type SkillAnswer, type Standing, levelOf as levelOfStanding, standingOf } from './next/standing.js';
 export { hintAbuseShare, type PacedAnswer, rapidGuessShare, wheelSpinning } from './next/struggle.js';

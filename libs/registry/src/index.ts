@@ -65,3 +65,4 @@ export { backupDatabase, type DatabaseBackup, type TableBackup } from './backup-
 export { BackupRefused, restoreDatabase } from './restore-database.js';
 export { type AttachmentRecord, type AttachmentRecords } from './attachment-records.js';
 export { type DocumentChange, type DocumentKey, type Documents, type DocumentScope, type StoredDocument } from './documents.js';
+export { type PracticeRows, type PracticeTables } from './practice-content.js';

@@ -15,12 +15,14 @@ import { clusterLog } from './migrations/007-cluster-log.js';
 import { alerts } from './migrations/003-alerts.js';
 import { readTables } from './migrations/002-read-tables.js';
 import { runs } from './migrations/004-runs.js';
+import { practiceContent } from './migrations/009-practice.js';
 import { rosters } from './migrations/005-rosters.js';
 import { modelDecisions } from './migrations/006-model-decisions.js';
 import { documents } from './migrations/008-documents.js';
 import { who } from './migrations/001-who.js';
 import { createModelsInUse } from './models-in-use.js';
 import { createOutbox } from './outbox.js';
+import { createPracticeTables } from './practice-content.js';
 import { createPolicies } from './policies.js';
 import { type Registry } from './registry.js';
 import { createRosterRecords } from './roster-records.js';
@@ -40,7 +42,7 @@ export interface RegistryOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export const registryMigrations = [who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents] as const;
+export const registryMigrations = [who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent] as const;
 
 /**
  * Connects to the registry and brings its schema to this release's state.
@@ -69,6 +71,7 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
         documents: createDocuments(sql, now),
         attachments: createAttachmentRecords(sql),
         policies: createPolicies(sql),
+        practice: createPracticeTables(sql),
         modelsInUse: createModelsInUse(sql),
       };
     },

@@ -12,6 +12,7 @@ import { type LogLedger } from './log-ledger.js';
 import { type ModelsInUse } from './models-in-use.js';
 import { type Outbox } from './outbox.js';
 import { type Policies } from './policies.js';
+import { type PracticeTables } from './practice-content.js';
 import { type RosterRecords } from './roster-records.js';
 import { type Sessions } from './sessions.js';
 import { type SignIn } from './sign-in.js';
@@ -34,6 +35,7 @@ export interface TenantRegistry {
   readonly documents: Documents;
   readonly attachments: AttachmentRecords;
   readonly policies: Policies;
+  readonly practice: PracticeTables;
   readonly modelsInUse: ModelsInUse;
 }
 

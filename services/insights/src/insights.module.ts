@@ -14,6 +14,8 @@ import { AlertsController } from './alerts/alerts.controller.js';
 import { CaseloadReader } from './alerts/caseload.js';
 import { CaseloadController } from './alerts/caseload.controller.js';
 import { createWordsOf } from './alerts/words-of.js';
+import { ClassDesk } from './classes/class-desk.js';
+import { ClassesController } from './classes/classes.controller.js';
 import { CohortDesk } from './cohorts/cohort-desk.js';
 import { CohortsController } from './cohorts/cohorts.controller.js';
 import { OverviewController } from './cohorts/overview.controller.js';
@@ -29,12 +31,17 @@ import { ModelsController } from './models/models.controller.js';
 import { LearnerAccess, type SchoolsOf } from './people/learner-access.js';
 import { Names } from './people/names.js';
 import { Places } from './places/places.js';
+import { ContentShelf } from './practice/content-shelf.js';
+import { KnowledgeController } from './practice/knowledge.controller.js';
+import { KnowledgeDesk } from './practice/knowledge-desk.js';
+import { PracticeController } from './practice/practice.controller.js';
+import { type SendStatement } from './practice/send-statement.js';
 import { PlacesController } from './places/places.controller.js';
 import { schoolsOfLearners } from './questions/schools-of-learners.js';
 import { SessionController } from './session/session.controller.js';
 import { type InsightsSettings } from './settings.js';
 import {
-  ACCESS, ANSWERS, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
+  ACCESS, ANSWERS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
 } from './tokens.js'; // prettier-ignore
 import { Watermark } from './watermark.js';
 
@@ -47,6 +54,8 @@ export interface InsightsParts {
   readonly now: Clock;
   readonly logger: Logger;
   readonly settings: InsightsSettings;
+  /** How answers of the practice place reach the door; without it there is no practice place. */
+  readonly sendStatement?: SendStatement;
 }
 
 /** Controllers by area; a test holds their routes against the contract. */
@@ -66,9 +75,12 @@ export const controllers = [
   JobsController,
   PlatformsController,
   HealthController,
+  PracticeController,
+  KnowledgeController,
+  ClassesController,
 ] as const;
 
-function providersOf({ registry, vault, warehouse, log, now, logger, settings }: InsightsParts): Provider[] {
+function providersOf({ registry, vault, warehouse, log, now, logger, settings, sendStatement }: InsightsParts): Provider[] {
   const names = new Names(vault, registry);
   const places = new Places(warehouse, now);
   const watermark = new Watermark(log, settings.foldConsumer, now);
@@ -82,10 +94,13 @@ function providersOf({ registry, vault, warehouse, log, now, logger, settings }:
   const through = () => watermark.through();
   const learners = new LearnerReader({ registry, vault, warehouse, access, names, places, desk, through, now });
   const caseload = new CaseloadReader(registry, vault, desk, through, now);
+  const shelf = new ContentShelf(registry, now);
+  const classDesk = new ClassDesk({ registry, warehouse, shelf, places, names, now });
   const values: readonly (readonly [symbol, unknown])[] = [
     [REGISTRY, registry], [VAULT, vault], [WAREHOUSE, warehouse], [LOG, log], [CLOCK, now], [LOGGER, logger], [SETTINGS, settings],
     [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload], [LEARNERS, learners], 
     [COHORTS, new CohortDesk(registry, vault, places, new Present(folded, now))], [ANSWERS, new KeptAnswers(warehouse, folded, now)],
+    [SEND_STATEMENT, sendStatement ?? null], [SHELF, shelf], [KNOWLEDGE, new KnowledgeDesk(warehouse, shelf, now)], [CLASS_DESK, classDesk],
   ]; // prettier-ignore
   return [{ provide: APP_FILTER, useClass: UnroutedProblemFilter }, ...values.map(([provide, useValue]) => ({ provide, useValue }))];
 }

@@ -6,6 +6,8 @@ export const LOG = Symbol('log');
 export const CLOCK = Symbol('clock');
 export const SETTINGS = Symbol('settings');
 export const LOGGER = Symbol('logger');
+/** Sends what the practice place heard, or null. */
+export const SEND_STATEMENT = Symbol('send-statement');
 /** Made here of the above. */
 export const NAMES = Symbol('names');
 export const PLACES = Symbol('places');
@@ -16,6 +18,9 @@ export const LEARNERS = Symbol('learners');
 export const COHORTS = Symbol('cohorts');
 export const WATERMARK = Symbol('watermark');
 export const ANSWERS = Symbol('answers');
+export const SHELF = Symbol('shelf');
+export const KNOWLEDGE = Symbol('knowledge');
+export const CLASS_DESK = Symbol('class-desk');
 
 /** The time, handed in, so that a test can choose it. */
 export type Clock = () => Date;

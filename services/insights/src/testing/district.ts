@@ -138,8 +138,8 @@ export async function fillDistricts(
 
 async function fillClasses(warehouse: Warehouse): Promise<void> {
   const rows = tenants.flatMap((tenant) =>
-    ['algebra', 'bio'].map((id, i) => ({
-      tenant, class: id, title: id === 'algebra' ? 'Algebra 1' : 'Biology', course: id, course_title: id, school: 's1', school_title: 'North High',
+    ['algebra', 'bio', `${tenant}-chess`].map((id, i) => ({
+      tenant, class: id, title: id === 'algebra' ? 'Algebra 1' : id === 'bio' ? 'Biology' : 'Chess', course: id, course_title: id, school: 's1', school_title: 'North High',
       term: '2026S', start_day: '2026-01-05', end_day: '2026-06-19', iris: [`https://lms/${id}`], id: `${tenant}-${id}`, occurred_at: START, known_at: START,
       recorded_at: START, log_partition: 0, log_offset: i,
     })),

@@ -1,0 +1,138 @@
+import { type ClassSkills } from '@pharos/contract';
+import { levelOfStanding, READY_AT, type Standing } from '@pharos/learner-models';
+import { type Registry } from '@pharos/registry';
+import { type Warehouse } from '@pharos/warehouse';
+import { type Caller, type RequestState } from '../http/caller.js';
+import { notFound } from '../http/refusal.js';
+import { type Names } from '../people/names.js';
+import { type Places } from '../places/places.js';
+import { type ContentShelf, type Shelf } from '../practice/content-shelf.js';
+import { standingsOf } from '../practice/standings.js';
+import { answersOf, type GivenAnswer, wrongResponses } from '../questions/answers.js';
+import { type Clock } from '../tokens.js';
+import { confusingItems } from './confusing-items.js';
+
+interface Reads {
+  readonly registry: Registry;
+  readonly warehouse: Warehouse;
+  readonly shelf: ContentShelf;
+  readonly places: Places;
+  readonly names: Names;
+  readonly now: Clock;
+}
+
+type Standings = ReadonlyMap<string, ReadonlyMap<string, Standing>>;
+
+const SHOWN_ANSWERS = 12;
+const MOST_LEARNERS = 500;
+
+/** What a class knows, for whoever teaches it. */
+export class ClassDesk {
+  constructor(private readonly reads: Reads) {}
+
+  async list(caller: Caller): Promise<{ class: string; title: string; learners: number }[]> {
+    const { registry, places } = this.reads;
+    const access = registry.tenant(caller.tenant).access;
+    const titles = await places.titles(caller.tenant);
+    const ids = await this.classesOf(caller);
+    const counted = await Promise.all(
+      ids.map(async (id) => ({ class: id, title: titles.classTitle(id), learners: (await access.learnersOfClasses([id], { limit: MOST_LEARNERS })).length })),
+    );
+    return counted.sort((a, b) => (a.title < b.title ? -1 : 1));
+  } // prettier-ignore
+
+  private async classesOf(caller: Caller): Promise<readonly string[]> {
+    const { registry, places } = this.reads;
+    if (caller.roles.includes('admin')) {
+      const rows = await places.all(caller.tenant);
+      return rows.filter(({ school }) => caller.schools.length === 0 || caller.schools.includes(school)).map((row) => row.class);
+    }
+    return caller.person === null ? [] : registry.tenant(caller.tenant).access.classesOfTeacher(caller.person);
+  }
+
+  /** Learners of a class that the caller teaches. @throws Refusal not-found for any other class, whether or not there is one */
+  async learnersOf(caller: Caller, classId: string): Promise<readonly string[]> {
+    if (!(await this.classesOf(caller)).includes(classId)) throw notFound();
+    return this.reads.registry.tenant(caller.tenant).access.learnersOfClasses([classId], { limit: MOST_LEARNERS });
+  }
+
+  /** Changes with every answer of the class. */
+  async pulse(caller: Caller, learners: readonly string[]): Promise<number> {
+    return (await this.reads.warehouse.tenant(caller.tenant).ask(answersOf(learners))).length;
+  }
+
+  async skills(caller: Caller, classId: string, state: RequestState): Promise<Omit<ClassSkills, 'through'>> {
+    const { warehouse, places, names, now } = this.reads;
+    const learners = await this.learnersOf(caller, classId);
+    const tables = warehouse.tenant(caller.tenant);
+    const [shelf, answers, titles, people] = await Promise.all([
+      this.reads.shelf.of(caller.tenant),
+      tables.ask(answersOf(learners)),
+      places.titles(caller.tenant),
+      names.ofTokens(caller, learners, state),
+    ]);
+    const standings = standingsOf(answers, shelf);
+    const tried = new Set([...standings.values()].flatMap((own) => [...own.keys()]));
+    const shown = shelf.skills.filter(({ skill, prerequisites }) => tried.has(skill) || prerequisites.some((before) => tried.has(before)));
+    const confusing = confusingItems(answers, shelf);
+    const wrong = confusing.length === 0 ? [] : await tables.ask(wrongResponses(learners, confusing.map(({ item }) => item)));
+    return {
+      class: { id: classId, title: titles.classTitle(classId) },
+      skills: shown.map(({ skill, title, subject, prerequisites }) => ({ skill, title, subject, prerequisites })),
+      learners: learners
+        .map((learner) => ({ learner: people.get(learner)!, cells: shown.map(({ skill }) => cell(skill, standings.get(learner)?.get(skill), now().getTime())) }))
+        .sort((a, b) => (a.learner.name ?? a.learner.token).localeCompare(b.learner.name ?? b.learner.token)),
+      gaps: gapsIn(shown.map(({ skill }) => skill), standings),
+      ready: readyIn(shown, learners, standings),
+      confusing: confusing.map((item) => {
+        const most = wrong.find(({ activity }) => activity === item.item);
+        return { ...item, wrong: most === undefined ? null : { response: choiceText(shelf, item.item, most.response), times: most.times } };
+      }),
+      latest: latestOf(answers, shelf),
+    };
+  } // prettier-ignore
+}
+
+const cell = (skill: string, standing: Standing | undefined, now: number) => ({
+  skill,
+  level: levelOfStanding(standing),
+  chance: standing?.chance ?? null,
+  evidence: standing?.evidence ?? 0,
+  due: standing !== undefined && standing.reviewAt <= now,
+});
+
+/** Weak: tried at least twice and still below what carries the next skill. One learner alone is no gap of the class. */
+function gapsIn(skills: readonly string[], standings: Standings): ClassSkills['gaps'] {
+  return skills
+    .map((skill) => {
+      const tried = [...standings].filter(([, own]) => (own.get(skill)?.evidence ?? 0) >= 2);
+      const weak = tried.filter(([, own]) => own.get(skill)!.chance < READY_AT).map(([learner]) => learner);
+      return { skill, weak, tried: tried.length };
+    })
+    .filter(({ weak }) => weak.length >= 2)
+    .sort((a, b) => b.weak.length - a.weak.length);
+}
+
+function readyIn(skills: Shelf['skills'], learners: readonly string[], standings: Standings): ClassSkills['ready'] {
+  return skills
+    .filter(({ prerequisites }) => prerequisites.length > 0)
+    .map(({ skill, prerequisites }) => ({
+      skill,
+      learners: learners.filter((learner) => {
+        const own = standings.get(learner);
+        return own !== undefined && !own.has(skill) && prerequisites.every((before) => (own.get(before)?.chance ?? 0) >= READY_AT);
+      }),
+    }))
+    .filter(({ learners: ready }) => ready.length > 0);
+}
+
+const choiceText = (shelf: Shelf, item: string, response: string): string =>
+  shelf.itemById.get(item)?.choices?.find(({ id }) => id === response)?.text ?? response;
+
+function latestOf(answers: readonly GivenAnswer[], shelf: Shelf): ClassSkills['latest'] {
+  const known = answers.flatMap((answer) => {
+    const skill = shelf.skillOf(answer.activity);
+    return skill === undefined ? [] : [{ learner: answer.learner, item: answer.activity, skill, correct: answer.correct, at: new Date(answer.at).toISOString() }];
+  }); // prettier-ignore
+  return known.slice(-SHOWN_ANSWERS).reverse();
+}

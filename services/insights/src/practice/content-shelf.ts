@@ -1,0 +1,83 @@
+import { PracticeContent, type PracticeItem, type PracticeSkill } from '@pharos/contract';
+import { type Registry } from '@pharos/registry';
+import { type Clock } from '../tokens.js';
+
+/** A tenant's skills and items, ready to be looked up. */
+export interface Shelf extends PracticeContent {
+  readonly skillById: ReadonlyMap<string, PracticeSkill>;
+  readonly itemById: ReadonlyMap<string, PracticeItem>;
+  /** The skill that an activity belongs to, by item or by prefix. */
+  skillOf(activity: string): string | undefined;
+}
+
+const KEPT_MS = 2_000;
+
+/** Content is read whole and kept for two seconds: a change is seen by the next answer or the one after. */
+export class ContentShelf {
+  private readonly kept = new Map<string, { readonly at: number; readonly shelf: Promise<Shelf> }>();
+
+  constructor(
+    private readonly registry: Registry,
+    private readonly now: Clock,
+  ) {}
+
+  of(tenant: string): Promise<Shelf> {
+    const at = this.now().getTime();
+    const known = this.kept.get(tenant);
+    if (known && at - known.at < KEPT_MS && at >= known.at) return known.shelf;
+    const shelf = this.read(tenant);
+    this.kept.set(tenant, { at, shelf });
+    shelf.catch(() => this.kept.delete(tenant));
+    return shelf;
+  }
+
+  async put(tenant: string, content: PracticeContent): Promise<void> {
+    await this.registry.tenant(tenant).practice.put(content);
+    this.kept.delete(tenant);
+  }
+
+  private async read(tenant: string): Promise<Shelf> {
+    return shelfOf(PracticeContent.parse(await this.registry.tenant(tenant).practice.all()));
+  }
+}
+
+export function shelfOf(content: PracticeContent): Shelf {
+  const skillById = new Map(content.skills.map((skill) => [skill.skill, skill]));
+  const itemById = new Map(content.items.map((item) => [item.item, item]));
+  const prefixes = content.skills.flatMap(({ skill, prefixes = [] }) => prefixes.map((prefix) => ({ prefix, skill })));
+  const skillOf = (activity: string) => itemById.get(activity)?.skill ?? prefixes.find(({ prefix }) => activity.startsWith(prefix))?.skill;
+  return { ...content, skillById, itemById, skillOf };
+}
+
+/**
+ * Why content cannot stand: an item or a prerequisite without its skill, prerequisites in a circle, a choice that is not there.
+ *
+ * @returns undefined when all is well
+ */
+export function faultIn({ skills, items }: PracticeContent): string | undefined {
+  const known = new Map(skills.map((skill) => [skill.skill, skill]));
+  const walked = new Set<string>();
+  const walk = (skill: string, above: readonly string[]): string | undefined => {
+    const way = [...above, skill];
+    if (above.includes(skill)) return `prerequisites go in a circle: ${way.join(' → ')}`;
+    const own = known.get(skill);
+    if (own === undefined) return `unknown skill: ${way.join(' → ')}`;
+    if (walked.has(skill)) return undefined;
+    for (const before of own.prerequisites) {
+      const fault = walk(before, way);
+      if (fault !== undefined) return fault;
+    }
+    walked.add(skill);
+    return undefined;
+  };
+  for (const { skill } of skills) {
+    const fault = walk(skill, []);
+    if (fault !== undefined) return fault;
+  }
+  for (const { item, skill, key, choices } of items) {
+    if (!known.has(skill)) return `${item} names an unknown skill: ${skill}`;
+    if (key.kind === 'choice' && !choices?.some(({ id }) => id === key.right))
+      return `the right choice of ${item} is not among its choices`;
+  }
+  return undefined;
+}

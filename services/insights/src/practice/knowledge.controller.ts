@@ -1,0 +1,38 @@
+import { Inject } from '@nestjs/common';
+import { type Answer, routes } from '@pharos/contract';
+import { type Call } from '../http/caller.js';
+import { Answers, Asked, Handles } from '../http/handles.js';
+import { type LearnerReader } from '../learners/learner-reader.js';
+import { KNOWLEDGE, LEARNERS } from '../tokens.js';
+import { type KnowledgeDesk } from './knowledge-desk.js';
+
+const k = routes.knowledge;
+
+/** What a learner knows and what comes next, for those who may see them. */
+@Answers()
+export class KnowledgeController {
+  constructor(
+    @Inject(LEARNERS) private readonly learners: LearnerReader,
+    @Inject(KNOWLEDGE) private readonly knowledge: KnowledgeDesk,
+  ) {}
+
+  @Handles(k.skills)
+  async skills(@Asked() { caller, params, state }: Call<typeof k.skills>): Promise<Answer<typeof k.skills>> {
+    const learner = await this.learners.find(caller, params.learner, state);
+    return { through: state.through!, skills: await this.knowledge.skills(caller.tenant, learner) };
+  }
+
+  @Handles(k.next)
+  async next(@Asked() { caller, params, query, state }: Call<typeof k.next>): Promise<Answer<typeof k.next>> {
+    const learner = await this.learners.find(caller, params.learner, state);
+    return { through: state.through!, items: await this.knowledge.next(caller.tenant, learner, query) };
+  }
+
+  @Handles(k.reviews)
+  async reviews(@Asked() { caller, params, state }: Call<typeof k.reviews>): Promise<Answer<typeof k.reviews>> {
+    const learner = await this.learners.find(caller, params.learner, state);
+    const skills = await this.knowledge.skills(caller.tenant, learner);
+    const items = skills.flatMap(({ standing: { reviewAt, due }, ...skill }) => (reviewAt === null ? [] : [{ ...skill, reviewAt, due }]));
+    return { through: state.through!, items: items.sort((a, b) => (a.reviewAt < b.reviewAt ? -1 : 1)) };
+  }
+}
