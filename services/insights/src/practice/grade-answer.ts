@@ -1,6 +1,6 @@
 import { type Feedback, inLanguage, type Locale, type PracticeItem } from '@pharos/contract';
 import { gradeInteraction } from '@pharos/xapi';
-import { type Mark, markOpenAnswer, normalText } from '@pharos/xapi/open-answers';
+import { type Mark, markOpenAnswer, normalText, type OpenAnswerKey } from '@pharos/xapi/open-answers';
 
 interface Given {
   readonly item: string;
@@ -10,7 +10,7 @@ interface Given {
 
 /** The response and how much of it is right; sure or not. */
 export function markOf({ key }: Pick<PracticeItem, 'key'>, response: string): Mark {
-  if (key.kind !== 'choice') return markOpenAnswer(key as Exclude<PracticeItem['key'], { kind: 'choice' }> as never, response);
+  if (key.kind !== 'choice') return markOpenAnswer(key as OpenAnswerKey, response);
   const grade = gradeInteraction({ interactionType: 'choice', correctResponsesPattern: [key.right] }, response);
   return 'correct' in grade ? { sure: true, ...grade } : { sure: false, suggestion: null, because: 'unreadable-answer' };
 }
