@@ -36,7 +36,7 @@ describe('a disk that becomes full under the log', () => {
       const disk = path.join(data, 'log');
       await mkdir(disk, { recursive: true });
       expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status).toBe(0);
-      cleanUps.push(async () => spawnSync('umount', ['-l', disk]));
+      cleanUps.push(() => Promise.resolve(spawnSync('umount', ['-l', disk])));
       await writeFile(path.join(disk, 'filler'), Buffer.alloc(3 * 1024 * 1024, 1));
       const env = environment(data);
       const first = path.join(folder.path, 'first.ndjson');
