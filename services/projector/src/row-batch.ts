@@ -20,7 +20,10 @@ export class RowBatch {
   readonly refused: Refusal[] = [];
   facts = 0;
 
-  /** @param knownRows contexts and definitions that were written before; each is written once per process */
+  /** Where in its table's rows a definition stands: a batch writes each once, where it was last said. */
+  private readonly definitions = new Map<string, number>();
+
+  /** @param knownRows contexts that were written before; each is written once per process */
   constructor(private readonly knownRows: Set<string>) {}
 
   add(stored: Stored): void {
@@ -53,10 +56,7 @@ export class RowBatch {
 
   private place(placed: Placed, stored: Stored): void {
     if (placed.table === 'contexts' && this.isKnown(`${placed.row.tenant}\n${placed.row.context.join('\n')}`)) return;
-    if (placed.table === 'activity_definitions') {
-      const { tenant, activity, definition } = placed.row;
-      if (this.isKnown(`${tenant}\n${activity}\n${definition}`)) return;
-    }
+    if (placed.table === 'sent_definitions' && this.wasSaid(placed.row, stored)) return;
     if (placed.table === 'statements') this.touched.day(placed.row.tenant, placed.row.learner, placed.row.occurred_at.slice(0, 10));
     if (placed.table === 'voids') this.touched.voided(placed.row.tenant, placed.row.target);
     let table = this.tables.get(placed.table);
@@ -65,9 +65,28 @@ export class RowBatch {
     table.sources.push(stored);
   }
 
+  /** Whether the batch has the definition already; it then stands where it was said last. */
+  private wasSaid(row: Row<'sent_definitions'>, stored: Stored): boolean {
+    const key = `${row.tenant}\n${row.activity}\n${row.definition}`;
+    const index = this.definitions.get(key);
+    const { rows, sources } = this.tables.get('sent_definitions') ?? { rows: [], sources: [] };
+    if (index === undefined) {
+      this.definitions.set(key, rows.length);
+      return false;
+    }
+    if (isLater(row, rows[index] as Row<'sent_definitions'>)) [rows[index], sources[index]] = [row, stored];
+    return true;
+  }
+
   private isKnown(key: string): boolean {
     if (this.knownRows.has(key)) return true;
     this.knownRows.add(key);
     return false;
   }
+}
+
+/** By the order that facts carry, which the engine goes by as well. */
+function isLater(one: Row<'sent_definitions'>, other: Row<'sent_definitions'>): boolean {
+  if (one.recorded_at !== other.recorded_at) return one.recorded_at > other.recorded_at;
+  return one.log_partition === other.log_partition ? one.log_offset > other.log_offset : one.log_partition > other.log_partition;
 }

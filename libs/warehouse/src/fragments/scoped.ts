@@ -8,7 +8,7 @@ type Scoped = TableName | (typeof rollUpNames)[number];
 /** The topic that fills a table, where it is not `roster`: the vector of positions is per topic. Rows of dead letters come from their own. */
 const topics: Partial<Record<Scoped, Topic>> = {
   statements: 'statements', voids: 'statements', contexts: 'statements', attempts: 'statements', activity_summaries: 'statements',
-  statement_keys: 'statements', statement_refs: 'statements', activity_definitions: 'statements', activity_days: 'statements', activity_weeks: 'statements',
+  statement_keys: 'statements', statement_refs: 'statements', sent_definitions: 'statements', activity_days: 'statements', activity_weeks: 'statements',
   scores: 'scores', mastery: 'scores', models: 'models', audits: 'models', alert_facts: 'alerts',
   governance_facts: 'governance', dead_letters: 'dead-letters',
 }; // prettier-ignore
@@ -21,7 +21,7 @@ const beside: Partial<Record<Scoped, string>> = {
 };
 
 /** Tables whose rows say nothing about when they were known: they are for finding, and never asked as of a moment. */
-const withoutView: ReadonlySet<Scoped> = new Set(['contexts', 'statement_keys', 'statement_refs', 'activity_definitions']);
+const withoutView: ReadonlySet<Scoped> = new Set(['contexts', 'statement_keys', 'statement_refs', 'sent_definitions']);
 
 export function hasPosition(table: Scoped): table is TableName {
   return table in tables && !withoutView.has(table);

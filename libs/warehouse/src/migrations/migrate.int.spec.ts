@@ -7,7 +7,7 @@ import { type Engine } from '../engine/engine.js';
 import { openWarehouse } from '../open-warehouse.js';
 import { tableNames, tables } from '../tables/tables.js';
 import { rowsOf } from '../tenant-warehouse.js';
-import { migrate } from './migrate.js';
+import { migrate, migrations } from './migrate.js';
 
 describe('migrations', () => {
   let folder: string;
@@ -32,7 +32,9 @@ describe('migrations', () => {
   });
 
   it('begin every sort key with the tenant, and flush before an insert is answered', async () => {
-    const made = await ask("SELECT name, sorting_key, create_table_query FROM system.tables WHERE database = 'migrated' AND name != 'migrations'");
+    const made = await ask(
+      "SELECT name, sorting_key, create_table_query FROM system.tables WHERE database = 'migrated' AND name != 'migrations'",
+    );
     expect(made.length).toBeGreaterThan(tableNames.length);
     for (const { sorting_key, create_table_query } of made) {
       expect(sorting_key).toMatch(/^tenant, /);
@@ -42,7 +44,7 @@ describe('migrations', () => {
 
   it('may be repeated', async () => {
     await migrate(engine);
-    expect(await ask('SELECT count() AS n FROM migrations FINAL')).toEqual([{ n: 3 }]);
+    expect(await ask('SELECT count() AS n FROM migrations FINAL')).toEqual([{ n: migrations.length }]);
   });
 
   it('refuse tables of a newer release, and tables made by an edited migration', async () => {

@@ -4,6 +4,7 @@ import { type Rendered } from '../sql.js';
 import { rosters } from './0002-rosters.js';
 import { results } from './0003-results.js';
 import { records } from './0004-records.js';
+import { definitions } from './0005-definitions.js';
 import { statements } from './0001-statements.js';
 
 export interface Migration {
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   { number: 2, name: 'rosters', statements: rosters },
   { number: 3, name: 'results', statements: results },
   { number: 4, name: 'records', statements: records },
+  { number: 5, name: 'definitions', statements: definitions },
 ];
 
 export function checksum(migration: Migration): string {

@@ -31,12 +31,13 @@ export interface RecordAsk {
   readonly limit: number;
 }
 
-const toPlace = (row: RawRow): RecordPlace => ({
-  id: String(row.id),
+const toLogPlace = (row: RawRow): Omit<RecordPlace, 'id'> => ({
   recordedAt: new Date(String(row.recorded_at)).toISOString(),
   partition: Number(row.log_partition),
   offset: Number(row.log_offset),
 });
+
+const toPlace = (row: RawRow): RecordPlace => ({ id: String(row.id), ...toLogPlace(row) });
 
 const PLACE = literal('id, recorded_at, log_partition, log_offset');
 
@@ -105,7 +106,11 @@ export function referredTo(below: readonly number[], limit: number): Question<st
  *
  * @param ids bound one by one, so that the engine finds each in the sort key; `all` stands for all that some other refers to
  */
-export function matchingAmong(filters: readonly RecordFilter[], below: readonly number[], ids: readonly string[] | 'all'): Question<string> {
+export function matchingAmong(
+  filters: readonly RecordFilter[],
+  below: readonly number[],
+  ids: readonly string[] | 'all',
+): Question<string> {
   const keys =
     ids === 'all'
       ? sql`(SELECT concat('i:', target) FROM ${scoped('statement_refs', {}, seenBelow(below))})`
@@ -123,18 +128,18 @@ export function voidedAmong(ids: readonly string[], below: readonly number[]): Q
   };
 }
 
-/** A definition as JSON, as it was once sent with an activity. */
-export interface SentDefinition {
+/** A definition as JSON, as it was once sent with an activity, and where it was last sent so. */
+export interface SentDefinition extends Omit<RecordPlace, 'id'> {
   readonly activity: string;
   readonly definition: string;
 }
 
-/** Definitions of activities, oldest first. */
+/** Definitions of activities, in no order. */
 export function sentDefinitions(activities: readonly string[]): Question<SentDefinition> {
   return {
     name: 'sentDefinitions',
-    sql: sql`SELECT activity, definition FROM ${scoped('activity_definitions', {}, sql` AND activity IN ${bind('Array(String)', activities)}`)}
-      ORDER BY activity, recorded_at, log_partition, log_offset`,
-    answer: (row) => ({ activity: String(row.activity), definition: String(row.definition) }),
+    sql: sql`SELECT activity, definition, recorded_at, log_partition, log_offset
+      FROM ${scoped('sent_definitions', {}, sql` AND activity IN ${bind('Array(String)', activities)}`)}`,
+    answer: (row) => ({ ...toLogPlace(row), activity: String(row.activity), definition: String(row.definition) }),
   };
 }

@@ -19,7 +19,7 @@ export const tables = {
   },
   statement_keys: { tenant: lc, key: 'String', ...place, id: 'String', tags: 'Array(UInt32)' },
   statement_refs: { tenant: lc, target: 'String', id: 'String', ...place, tags: 'Array(UInt32)' },
-  activity_definitions: { tenant: lc, activity: 'String', definition: 'String', ...place },
+  sent_definitions: { tenant: lc, activity: 'String', definition: 'String', ...place },
   voids: { tenant: lc, ...factColumns, target: 'String', voider: 'String' },
   contexts: { tenant: lc, context: 'Array(String)' },
   attempts: {

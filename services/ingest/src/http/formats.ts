@@ -1,4 +1,4 @@
-import { sentDefinitions } from '@pharos/warehouse';
+import { type SentDefinition, sentDefinitions } from '@pharos/warehouse';
 import { type ActivityDefinition, canonicalFormat, idsFormat, mergedDefinition, type Statement } from '@pharos/xapi';
 import { type Door } from '../door/door.js';
 import { type RecordStore } from '../records/record-store.js';
@@ -39,12 +39,24 @@ export async function definitionsOf(
   if (store === undefined || activities.length === 0) return new Map();
   const sent = new Map<string, ActivityDefinition[]>(activities.map((activity) => [activity, []]));
   const snapshot = await takeSnapshot(door, store);
-  for (const { activity, definition } of await store.warehouse(tenant).ask(sentDefinitions(activities))) {
+  const folded = await store.warehouse(tenant).ask(sentDefinitions(activities));
+  const { definitions: fresh } = await readFresh(door.log, tenant, snapshot);
+  for (const { activity, definition } of [...folded, ...fresh].sort(bySaid)) {
     sent.get(activity)?.push(JSON.parse(definition) as ActivityDefinition);
   }
-  for (const { id, definition } of (await readFresh(door.log, tenant, snapshot)).definitions) sent.get(id)?.push(definition);
   const merged = [...sent].map(([activity, definitions]) => [activity, mergedDefinition(definitions)] as const);
   return new Map(merged.flatMap(([activity, definition]) => (definition === undefined ? [] : [[activity, definition] as const])));
+}
+
+/**
+ * The order of storing, whatever partition is folded first; what is said last wins. One place may say two definitions of an
+ * activity: their text decides then.
+ */
+function bySaid(one: SentDefinition, other: SentDefinition): number {
+  if (one.recordedAt !== other.recordedAt) return one.recordedAt < other.recordedAt ? -1 : 1;
+  const byPlace = one.partition - other.partition || one.offset - other.offset;
+  if (byPlace !== 0) return byPlace;
+  return one.definition < other.definition ? -1 : Number(one.definition > other.definition);
 }
 
 function activitiesOf(statements: readonly Statement[]): readonly string[] {

@@ -1,7 +1,7 @@
 import { type EventLog, type Position, type Stored } from '@pharos/event-log';
 import { type FactNamed, readFact } from '@pharos/facts';
-import { type RecordPlace } from '@pharos/warehouse';
-import { type ActivityDefinition, definedActivities, recordKeys, type TokenisedStatement } from '@pharos/xapi';
+import { type RecordPlace, type SentDefinition } from '@pharos/warehouse';
+import { definedActivities, recordKeys, type TokenisedStatement } from '@pharos/xapi';
 import { type Door } from '../door/door.js';
 import { type RecordStore } from './record-store.js';
 
@@ -25,8 +25,8 @@ export interface Snapshot {
 export interface Fresh {
   readonly statements: readonly FreshStatement[];
   readonly voided: ReadonlySet<string>;
-  /** Definitions of activities as they were sent, oldest first within each partition. */
-  readonly definitions: readonly { readonly id: string; readonly definition: ActivityDefinition }[];
+  /** Definitions of activities as they were sent, in no order. */
+  readonly definitions: readonly SentDefinition[];
 }
 
 /** So many facts are read from the log itself (a few milliseconds); where the fold is further behind, a query waits for it. */
@@ -80,7 +80,7 @@ async function firstUnfolded(log: EventLog, folded: readonly number[], heads: re
 export async function readFresh(log: EventLog, tenant: string, { below, folded }: Snapshot): Promise<Fresh> {
   const statements: FreshStatement[] = [];
   const voided = new Set<string>();
-  const definitions: Fresh['definitions'][number][] = [];
+  const definitions: SentDefinition[] = [];
   for (const [partition, head] of below.entries()) {
     for (let next = folded[partition]!; next < head;) {
       const some = await log.read('statements', partition, next, { maxFacts: head - next });
@@ -92,12 +92,18 @@ export async function readFresh(log: EventLog, tenant: string, { below, folded }
         if (!read.ok || read.fact.tenant !== tenant) continue;
         if (read.fact.type === 'StatementRecorded') {
           statements.push(freshStatement(read.fact, stored));
-          definitions.push(...definedActivities(read.fact.data.statement as unknown as TokenisedStatement));
+          definitions.push(...freshDefinitions(read.fact, stored));
         } else if (read.fact.type === 'StatementVoided') voided.add(read.fact.data.target);
       }
     }
   }
   return { statements, voided, definitions };
+}
+
+function freshDefinitions({ data }: FactNamed<'StatementRecorded'>, { position, recordedAt }: Stored): readonly SentDefinition[] {
+  const place = { recordedAt, partition: position.partition, offset: position.offset };
+  const defined = definedActivities(data.statement as unknown as TokenisedStatement);
+  return defined.map(({ id, definition }) => ({ ...place, activity: id, definition: JSON.stringify(definition) }));
 }
 
 function freshStatement({ id, data }: FactNamed<'StatementRecorded'>, { position, recordedAt }: Stored): FreshStatement {

@@ -32,7 +32,7 @@ export async function foldRecords(log: EventLog, warehouse: Warehouse, consumer:
       await writer.insert('statement_keys', keys.map((key) => ({ ...place, key, id, tags }))); // prettier-ignore
       if (data.refersTo !== undefined) await writer.insert('statement_refs', [{ ...place, target: data.refersTo, id, tags }]);
       const defined = definedActivities(logged).map((one) => ({ ...place, activity: one.id, definition: JSON.stringify(one.definition) }));
-      await writer.insert('activity_definitions', defined);
+      await writer.insert('sent_definitions', defined);
     }
     await log.commit(consumer, 'statements', partition, from + stored.length);
   }

@@ -56,7 +56,7 @@ function recordRows(fact: FactNamed<'StatementRecorded'>, at: Position): Placed[
   const rows = keys.map((key) => placed('statement_keys', { ...place, key, id, tags }));
   if (data.refersTo !== undefined) rows.push(placed('statement_refs', { ...place, target: data.refersTo, id, tags }));
   for (const activity of definedActivities(logged)) {
-    rows.push(placed('activity_definitions', { ...place, activity: activity.id, definition: JSON.stringify(activity.definition) }));
+    rows.push(placed('sent_definitions', { ...place, activity: activity.id, definition: JSON.stringify(activity.definition) }));
   }
   return rows;
 }
