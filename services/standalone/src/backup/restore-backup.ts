@@ -6,8 +6,8 @@ import { rebuild } from '@pharos/projector';
 import { BackupRefused, restoreDatabase } from '@pharos/registry';
 import { type CommandContext } from '../commands/command-context.js';
 import { type EmbeddedHomes, openHomes } from '../homes/open-homes.js';
+import { replayErasures } from '../erasure/replay-erasures.js';
 import { Refusal } from '../refusal.js';
-import { replayErasures } from './replay-erasures.js';
 import { type BackupManifest, backupFormat, manifestName } from './write-backup.js';
 
 export interface Restored {
@@ -18,7 +18,7 @@ export interface Restored {
 
 /**
  * Makes a data folder from a backup: log, registry and vault are put back, erasures that the log knows are replayed into
- * the vault, and the tables are folded again. All of it happens beside the folder, which appears when it is whole.
+ * vault, registry and blobs, and the tables are folded again. All of it happens beside the folder, which appears when it is whole.
  *
  * @param newerLog folder of the log as it was later, where that survived: what came after the backup is not lost then,
  *   and neither are later erasures
@@ -48,7 +48,11 @@ export async function restoreBackup(context: CommandContext, source: string, new
   return restored;
 }
 
-async function fill({ databases, registry, vault, log, warehouse }: EmbeddedHomes, source: string, manifest: BackupManifest): Promise<Restored> {
+async function fill(
+  { databases, registry, vault, blobs, log, warehouse }: EmbeddedHomes,
+  source: string,
+  manifest: BackupManifest,
+): Promise<Restored> {
   await refusing(() => restoreDatabase(databases.registry, path.join(source, 'registry'), manifest.registry));
   await refusing(() => restoreDatabase(databases.vault, path.join(source, 'vault'), manifest.vault));
   for (const { id } of await registry.tenants.list()) {
@@ -56,7 +60,7 @@ async function fill({ databases, registry, vault, log, warehouse }: EmbeddedHome
       throw new Refusal(`the file of keys does not open this backup's vault: ${(error as Error).message}`);
     });
   }
-  const erasedAgain = await replayErasures(log, vault);
+  const erasedAgain = await replayErasures(log, { vault, registry, blobs });
   const { facts } = await rebuild({ log, warehouse, registry: registry.folds });
   return { facts, erasedAgain, backupOf: manifest.startedAt };
 }

@@ -1,13 +1,14 @@
 import { type EventLog } from '@pharos/event-log';
 import { readFact } from '@pharos/facts';
-import { type Vault } from '@pharos/vault';
+import { eraseLearner, type ErasureHomes } from './erase-learner.js';
 
 /**
- * Erases again whom the log says was erased: a vault that was put back may be older than the wish to be forgotten.
+ * Erases again whom the log says was erased: vault, registry and blobs that were put back may be older than
+ * the wish to be forgotten.
  *
  * @returns learners erased, each once
  */
-export async function replayErasures(log: EventLog, vault: Pick<Vault, 'erase'>): Promise<number> {
+export async function replayErasures(log: EventLog, homes: ErasureHomes): Promise<number> {
   const erased = new Set<string>();
   for (let partition = 0; partition < log.partitions('governance'); partition++) {
     for (let from = 0; ;) {
@@ -15,7 +16,7 @@ export async function replayErasures(log: EventLog, vault: Pick<Vault, 'erase'>)
       for (const each of stored) {
         const read = readFact(each.stored);
         if (!read.ok || read.fact.type !== 'LearnerErased') continue;
-        await vault.erase(read.fact.tenant, read.fact.data.learner);
+        await eraseLearner(homes, read.fact.tenant, read.fact.data.learner);
         erased.add(`${read.fact.tenant}/${read.fact.data.learner}`);
       }
       const last = stored.at(-1);
