@@ -27,6 +27,7 @@ export { courseIndicators, districtIndicators, type RiskIndicator } from './risk
 export { L2Logistic, type L2LogisticSettings, type LearnedLogistic } from './logistic/l2-logistic.js';
 export { GlassBox, type FeatureCurve, type LearnedGlassBox } from './glass-box/glass-box.js';
 export { type GlassBoxSettings } from './glass-box/settings.js';
+export { type LearnedBlend, RiskBlend } from './blend.js';
 export { CalibratedRisk, calibrate, type LearnedCalibration } from './calibrated-risk.js';
 export { fitPlatt, type Platt } from './platt.js';
 export { restoreScorer } from './restore-scorer.js';
@@ -53,6 +54,7 @@ export { populationStability } from './drift/population-stability.js';
 export { kolmogorovSmirnov, type TwoSampleTest } from './drift/kolmogorov-smirnov.js';
 export { benjaminiHochberg } from './drift/benjamini-hochberg.js';
 export { featureDrift, type FeatureDrift } from './drift/feature-drift.js';
+export { type GroupRates, groupRateOf, groupRates, type GroupRateSettings } from './encoding/group-rates.js';
 export { reasonsOf, usualValues, type Reason } from './explain.js';
 export { counterfactuals, type Counterfactual, type PossibleAction } from './counterfactual.js';
 export {

@@ -1,3 +1,4 @@
+import { RiskBlend, type LearnedBlend } from './blend.js';
 import { CalibratedRisk, type LearnedCalibration } from './calibrated-risk.js';
 import { GlassBox, type LearnedGlassBox } from './glass-box/glass-box.js';
 import { L2Logistic, type LearnedLogistic } from './logistic/l2-logistic.js';
@@ -6,7 +7,7 @@ import { type Learned, type RiskScorer } from './risk-model.js';
 import { RiskRule, type LearnedRule } from './risk-rule.js';
 
 /** Learned values of every kind. */
-export type AnyLearned = LearnedRule | LearnedLogistic | LearnedGlassBox | LearnedCalibration;
+export type AnyLearned = LearnedRule | LearnedLogistic | LearnedGlassBox | LearnedBlend | LearnedCalibration;
 
 /**
  * The scorer that learned values belong to, whatever its kind.
@@ -23,6 +24,8 @@ export function restoreScorer(learned: Learned): RiskScorer {
       return L2Logistic.fromLearned(learned);
     case 'glass-box':
       return GlassBox.fromLearned(learned);
+    case 'blend':
+      return RiskBlend.fromLearned(learned, restoreScorer);
     case 'calibrated':
       return new CalibratedRisk(restoreScorer(learned.model), learned.platt);
     default:
@@ -31,5 +34,5 @@ export function restoreScorer(learned: Learned): RiskScorer {
 }
 
 function isKnown(learned: Learned): learned is AnyLearned {
-  return ['rule', 'logistic', 'glass-box', 'calibrated'].includes(learned.kind);
+  return ['rule', 'logistic', 'glass-box', 'blend', 'calibrated'].includes(learned.kind);
 }

@@ -1,6 +1,6 @@
 import { type FeatureSpec, type LearnerTable } from './learner-table.js';
 
-export type ModelKind = 'rule' | 'logistic' | 'glass-box';
+export type ModelKind = 'rule' | 'logistic' | 'glass-box' | 'blend';
 
 /** One addend of the log-odds: a feature, or two features that act together. */
 export interface Term {
