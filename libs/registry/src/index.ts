@@ -22,7 +22,13 @@ export {
   type AlertOutcome,
   type AlertPage,
 } from './alert-cases.js';
-export { type Credential, type CredentialCheck, type Credentials, type Scope } from './credentials.js';
+export {
+  type Credential,
+  type CredentialCheck,
+  type Credentials,
+  type CredentialSettings,
+  type Scope,
+} from './credentials.js';
 export { type AlertDeliveries, type AlertDelivery, type DeliveryChannel } from './deliveries.js';
 export { type FoldBatch, type Folds, type PlacedFact } from './folds.js';
 export { type ImportRun, type Imports } from './imports.js';
@@ -46,6 +52,7 @@ export {
 export { type Registry, type TenantRegistry } from './registry.js';
 export { type RosterRecord, type RosterRecords } from './roster-records.js';
 export { type NewSession, type Session, type Sessions } from './sessions.js';
+export { type SettledLetter, type SettledLetters } from './settled-letters.js';
 export { type SignedIn, type SignIn } from './sign-in.js';
 export { type Tenant, type Tenants } from './tenants.js';
 export { type CreatedUser, type NewUser, type Role, roles, type User, type UserChange, type Users } from './users.js';

@@ -3,7 +3,8 @@ import { createAccess } from './access.js';
 import { createAlertCases } from './alert-cases.js';
 import { createAttachmentRecords } from './attachment-records.js';
 import { createDocuments } from './documents.js';
-import { createCredentialCheck, createCredentials } from './credentials.js';
+import { createCredentialCheck } from './credential-check.js';
+import { createCredentials } from './credentials.js';
 import { openDatabase } from './database.js';
 import { createDeliveries } from './deliveries.js';
 import { createFolds } from './folds.js';
@@ -19,6 +20,7 @@ import { practiceContent } from './migrations/009-practice.js';
 import { rosters } from './migrations/005-rosters.js';
 import { modelDecisions } from './migrations/006-model-decisions.js';
 import { documents } from './migrations/008-documents.js';
+import { platforms } from './migrations/010-platforms.js';
 import { who } from './migrations/001-who.js';
 import { createModelsInUse } from './models-in-use.js';
 import { createOutbox } from './outbox.js';
@@ -28,6 +30,7 @@ import { type Registry } from './registry.js';
 import { createRosterRecords } from './roster-records.js';
 import { newId } from './secrets.js';
 import { createSessions } from './sessions.js';
+import { createSettledLetters } from './settled-letters.js';
 import { createSignIn } from './sign-in.js';
 import { tenantDatabase } from './tenant-sql.js';
 import { createTenants } from './tenants.js';
@@ -42,7 +45,9 @@ export interface RegistryOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export const registryMigrations = [who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent] as const;
+export const registryMigrations = [
+  who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms,
+] as const; // prettier-ignore
 
 /**
  * Connects to the registry and brings its schema to this release's state.
@@ -73,6 +78,7 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
         policies: createPolicies(sql),
         practice: createPracticeTables(sql),
         modelsInUse: createModelsInUse(sql),
+        settledLetters: createSettledLetters(sql, now),
       };
     },
     tenants: createTenants(database),

@@ -15,6 +15,7 @@ import { type Policies } from './policies.js';
 import { type PracticeTables } from './practice-content.js';
 import { type RosterRecords } from './roster-records.js';
 import { type Sessions } from './sessions.js';
+import { type SettledLetters } from './settled-letters.js';
 import { type SignIn } from './sign-in.js';
 import { type Tenants } from './tenants.js';
 import { type Users } from './users.js';
@@ -37,6 +38,7 @@ export interface TenantRegistry {
   readonly policies: Policies;
   readonly practice: PracticeTables;
   readonly modelsInUse: ModelsInUse;
+  readonly settledLetters: SettledLetters;
 }
 
 /**

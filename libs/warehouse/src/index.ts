@@ -30,7 +30,7 @@ export {
 export { latestScoresOf, learnerScores, type Score, scoreById } from './questions/scores.js';
 export { type Calendar, calendars, classList, type ClassMember, classMembers, type ClassRow } from './questions/classes.js';
 export { type AuditEntry, audits, type ModelEntry, modelHistory } from './questions/models.js';
-export { type DeadLetter, type DeadLetterCause, deadLetterCauses, deadLetters } from './questions/dead-letters.js';
+export { type DeadLetter, type DeadLetterCause, deadLetterCauses, deadLetters, deadLettersByIds } from './questions/dead-letters.js';
 export { type SourceVolume, sourceVolumes } from './questions/sources.js';
 export {
   matchingAmong, type RecordAsk, type RecordFilter, recordPage, type RecordPlace, type RecordReference, referencesTo, referredTo,

@@ -20,7 +20,7 @@ export const platformsOf = (now: Date): Platforms => ({
 export const deadLettersOf = (now: Date): DeadLetter[] =>
   Array.from({ length: 6 }, (_, index) => ({
     id: `dead-${index}`, at: secondsBefore(now, index * 4_000 + 640), source: 'statements', place: `line ${index * 31 + 7}`, step: 'validate',
-    reason: 'result.score.scaled is 93; it must lie between -1 and 1', sealed: true,
+    reason: 'result.score.scaled is 93; it must lie between -1 and 1', sealed: true, settled: null,
   })); // prettier-ignore
 
 export const jobRunsOf = (now: Date): JobRun[] =>

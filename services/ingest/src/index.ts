@@ -15,3 +15,5 @@ export { type BadLine, type FileAnswer, readAnswers } from './answers/read-answe
 export { type RecordStore } from './records/record-store.js';
 export { readStatement, type ReadStatement } from './door/read-statement.js';
 export { type RosterAnswer, type RosterDoor, type RosterFile, takeRoster } from './roster/take-roster.js';
+export { LetterDesk, type LetterDeskOptions, type OpenLetter, type Resend, type Resent } from './letters/letter-desk.js';
+export { type AcceptedLeniently, acceptLeniently, type SetAside } from './door/lenient.js';

@@ -4,6 +4,7 @@ import { alertsChapter } from './testing/alerts-chapter.js';
 import { cellsChapter } from './testing/cells-chapter.js';
 import { cohortChapter } from './testing/cohort-chapter.js';
 import { deliveryChapter } from './testing/delivery-chapter.js';
+import { lettersChapter } from './testing/letters-chapter.js';
 import { probeChapter } from './testing/probe-chapter.js';
 import { sessionChapter } from './testing/session-chapter.js';
 import { openWorld, type World } from './testing/world.js';
@@ -20,6 +21,7 @@ describe('the service over real stores', () => {
   alertsChapter(() => world);
   cohortChapter(() => world);
   cellsChapter(() => world);
+  lettersChapter(() => world);
   probeChapter(() => world);
   // Last: it moves the clock by days, which ends sessions.
   deliveryChapter(() => world);

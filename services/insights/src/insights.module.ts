@@ -22,6 +22,8 @@ import { OverviewController } from './cohorts/overview.controller.js';
 import { UnroutedProblemFilter } from './http/unrouted-problem.filter.js';
 import { HealthController } from './operations/health.controller.js';
 import { JobsController } from './operations/jobs.controller.js';
+import { LettersController } from './letters/letters.controller.js';
+import { type Letters } from './letters/letters.js';
 import { PlatformsController } from './operations/platforms.controller.js';
 import { LearnerReader } from './learners/learner-reader.js';
 import { LearnersController } from './learners/learners.controller.js';
@@ -41,7 +43,7 @@ import { schoolsOfLearners } from './questions/schools-of-learners.js';
 import { SessionController } from './session/session.controller.js';
 import { type InsightsSettings } from './settings.js';
 import {
-  ACCESS, ANSWERS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
+  ACCESS, ANSWERS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LETTERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
 } from './tokens.js'; // prettier-ignore
 import { Watermark } from './watermark.js';
 
@@ -56,6 +58,8 @@ export interface InsightsParts {
   readonly settings: InsightsSettings;
   /** How answers of the practice place reach the door; without it there is no practice place. */
   readonly sendStatement?: SendStatement;
+  /** Opens dead letters and sends them through the door again. */
+  readonly letters: Letters;
 }
 
 /** Controllers by area; a test holds their routes against the contract. */
@@ -74,13 +78,14 @@ export const controllers = [
   PoliciesController,
   JobsController,
   PlatformsController,
+  LettersController,
   HealthController,
   PracticeController,
   KnowledgeController,
   ClassesController,
 ] as const;
 
-function providersOf({ registry, vault, warehouse, log, now, logger, settings, sendStatement }: InsightsParts): Provider[] {
+function providersOf({ registry, vault, warehouse, log, now, logger, settings, sendStatement, letters }: InsightsParts): Provider[] {
   const names = new Names(vault, registry);
   const places = new Places(warehouse, now);
   const watermark = new Watermark(log, settings.foldConsumer, now);
@@ -98,6 +103,7 @@ function providersOf({ registry, vault, warehouse, log, now, logger, settings, s
   const classDesk = new ClassDesk({ registry, warehouse, shelf, places, names, now });
   const values: readonly (readonly [symbol, unknown])[] = [
     [REGISTRY, registry], [VAULT, vault], [WAREHOUSE, warehouse], [LOG, log], [CLOCK, now], [LOGGER, logger], [SETTINGS, settings],
+    [LETTERS, letters],
     [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload], [LEARNERS, learners], 
     [COHORTS, new CohortDesk(registry, vault, places, new Present(folded, now))], [ANSWERS, new KeptAnswers(warehouse, folded, now)],
     [SEND_STATEMENT, sendStatement ?? null], [SHELF, shelf], [KNOWLEDGE, new KnowledgeDesk(warehouse, shelf, now)], [CLASS_DESK, classDesk],

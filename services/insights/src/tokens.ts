@@ -4,6 +4,7 @@ export const VAULT = Symbol('vault');
 export const WAREHOUSE = Symbol('warehouse');
 export const LOG = Symbol('log');
 export const CLOCK = Symbol('clock');
+export const LETTERS = Symbol('letters');
 export const SETTINGS = Symbol('settings');
 export const LOGGER = Symbol('logger');
 /** Sends what the practice place heard, or null. */

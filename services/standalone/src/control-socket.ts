@@ -5,10 +5,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What a running server does for a command of the same machine: one line of JSON each way. */
+/** What a running server does for a command of the same machine: the command's name and what it was given, one line of JSON each way. */
 export interface ControlRequest {
-  readonly backup: string;
+  readonly command: string;
+  readonly given: unknown;
 }
+
+/** What a server can be asked for, by name. Each checks what it is given. */
+export type ControlWorks = Readonly<Record<string, (given: unknown) => Promise<unknown>>>;
 
 export type ControlAnswer = { readonly ok: true; readonly summary: unknown } | { readonly ok: false; readonly reason: string };
 
@@ -25,15 +29,12 @@ function socketOf(dataFolder: string): string {
  * Listens for commands of this machine's owner on a socket in the data folder. The caller holds the folder, so a socket
  * that lies there was left by a process that is gone.
  */
-export async function listenForCommands(
-  dataFolder: string,
-  work: (request: ControlRequest) => Promise<unknown>,
-): Promise<{ close(): Promise<void> }> {
+export async function listenForCommands(dataFolder: string, works: ControlWorks): Promise<{ close(): Promise<void> }> {
   const place = socketOf(dataFolder);
   rmSync(place, { force: true });
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy()); // whoever asked has gone; the work goes on
-    answer(socket, work);
+    answer(socket, works);
   });
   const mask = process.umask(0o177); // the socket is made with these rights: there is no moment at which others may connect
   try {
@@ -47,20 +48,21 @@ export async function listenForCommands(
   return { close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-function answer(socket: Socket, work: (request: ControlRequest) => Promise<unknown>): void {
+function answer(socket: Socket, works: ControlWorks): void {
   createInterface({ input: socket }).once('line', (line) => {
     const reply = (told: ControlAnswer): void => void socket.end(`${JSON.stringify(told)}\n`);
-    perform(line, work).then(
+    perform(line, works).then(
       (summary) => reply({ ok: true, summary }),
       (error: unknown) => reply({ ok: false, reason: (error as Error).message }),
     );
   });
 }
 
-async function perform(line: string, work: (request: ControlRequest) => Promise<unknown>): Promise<unknown> {
-  const asked = JSON.parse(line) as Partial<ControlRequest>;
-  if (typeof asked.backup !== 'string' || !path.isAbsolute(asked.backup)) throw new Error('asked for something this server does not know');
-  return work({ backup: asked.backup });
+async function perform(line: string, works: ControlWorks): Promise<unknown> {
+  const { command, given } = JSON.parse(line) as Partial<ControlRequest>;
+  const work = command !== undefined && Object.hasOwn(works, command) ? works[command] : undefined;
+  if (!work) throw new Error('asked for something this server does not know');
+  return work(given);
 }
 
 /** Asks the server that has the data folder; undefined when none is running. */
@@ -72,7 +74,7 @@ export async function askServer(dataFolder: string, request: ControlRequest): Pr
   const line = new Promise<string>((resolve, reject) => {
     const lines = createInterface({ input: socket });
     lines.once('line', resolve);
-    lines.once('close', () => reject(new Error('the server ended before it answered; nothing can be said of the backup')));
+    lines.once('close', () => reject(new Error('the server ended before it answered; nothing can be said of what was asked')));
     socket.once('error', reject);
   });
   socket.write(`${JSON.stringify(request)}\n`);

@@ -6,7 +6,7 @@ import fastifyStatic from '@fastify/static';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createDoor, type Door, IngestModule } from '@pharos/ingest';
+import { createDoor, type Door, IngestModule, LetterDesk } from '@pharos/ingest';
 import { InsightsModule } from '@pharos/insights';
 import { type Preparing } from '@pharos/contract';
 import { type Configuration, type Logger, nestLogger } from '@pharos/runtime';
@@ -78,6 +78,7 @@ export async function startServer(
       log: homes.log,
       now: homes.now,
       logger,
+      letters: new LetterDesk({ door, registry: homes.registry, warehouse: homes.warehouse }),
       settings: {
         version,
         publicUrl,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Role } from '../roles.js';
 import { route } from '../route.js';
 import {
-  AlertPolicySet, CreatedKey, CreatedWebhook, Interventions, Keys, NewKey, NewUser, NewWebhook, PolicyQuery, User, UserChange, Users, Webhooks,
+  AlertPolicySet, CreatedKey, CreatedWebhook, Interventions, Key, KeyChange, Keys, NewKey, NewUser, NewWebhook, PolicyQuery, User, UserChange, Users, Webhooks,
 } from '../shapes/admin.js'; // prettier-ignore
 import { Id } from '../shapes/basics.js';
 
@@ -72,6 +72,10 @@ export const keys = {
   create: route({
     method: 'POST', path: '/keys', summary: 'A key for a platform; its secret is shown once', roles: admin, tenantScoped: true,
     body: NewKey, responses: { 201: CreatedKey }, errors: [],
+  }),
+  change: route({
+    method: 'PATCH', path: '/keys/{id}', summary: 'Change name, scopes and settings of a key; its secret stays', roles: admin, tenantScoped: true,
+    params: id, body: KeyChange, responses: { 200: Key }, errors: ['not-found'],
   }),
   revoke: route({
     method: 'DELETE', path: '/keys/{id}', summary: 'Take a key out of force', roles: admin, tenantScoped: true,

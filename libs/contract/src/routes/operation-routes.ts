@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { type Role } from '../roles.js';
 import { ARROW, CSV, route } from '../route.js';
-import { DeadLetterQuery, DeadLetters, Health, Imports, JobRunQuery, JobRuns, Platforms } from '../shapes/operations.js';
+import {
+  DeadLetterQuery, DeadLetters, Health, Imports, JobRunQuery, JobRuns, LetterResend, LettersResend, LettersResent, OpenedLetter, Platforms,
+} from '../shapes/operations.js'; // prettier-ignore
+import { Id } from '../shapes/basics.js';
 
 const operators = ['admin', 'privacy-officer'] as const satisfies readonly Role[];
+
+const letter = z.object({ letter: Id });
 
 export const operations = {
   jobRuns: route({
@@ -13,6 +18,22 @@ export const operations = {
   deadLetters: route({
     method: 'GET', path: '/dead-letters', summary: 'What could not be taken or folded, and why', roles: operators, tenantScoped: true,
     query: DeadLetterQuery, responses: { 200: DeadLetters }, errors: [], download: [ARROW, CSV],
+  }),
+  openLetter: route({
+    method: 'GET', path: '/dead-letters/{letter}', summary: 'A dead letter with what it holds', roles: ['admin'], tenantScoped: true,
+    params: letter, responses: { 200: OpenedLetter }, errors: ['not-found'],
+  }),
+  resendLetter: route({
+    method: 'POST', path: '/dead-letters/{letter}/replay', summary: 'Send a letter again, as it was or repaired', roles: ['admin'], tenantScoped: true,
+    params: letter, body: LetterResend, responses: { 200: LettersResent }, errors: ['not-found'],
+  }),
+  resendLetters: route({
+    method: 'POST', path: '/dead-letters/replay', summary: 'Send many letters again as they were', roles: ['admin'], tenantScoped: true,
+    body: LettersResend, responses: { 200: LettersResent }, errors: [],
+  }),
+  dismissLetter: route({
+    method: 'DELETE', path: '/dead-letters/{letter}', summary: 'Put a letter away for good', roles: ['admin'], tenantScoped: true,
+    params: letter, responses: { 204: null }, errors: ['not-found'],
   }),
   imports: route({
     method: 'GET', path: '/imports', summary: 'Imports of histories', roles: operators, tenantScoped: true,

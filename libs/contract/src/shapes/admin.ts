@@ -78,18 +78,34 @@ export const UserChange = z.object({
   disabled: z.boolean().optional(),
 });
 
+export const KeySettings = z
+  .object({
+    /** May ask for `Prefer: handling=lenient`. */
+    lenient: z.boolean().optional(),
+  })
+  .strict()
+  .meta({ id: 'KeySettings' });
+export type KeySettings = z.infer<typeof KeySettings>;
+
 export const Key = z
   .object({
     id: z.string(),
     name: z.string(),
     scopes: z.array(z.string()),
+    settings: KeySettings,
     createdAt: Instant,
     revokedAt: Instant.nullable(),
     lastSeenAt: Instant.nullable(),
   })
   .meta({ id: 'Key' });
+export type Key = z.infer<typeof Key>;
 export const Keys = z.object({ items: z.array(Key) });
-export const NewKey = z.object({ name: z.string().trim().min(1).max(200), scopes: z.array(z.enum(credentialScopes)).min(1) });
+const keyScopes = z.array(z.enum(credentialScopes)).min(1);
+export const NewKey = z.object({ name: z.string().trim().min(1).max(200), scopes: keyScopes, settings: KeySettings.optional() });
+/** What is left out stays as it is. */
+export const KeyChange = z
+  .object({ name: z.string().trim().min(1).max(200).optional(), scopes: keyScopes.optional(), settings: KeySettings.optional() })
+  .strict();
 /** The secret is shown here and never again. HTTP Basic: id and secret. */
 export const CreatedKey = z.object({ ...Key.shape, secret: z.string() });
 

@@ -31,10 +31,31 @@ export const DeadLetter = z
     step: z.string(),
     reason: z.string(),
     sealed: z.boolean(),
+    /** What was done about it; null while it waits for somebody. */
+    settled: z.object({ how: z.enum(['replayed', 'repaired', 'dismissed']), at: Instant, statements: z.array(z.string()) }).nullable(),
   })
   .meta({ id: 'DeadLetter' });
 export type DeadLetter = z.infer<typeof DeadLetter>;
 export const DeadLetters = page(DeadLetter);
+/** With what it holds, which may name people. */
+export const OpenedLetter = z.object({ letter: DeadLetter, text: z.string(), resendable: z.boolean() }).meta({ id: 'OpenedLetter' });
+export type OpenedLetter = z.infer<typeof OpenedLetter>;
+/** `statement`: as somebody repaired it, as JSON; left out, the letter's own is sent again. */
+export const LetterResend = z.object({ statement: z.string().max(5_000_000).optional() }).strict();
+export const LettersResend = z.object({ letters: z.array(z.string().min(1).max(200)).min(1).max(500) }).strict();
+/** What became of each letter that was sent again. */
+export const LettersResent = z.object({
+  items: z.array(
+    z.object({
+      letter: z.string(),
+      ok: z.boolean(),
+      statements: z.array(z.string()),
+      reason: z.string().nullable(),
+      errors: z.array(z.object({ path: z.string(), message: z.string() })),
+    }),
+  ),
+});
+export type LettersResent = z.infer<typeof LettersResent>;
 export const DeadLetterQuery = z.object({ ...pageQuery, source: z.string().max(100).optional() });
 
 export const ImportRun = z.object({

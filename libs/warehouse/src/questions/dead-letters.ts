@@ -1,5 +1,5 @@
 import { scoped } from '../fragments/scoped.js';
-import { type Question } from '../question.js';
+import { type Question, type RawRow } from '../question.js';
 import { bind, moment, nothing, sql } from '../sql.js';
 
 export interface DeadLetter {
@@ -14,24 +14,41 @@ export interface DeadLetter {
 }
 
 /** One page of dead letters, newest first, after the last one of the page before. */
-export function deadLetters(ask: { readonly limit: number; readonly after?: { readonly at: string; readonly id: string } }): Question<DeadLetter> {
+export function deadLetters(ask: {
+  readonly limit: number;
+  readonly after?: { readonly at: string; readonly id: string };
+  readonly source?: string;
+}): Question<DeadLetter> {
   const older = ask.after === undefined ? nothing : sql` AND (occurred_at, id) < (${moment(ask.after.at)}, ${bind('String', ask.after.id)})`;
+  const from = ask.source === undefined ? nothing : sql` AND source = ${bind('String', ask.source)}`;
   return {
     name: 'deadLetters',
-    sql: sql`SELECT id, occurred_at, source, place, step, reason, bytes, sealed FROM ${scoped('dead_letters', {}, older)}
+    sql: sql`SELECT id, occurred_at, source, place, step, reason, bytes, sealed FROM ${scoped('dead_letters', {}, sql`${older}${from}`)}
       ORDER BY occurred_at DESC, id DESC LIMIT ${bind('UInt32', ask.limit)}`,
-    answer: (row) => ({
-      id: String(row.id),
-      at: String(row.occurred_at),
-      source: String(row.source),
-      place: String(row.place),
-      step: String(row.step),
-      reason: String(row.reason),
-      bytes: String(row.bytes),
-      sealed: Number(row.sealed) === 1,
-    }),
+    answer: toDeadLetter,
   };
 }
+
+/** Letters by their ids; those that there are not are left out. */
+export function deadLettersByIds(ids: readonly string[]): Question<DeadLetter> {
+  const among = sql` AND id IN ${bind('Array(String)', ids)}`;
+  return {
+    name: 'deadLettersByIds',
+    sql: sql`SELECT id, occurred_at, source, place, step, reason, bytes, sealed FROM ${scoped('dead_letters', {}, among)} ORDER BY occurred_at, id`,
+    answer: toDeadLetter,
+  };
+}
+
+const toDeadLetter = (row: RawRow): DeadLetter => ({
+  id: String(row.id),
+  at: String(row.occurred_at),
+  source: String(row.source),
+  place: String(row.place),
+  step: String(row.step),
+  reason: String(row.reason),
+  bytes: String(row.bytes),
+  sealed: Number(row.sealed) === 1,
+});
 
 export interface DeadLetterCause {
   readonly source: string;

@@ -21,11 +21,15 @@ export interface Refused {
  *
  * Importing the same file again adds no second letter for the same line.
  *
- * @returns how many letters are new
+ * @returns their ids, in the order given
  * @throws LogUnavailable when the log cannot take them now
  */
-export async function deadLetter({ log, vault, now }: EntryOptions, tenant: string, refused: readonly Refused[]): Promise<number> {
-  if (refused.length === 0) return 0;
+export async function deadLetter(
+  { log, vault, now }: EntryOptions,
+  tenant: string,
+  refused: readonly Refused[],
+): Promise<readonly string[]> {
+  if (refused.length === 0) return [];
   const idOf = keyedIds(await vault.hashKey(tenant));
   const occurredAt = now().toISOString();
   const claimed = await Promise.all(
@@ -37,6 +41,6 @@ export async function deadLetter({ log, vault, now }: EntryOptions, tenant: stri
     }),
   );
   const unique = [...new Map(claimed.map((one) => [one.claim.id, one])).values()];
-  const append = await log.appendClaimed(unique);
-  return append.outcome === 'appended' ? append.results.filter(({ status }) => status === 'appended').length : 0;
+  await log.appendClaimed(unique);
+  return claimed.map(({ claim }) => claim.id);
 }

@@ -34,6 +34,23 @@ const accept = (statements: readonly unknown[], more: Partial<StatementBatch> = 
 const read = (id: string, which: 'standing' | 'voided' = 'standing', mayKnow = true) =>
   readStatement(opened.door, 't', id, { which, mayRead: () => true, withIdentities: () => mayKnow });
 
+describe('the authority', () => {
+  const authority = { objectType: 'Agent', account: { homePage: 'https://other.example', name: 'lrs' } };
+  const authorityOf = async (scopes: readonly string[]) => {
+    await accept([{ ...played, authority }], { sender: { credential: 'lms', scopes } });
+    return (await read(ID))?.statement.authority;
+  };
+
+  it('is the credential, whatever the statement says', async () => {
+    expect(await authorityOf(['statements/write'])).toMatchObject({ account: { name: 'lms' } });
+  });
+
+  it('is the statement’s own where the credential may name it, tokenised as every agent is', async () => {
+    expect(await authorityOf(['statements/write', 'authority/write'])).toEqual(authority);
+    expect(JSON.stringify(await opened.facts())).not.toContain('other.example');
+  });
+});
+
 describe('a statement that is taken', () => {
   it('becomes one fact with what the door worked out, and a token for its actor', async () => {
     const accepted = await accept([played]);

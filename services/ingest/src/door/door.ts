@@ -1,4 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
+import { grants } from '@pharos/contract';
 import { type Claimed, type ClaimResult, type EventLog, LogUnavailable } from '@pharos/event-log';
 import { type Vault } from '@pharos/vault';
 import { comparableHash, type PreparedStatement, prepareStatement, replaceActors, type Statement } from '@pharos/xapi';
@@ -79,11 +80,15 @@ export function createDoor<Options extends EntryOptions>(options: Options): Entr
   };
 }
 
-/** Sets what only the store may: id and version where missing. What it sets itself on reading, the sender's is dropped. */
-function prepare({ statements, version }: StatementBatch, newId: () => string): readonly PreparedStatement[] {
+/**
+ * Sets what only the store may: id and version where missing. What it sets itself on reading, the sender's is dropped: the
+ * authority is the credential, unless the credential may name another.
+ */
+function prepare({ statements, version, sender }: StatementBatch, newId: () => string): readonly PreparedStatement[] {
+  const mayName = grants(sender.scopes, 'authority/write');
   return (statements as readonly Statement[]).map((statement) => {
-    const { authority: _authority, stored: _stored, ...sent } = statement;
-    return prepareStatement(sent, version, newId);
+    const { authority, stored: _stored, ...sent } = statement;
+    return prepareStatement(mayName && authority !== undefined ? { ...sent, authority } : sent, version, newId);
   });
 }
 

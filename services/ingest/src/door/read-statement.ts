@@ -106,7 +106,7 @@ export async function answerStatements(
     const opened = isShown ? withPeople(people, data) : withTokens(data);
     return {
       logged,
-      statement: answeredStatement(opened as never, recordedAt, authorityOf(data.credential)),
+      statement: answeredStatement(opened as never, recordedAt, opened.authority ?? authorityOf(data.credential)),
       shows: isShown ? tokensOf(data.statement as unknown as TokenisedStatement) : [],
     };
   });

@@ -9,6 +9,7 @@ import { booleanOf, needed, parametersOf, uuidOf } from './parameters.js';
 import { problem, problemOf } from './problem.js';
 import { type RecordStore } from '../records/record-store.js';
 import { identityRead } from './identity-read.js';
+import { handledLeniently, postLeniently } from './lenient-handling.js';
 import { type Caller, refuse } from './reply.js';
 import { sendStatements } from './send-statements.js';
 import { formatted } from './formats.js';
@@ -25,7 +26,9 @@ export async function postStatements(door: Door, caller: Caller, request: Fastif
   if (!body.ok) return refuse(reply, problem(400, body.reason));
   const alone = !Array.isArray(body.value);
   const statements = alone ? [body.value] : (body.value as unknown[]);
-  const accepted = await door.acceptStatements(batchOf(caller, statements, alone, body.parts));
+  const batch = batchOf(caller, statements, alone, body.parts);
+  if (handledLeniently(request, caller)) return postLeniently(door, batch, reply);
+  const accepted = await door.acceptStatements(batch);
   if (!accepted.ok) return sendRefusal(reply, accepted.refused);
   return reply.type('application/json').send(JSON.stringify(accepted.ids));
 }

@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { type StatementError, type XapiVersion } from '@pharos/xapi';
+import { type XapiVersion } from '@pharos/xapi';
 import { type Accepted, type Refusal, type Sender } from '../door/batch.js';
 import { deadLetter, type Refused } from '../door/dead-letters.js';
 import { type Entry } from '../door/door.js';
+import { ownErrors, reasonOf } from '../door/lenient.js';
 import { Conveyor } from './conveyor.js';
 import { type Counting } from './tally.js';
 
@@ -108,10 +109,7 @@ export class StatementFeed {
   }
 
   private letterOf({ statement, line }: FeedItem, index: number, { step, errors }: Refusal): Omit<Refused, 'source'> {
-    const own = errors.filter(({ path }) => path.startsWith(`[${index}]`));
-    return { place: `${this.options.file}:${line}`, step, reason: reasonOf(own, index), bytes: JSON.stringify(statement) };
+    const reason = reasonOf(ownErrors(errors, index));
+    return { place: `${this.options.file}:${line}`, step, reason, bytes: JSON.stringify(statement) };
   }
 }
-
-const reasonOf = (errors: readonly StatementError[], index: number) =>
-  errors.map(({ path, message }) => `${path.slice(`[${index}]`.length).replace(/^\./, '') || 'statement'} ${message}`).join('; ');

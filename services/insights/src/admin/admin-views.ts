@@ -10,8 +10,11 @@ export function userView(user: RegistryUser): User {
 }
 
 export function keyView(key: Credential): z.output<typeof Key> {
-  const { id, name, scopes, createdAt, revokedAt, lastSeenAt } = key;
-  return { id, name, scopes: [...scopes], createdAt: createdAt.toISOString(), revokedAt: at(revokedAt), lastSeenAt: at(lastSeenAt) };
+  const { id, name, scopes, settings = {}, createdAt, revokedAt, lastSeenAt } = key;
+  return {
+    id, name, scopes: [...scopes], settings,
+    createdAt: createdAt.toISOString(), revokedAt: at(revokedAt), lastSeenAt: at(lastSeenAt),
+  }; // prettier-ignore
 }
 
 /** Without its secret: that is shown once, when the webhook is made. */

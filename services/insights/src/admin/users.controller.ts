@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type Answer, routes } from '@pharos/contract';
-import { type Registry, type UserChange } from '@pharos/registry';
+import { type Credentials, type CredentialSettings, type Registry, type UserChange } from '@pharos/registry';
 import { type Call, type Caller } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
 import { notFound, Refusal } from '../http/refusal.js';
@@ -11,8 +11,8 @@ const r = routes.users;
 const k = routes.keys;
 
 /** What was left out of a change stays as it is. */
-const given = (change: Readonly<Record<string, unknown>>): UserChange =>
-  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+const given = <Change extends object>(change: Change): { [Key in keyof Change]?: Exclude<Change[Key], undefined> } =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as never;
 
 /** Who can sign in, and which platforms have keys. */
 @Answers()
@@ -37,7 +37,7 @@ export class UsersController {
 
   @Handles(r.change)
   async change(@Asked() { caller, params, body }: Call<typeof r.change>): Promise<Answer<typeof r.change>> {
-    const user = await this.of(caller).users.change(params.id, given(body));
+    const user = await this.of(caller).users.change(params.id, given(body) satisfies UserChange);
     if (!user) throw notFound();
     return userView(user);
   }
@@ -55,8 +55,15 @@ export class UsersController {
 
   @Handles(k.create)
   async createKey(@Asked() { caller, body }: Call<typeof k.create>): Promise<Answer<typeof k.create>> {
-    const { credential, secret } = await this.of(caller).credentials.create(body);
+    const { credential, secret } = await this.of(caller).credentials.create({ ...body, settings: body.settings as CredentialSettings });
     return { ...keyView(credential), secret };
+  }
+
+  @Handles(k.change)
+  async changeKey(@Asked() { caller, params, body }: Call<typeof k.change>): Promise<Answer<typeof k.change>> {
+    const changed = await this.of(caller).credentials.change(params.id, given(body) as Parameters<Credentials['change']>[1]);
+    if (!changed) throw notFound();
+    return keyView(changed);
   }
 
   @Handles(k.revoke)

@@ -1,31 +1,18 @@
 import { Inject } from '@nestjs/common';
-import { type Answer, type DeadLetter, routes } from '@pharos/contract';
+import { type Answer, routes } from '@pharos/contract';
 import { type Registry } from '@pharos/registry';
 import { type Vault } from '@pharos/vault';
-import { deadLetterCauses, deadLetters, type Warehouse } from '@pharos/warehouse';
-import { z } from 'zod';
-import { type Call, type Download } from '../http/caller.js';
+import { deadLetterCauses, type Warehouse } from '@pharos/warehouse';
+import { type Call } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
-import { readJsonCursor, writeJsonCursor } from '../http/json-cursor.js';
-import { type Column, download } from '../http/table.js';
 import { statementsByCredential } from '../questions/statements-by-credential.js';
 import { type Clock, CLOCK, REGISTRY, VAULT, WAREHOUSE, WATERMARK } from '../tokens.js';
 import { type Watermark } from '../watermark.js';
 
 const r = routes.operations;
-const cursor = z.object({ at: z.iso.datetime(), id: z.string() });
 
 /** More actors than this that no roster knows are counted as this many. */
 const MOST_UNKNOWN = 1_000;
-
-const columns: readonly Column<DeadLetter>[] = [
-  ['id', 'text', (letter) => letter.id],
-  ['at', 'text', (letter) => letter.at],
-  ['source', 'text', (letter) => letter.source],
-  ['place', 'text', (letter) => letter.place],
-  ['step', 'text', (letter) => letter.step],
-  ['reason', 'text', (letter) => letter.reason],
-];
 
 /** For integrators: is data arriving, and what could not be taken. */
 @Answers()
@@ -63,18 +50,5 @@ export class PlatformsController {
       errors: causes.map(({ source, step, count, lastAt, example }) => ({ source, step, reason: example, count, lastAt, example })),
       unknownActors: unknown.length,
     };
-  }
-
-  @Handles(r.deadLetters)
-  async deadLetters(@Asked() { caller, query, format }: Call<typeof r.deadLetters>): Promise<Answer<typeof r.deadLetters> | Download> {
-    const after = readJsonCursor(cursor, query.cursor);
-    const found = await this.warehouse.tenant(caller.tenant).ask(deadLetters({ limit: query.limit + 1, ...(after ? { after } : {}) }));
-    const page = found.slice(0, query.limit);
-    const last = page.at(-1);
-    const items = page
-      .filter(({ source }) => query.source === undefined || source === query.source)
-      .map(({ id, at, source, place, step, reason, sealed }) => ({ id, at, source, place, step, reason, sealed }));
-    if (format) return download(format, columns, items);
-    return { items, next: last && found.length > page.length ? writeJsonCursor({ at: last.at, id: last.id }) : null };
   }
 }

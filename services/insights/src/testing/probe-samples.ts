@@ -2,7 +2,7 @@ import { token, type TenantName } from './district.js';
 
 /** Something that exists in a tenant, for each param that a path may name. `own` ids are of users, keys and webhooks. */
 export function paramsOf(tenant: TenantName, own: { readonly id: string }): Readonly<Record<string, string>> {
-  return { alert: `${tenant}-a3`, learner: token(tenant, 'l3'), model: `m-${tenant}`, class: `${tenant}-chess`, id: own.id };
+  return { alert: `${tenant}-a3`, learner: token(tenant, 'l3'), model: `m-${tenant}`, class: `${tenant}-chess`, letter: `${tenant}-d1`, id: own.id };
 }
 
 /** A body that each route would take. A route with a body and without a sample fails the probe. */
@@ -39,6 +39,9 @@ export function bodyOf(name: string, tenant: TenantName): unknown {
     'practice.answer': { item: 'https://practice.example/1', response: '3', seconds: 4 },
     'practice.hint': { item: 'https://practice.example/1', taken: 0 },
     'practice.putContent': { skills: [], items: [] },
+    'operations.resendLetter': {},
+    'operations.resendLetters': { letters: ['south-d1'] },
+    'keys.change': { name: 'renamed' },
     'keys.create': { name: 'probe', scopes: ['answers/read'] },
   }; // prettier-ignore
   return samples[name];

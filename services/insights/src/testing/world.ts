@@ -14,6 +14,7 @@ import { type EventLog } from '@pharos/event-log';
 import { InsightsModule } from '../insights.module.js';
 import { fillCohorts } from './cohort-data.js';
 import { fillDistricts, loginOf, password, people, START, type TenantName } from './district.js';
+import { lettersOfTest } from './letters-of-test.js';
 import { memoryVault } from './memory-vault.js';
 
 export interface Answered {
@@ -63,7 +64,9 @@ export async function openWorld(): Promise<World> {
   const log = await openEmbeddedLog({ path: path.join(folder, 'log'), now });
   const keys = await fillDistricts(registry, warehouse);
   await fillCohorts(warehouse);
-  const parts = { registry, warehouse, log, now, vault: memoryVault(people), logger: createLogger('error', 'insights'), settings };
+  const letters = lettersOfTest(registry);
+  const logger = createLogger('error', 'insights');
+  const parts = { registry, warehouse, log, now, vault: memoryVault(people), logger, settings, letters };
   const app = await NestFactory.create<NestFastifyApplication>(InsightsModule.register(parts), new FastifyAdapter(), { logger: ['error'] });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -9,6 +9,7 @@ import { JobsModule } from '@pharos/jobs';
 import { createProjector } from '@pharos/projector';
 import { type Configuration, createCloser, type Logger, nestLogger } from '@pharos/runtime';
 import { startDelivery } from '../delivery.js';
+import { createLetterDesk } from '../letter-works.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
 import { attachmentHomes, createHomeDoor, servePage } from '../server.js';
@@ -115,7 +116,8 @@ export async function startService(service: Service, configuration: Configuratio
           sessionTtlMs: configuration.sessionMinutes * 60_000,
           foldConsumer: FOLD_CONSUMER,
         };
-        imports.push(InsightsModule.register({ registry, vault: homes!.vault, warehouse, log, now, logger, settings }));
+        const letters = createLetterDesk(homes!);
+        imports.push(InsightsModule.register({ registry, vault: homes!.vault, warehouse, log, now, logger, settings, letters }));
         break;
       }
       default:

@@ -4,13 +4,6 @@ import { Refusal } from '../refusal.js';
 import { readContext, tenantOf, withHomes } from './command-context.js';
 import { createReport } from './report.js';
 
-interface KeyOptions {
-  readonly tenant?: string;
-  readonly name: string;
-  readonly scopes: string;
-  readonly json?: boolean;
-}
-
 interface UserOptions {
   readonly tenant?: string;
   readonly roles: string;
@@ -19,15 +12,6 @@ interface UserOptions {
 }
 
 export function addAccess(program: Command): void {
-  const key = program.command('key').description('API keys of platforms');
-  key
-    .command('create')
-    .option('--tenant <id>', 'tenant (not needed when there is one)')
-    .requiredOption('--name <text>', 'which platform it is for')
-    .option('--scopes <list>', 'separated by commas', 'statements/write,statements/read/mine')
-    .option('--json', 'print JSON')
-    .action(createKey);
-  key.command('revoke <id>').option('--tenant <id>', 'tenant (not needed when there is one)').action(revokeKey);
   const user = program.command('user').description('people who sign in');
   user
     .command('create <login>')
@@ -38,19 +22,6 @@ export function addAccess(program: Command): void {
     .option('--json', 'print JSON')
     .action(createUser);
 }
-
-const createKey = ({ tenant, name, scopes, json = false }: KeyOptions): Promise<void> =>
-  withHomes(readContext(), async (homes) => {
-    const made = await homes.registry.tenant(await tenantOf(homes, tenant)).credentials.create({ name, scopes: scopes.split(',') });
-    createReport(json).result({ id: made.credential.id, secret: made.secret, scopes: made.credential.scopes }, `id      ${made.credential.id}\nsecret  ${made.secret}   (shown once)`); // prettier-ignore
-  });
-
-const revokeKey = (id: string, { tenant }: { readonly tenant?: string }): Promise<void> =>
-  withHomes(readContext(), async (homes) => {
-    if (!(await homes.registry.tenant(await tenantOf(homes, tenant)).credentials.revoke(id)))
-      throw new Refusal(`no key is called ${id}`, 2);
-    createReport(false).say(`${id} is revoked`);
-  });
 
 async function createUser(login: string, { tenant, roles: asked, person, json = false }: UserOptions): Promise<void> {
   const wanted = asked.split(',').map((role) => role.trim());

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { type Preparing } from '@pharos/contract';
 import { type Command } from 'commander';
-import { writeBackup } from '../backup/write-backup.js';
 import { listenForCommands } from '../control-socket.js';
+import { worksOn } from '../home-works.js';
 import { openHomes } from '../homes/open-homes.js';
 import { prepareDemo } from '../demo/prepare-demo.js';
 import { type Filling } from '../demo/start-filling.js';
@@ -65,7 +65,7 @@ async function serve({ demo, learners, port }: ServeOptions): Promise<void> {
   say(`  keys      ${homes.folder.keysFile} (back it up apart from the data)`);
   say(`  address   ${server.address}`);
   say(`  xAPI      ${server.address}/xapi`);
-  const control = await listenForCommands(homes.folder.root, ({ backup }) => writeBackup(homes, backup));
+  const control = await listenForCommands(homes.folder.root, worksOn(homes));
   let filling: Filling | undefined;
   const stop = stopOnce(async () => {
     await control.close();
