@@ -29,7 +29,7 @@ export const operations = {
   }),
   resendLetters: route({
     method: 'POST', path: '/dead-letters/replay', summary: 'Send many letters again as they were', roles: ['admin'], tenantScoped: true,
-    body: LettersResend, responses: { 200: LettersResent }, errors: [],
+    body: LettersResend, responses: { 200: LettersResent }, errors: ['not-found'],
   }),
   dismissLetter: route({
     method: 'DELETE', path: '/dead-letters/{letter}', summary: 'Put a letter away for good', roles: ['admin'], tenantScoped: true,

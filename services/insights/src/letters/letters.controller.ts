@@ -82,6 +82,9 @@ export class LettersController {
 
   @Handles(r.resendLetters)
   async resendMany(@Asked() { caller, body }: Call<typeof r.resendLetters>): Promise<Answer<typeof r.resendLetters>> {
+    // All or none: an id that is not the tenant's own is refused before anything is sent.
+    const known = await this.letters.open(caller.tenant, body.letters);
+    if (known.length < new Set(body.letters).size) throw notFound();
     const asked = body.letters.map((letter) => ({ letter }));
     return { items: (await this.letters.resend(caller.tenant, caller.id, asked)).map(resentView) };
   }
