@@ -1,6 +1,5 @@
 import { text } from 'node:stream/consumers';
 import { createClient } from '@clickhouse/client';
-import { createChdbConnection } from 'chdb/connection';
 import { type Rendered } from '../sql.js';
 import { type Engine, type Format, settings } from './engine.js';
 import { explained } from './errors.js';
@@ -18,6 +17,8 @@ type ClientOptions = NonNullable<Parameters<typeof createClient>[0]>;
  * Never close it inside a worker thread: that hangs the process.
  */
 export async function openChdbEngine(path: string, database: string): Promise<Engine> {
+  // Loaded by threads that use it only: when a thread that has loaded the engine ends, the engine of all others stands still.
+  const { createChdbConnection } = await import('chdb/connection');
   const connection = createChdbConnection({ path });
   // The binding brings its own copy of the client's types, whose private members keep two equal classes apart.
   const client = createClient({ connection: connection as unknown as NonNullable<ClientOptions['connection']> });
