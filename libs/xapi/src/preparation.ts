@@ -1,3 +1,4 @@
+import { timestampInUtc } from './formats/timestamp.js';
 import {
   type Activity,
   type Actor,
@@ -58,4 +59,18 @@ function withLists<T extends { readonly context?: Context; readonly object: Stat
 export function answeredStatement(statement: PreparedStatement, stored: string, authority: Actor): PreparedStatement {
   const filled = { ...statement, timestamp: statement.timestamp ?? stored, stored, authority };
   return withLists(filled);
+}
+
+/**
+ * An answered statement as a version wants it told: 2.0 has timestamps in UTC (items of the report of changes: what 1.0.3
+ * says a store SHOULD* do, 2.0 says it SHALL), 1.0.3 leaves them as they were sent.
+ */
+export function toldIn(version: XapiVersion, statement: Statement): Statement {
+  if (version === '1.0.3') return statement;
+  const { timestamp, object } = statement;
+  const inner =
+    object.objectType === 'SubStatement' && object.timestamp !== undefined
+      ? { ...object, timestamp: timestampInUtc(object.timestamp) }
+      : object;
+  return { ...statement, object: inner, ...(timestamp !== undefined && { timestamp: timestampInUtc(timestamp) }) };
 }

@@ -43,8 +43,13 @@ describe('a disk that becomes full under the log', () => {
       await writeFile(first, `${JSON.stringify(largeStatement())}\n`);
       await askPharos(['import', 'xapi', first, '--tenant', 'faults'], env);
       const made = await askPharos<{ id: string; secret: string }>(['key', 'create', '--name', 'lms', '--scopes', 'statements/write,statements/read'], env); // prettier-ignore
+      const other = await askPharos<{ id: string; secret: string }>(
+        ['key', 'create', '--name', 'analyst', '--scopes', 'statements/read'],
+        env,
+      );
       const server = await servePharos(env);
       const client = xapiClient(server.address, `${made.id}:${made.secret}`);
+      const reader = xapiClient(server.address, `${other.id}:${other.secret}`);
 
       const taken: string[] = [];
       let refused: { readonly status: number; readonly body: string; readonly ids: readonly string[] } | undefined;
@@ -58,11 +63,22 @@ describe('a disk that becomes full under the log', () => {
       expect([503, 507]).toContain(refused?.status);
       expect(JSON.parse(refused!.body)).toMatchObject({ status: refused!.status, title: expect.any(String) });
       expect(taken.length).toBeGreaterThan(10);
-      for (const id of taken) expect((await client.get(id)).status).toBe(200);
+      // A reader who is shown nobody leaves no trace, and reads on.
+      const sample = taken.filter((_, index) => index % 8 === 0);
+      for (const id of sample) expect((await reader.get(id)).status).toBe(200);
       for (const id of refused!.ids) expect((await client.get(id)).status).toBe(404);
+      // The sender is shown the people it named, which is a fact of its own: shown with its trace written, or told to come back.
+      for (const id of sample) {
+        const answer = await client.get(id);
+        if (answer.status === 200) continue;
+        expect([503, 507]).toContain(answer.status);
+        expect(Number(answer.retryAfter)).toBeGreaterThan(0);
+      }
 
       await rm(path.join(disk, 'filler'));
       expect((await client.send([largeStatement()])).status).toBe(200);
+      const statuses = await Promise.all(taken.map(async (id) => (await client.get(id)).status));
+      expect(new Set(statuses)).toEqual(new Set([200]));
       expect((await server.stop()).code).toBe(0);
     },
     300_000,

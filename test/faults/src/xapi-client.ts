@@ -1,7 +1,11 @@
 /** A platform that speaks xAPI over HTTP. */
 export interface XapiClient {
   send(statements: readonly unknown[]): Promise<{ readonly status: number; readonly body: string }>;
-  get(id: string, which?: 'statementId' | 'voidedStatementId'): Promise<{ readonly status: number; readonly body: string }>;
+  /** `retryAfter`: the header's seconds, where the answer bears it. */
+  get(
+    id: string,
+    which?: 'statementId' | 'voidedStatementId',
+  ): Promise<{ readonly status: number; readonly body: string; readonly retryAfter: string | null }>;
 }
 
 /** @param key `id:secret` of a credential */
@@ -13,7 +17,7 @@ export function xapiClient(address: string, key: string): XapiClient {
   };
   const ask = async (query: string, init: RequestInit) => {
     const answer = await fetch(`${address}/xapi/statements${query}`, { headers, ...init });
-    return { status: answer.status, body: await answer.text() };
+    return { status: answer.status, body: await answer.text(), retryAfter: answer.headers.get('retry-after') };
   };
   return {
     send: (statements) => ask('', { method: 'POST', body: JSON.stringify(statements) }),

@@ -68,3 +68,17 @@ export function instantOf(text: string): Instant | undefined {
   const time = Number(match[4]) * 3600 + Number(match[5]) * 60 + Number(match[6] ?? 0);
   return { seconds: midnight + time - offsetSeconds(match[8]), fraction: withoutTrailingZeros(match[7] ?? '') };
 }
+
+const IN_UTC = /Z$|[+]00:00$/;
+
+/**
+ * The same moment in UTC, to all its digits, as 2.0 wants it answered. What is in UTC already stays as it was written.
+ *
+ * @example timestampInUtc('2021-11-29T23:09:00.867219+02:00') // => '2021-11-29T21:09:00.867219Z'
+ */
+export function timestampInUtc(text: string): string {
+  const instant = IN_UTC.test(text) ? undefined : instantOf(text);
+  if (instant === undefined) return text;
+  const { seconds, fraction } = instant;
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}${fraction === '' ? '' : `.${fraction}`}Z`;
+}

@@ -7,14 +7,16 @@ import { type AttachmentHomes } from '../attachments/attachment-store.js';
 import { keepAttachments, refuseAttachments } from '../attachments/take-attachments.js';
 import { type Accepted, type Refusal, type StatementBatch } from './batch.js';
 import { InFlight } from './in-flight.js';
-import { tokensOfPeople } from './people.js';
+import { type People, tokensOfPeople } from './people.js';
 import { claimConflict, logRefusal, refuseUnlessAllowed, validate } from './refusals.js';
 import { sealOpenText } from './seal-open-text.js';
 import { factsOf, type Ready } from './statement-facts.js';
+import { withStandingTimestamp } from './store-set-timestamp.js';
 
 /** What statements need on their way into the log: all that a thread of its own has to have. */
 export interface EntryOptions {
-  readonly log: Pick<EventLog, 'appendClaimed'>;
+  /** Where it can also be read, a resend with the timestamp that the store had set is known as such. */
+  readonly log: Pick<EventLog, 'appendClaimed'> & Partial<Pick<EventLog, 'findClaim' | 'read'>>;
   readonly vault: Pick<Vault, 'tokensFor' | 'seal' | 'sealForTenant' | 'hashKey'>;
   readonly now: () => Date;
   /** Makes a UUID for a statement that was sent without id. */
@@ -65,11 +67,18 @@ export function createDoor<Options extends EntryOptions>(options: Options): Entr
     if (withoutContent) return { ok: false, refused: withoutContent };
     const statements = prepare(batch, options.newId);
     const hashKey = await hashKeyOf(tenant);
-    const ready = await protect(vault, tenant, hashKey, statements);
+    const people = await tokensOfPeople(vault, tenant, hashKey, statements);
+    const ready = await protect(vault, tenant, hashKey, statements, people);
     if (options.attachments && batch.parts) await keepAttachments(options.attachments, vault, tenant, batch.parts, ready);
     const sending = { tenant, credential: batch.sender.credential, version: batch.version, now: now().toISOString() };
     const facts = ready.map((one, index) => factsOf(sending, one, batch.knownAt?.[index]));
-    return claimAndAppend(log, inFlight, batch, statements, facts);
+    const sameButForTimestamp = (index: number) => {
+      if (log.findClaim === undefined || log.read === undefined) return Promise.resolve(undefined);
+      const reading = { findClaim: log.findClaim.bind(log), read: log.read.bind(log) };
+      const { firstTokenOf } = people;
+      return withStandingTimestamp({ log: reading, firstTokenOf, hashKey }, ready[index]!, facts[index]![0]!);
+    };
+    return claimAndAppend({ log, inFlight, sameButForTimestamp }, batch, statements, facts);
   }
 
   return {
@@ -98,8 +107,8 @@ async function protect(
   tenant: string,
   hashKey: KeyObject,
   statements: readonly PreparedStatement[],
+  people: People,
 ): Promise<readonly Ready[]> {
-  const people = await tokensOfPeople(vault, tenant, hashKey, statements);
   const swapped = statements.map((statement) => ({
     statement,
     tokenised: replaceActors(statement, people.tokenOf),
@@ -110,26 +119,36 @@ async function protect(
   return swapped.map(({ statement, learner, hash }, index) => ({ statement, learner, hash, logged: logged[index]! }));
 }
 
+interface Appending {
+  readonly log: EntryOptions['log'];
+  readonly inFlight: InFlight;
+  /** The claim of a statement under the hash that stands, where it differs in nothing but a timestamp that the store set. */
+  readonly sameButForTimestamp: (index: number) => Promise<Claimed | undefined>;
+}
+
 async function claimAndAppend(
-  log: EntryOptions['log'],
-  inFlight: InFlight,
+  appending: Appending,
   batch: StatementBatch,
   statements: readonly PreparedStatement[],
   facts: readonly (readonly Claimed[])[],
 ): Promise<Accepted> {
+  const { log, inFlight, sameButForTimestamp } = appending;
   // Statements may have more than one fact: `owners` says whose each is, `first` where a statement's own stands.
   const owners = facts.flatMap((claimed, index) => claimed.map(() => index));
   try {
     const append = await inFlight.during(() => log.appendClaimed(facts.flat()));
-    if (append.outcome === 'conflict')
-      return {
-        ok: false,
-        refused: claimConflict(
-          batch,
-          append.conflicts.map((at) => owners[at]!),
-        ),
-      };
-    return { ok: true, ids: statements.map(({ id }) => id), results: firstOfEach(append.results, owners) };
+    if (append.outcome === 'appended')
+      return { ok: true, ids: statements.map(({ id }) => id), results: firstOfEach(append.results, owners) };
+    const conflicts = append.conflicts.map((at) => owners[at]!);
+    const same = await Promise.all(conflicts.map(sameButForTimestamp));
+    if (same.some((claimed) => claimed === undefined)) {
+      return { ok: false, refused: claimConflict(batch, conflicts.filter((_, at) => same[at] === undefined)) }; // prettier-ignore
+    }
+    const resent = facts.map((claimed, index) => {
+      const known = same[conflicts.indexOf(index)];
+      return known === undefined ? claimed : [known, ...claimed.slice(1)];
+    });
+    return await claimAndAppend({ ...appending, sameButForTimestamp: () => Promise.resolve(undefined) }, batch, statements, resent);
   } catch (error) {
     if (error instanceof LogUnavailable) return { ok: false, refused: logRefusal(error) satisfies Refusal };
     throw error;

@@ -80,7 +80,7 @@ export async function readStatement(
 }
 
 /** The statement at a position; undefined where something else stands there. @throws Error for what is no fact at all */
-export async function statementAt(log: EventLog, position: Position): Promise<LoggedStatement | undefined> {
+export async function statementAt(log: Pick<EventLog, 'read'>, position: Position): Promise<LoggedStatement | undefined> {
   const [stored] = await log.read(position.topic, position.partition, position.offset, { maxFacts: 1 });
   const read = readFact(stored?.stored);
   if (!read.ok) throw new Error(`the log at ${position.topic}/${position.partition}/${position.offset}: ${read.reason}`);

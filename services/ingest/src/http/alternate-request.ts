@@ -45,7 +45,8 @@ export async function answerAlternate(
     headers: content === undefined ? merged : { 'content-type': 'application/json', ...merged },
     ...(content !== undefined && { payload: content }),
   });
-  for (const [name, value] of Object.entries(answer.headers)) if (value !== undefined && !NOT_PASSED_ON.has(name)) reply.header(name, value);
+  for (const [name, value] of Object.entries(answer.headers))
+    if (value !== undefined && !NOT_PASSED_ON.has(name)) reply.header(name, value);
   return reply.code(answer.statusCode).send(answer.rawPayload.length > 0 ? answer.rawPayload : undefined);
 }
 

@@ -31,7 +31,12 @@ interface SentPart {
 function multipart(json: string, parts: readonly SentPart[], firstType = 'application/json'): Buffer {
   const pieces: Buffer[] = [Buffer.from(`--${BOUNDARY}\r\nContent-Type: ${firstType}\r\n\r\n${json}`)];
   for (const { bytes, headers } of parts) {
-    const all = { 'Content-Type': 'application/pdf', 'Content-Transfer-Encoding': 'binary', 'X-Experience-API-Hash': sha(bytes), ...headers };
+    const all = {
+      'Content-Type': 'application/pdf',
+      'Content-Transfer-Encoding': 'binary',
+      'X-Experience-API-Hash': sha(bytes),
+      ...headers,
+    };
     const lines = Object.entries(all).filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${value}\r\n`); // prettier-ignore
     pieces.push(Buffer.from(`\r\n--${BOUNDARY}\r\n${lines.join('')}\r\n`), bytes);
   }
@@ -61,7 +66,10 @@ describe('1.5.2 multipart/mixed', () => {
     const listed = await get({ attachments: 'true', limit: '2' });
     expect(listed.payload.split('X-Experience-API-Hash').length - 1).toBe(1);
     const plain = await get({ statementId: statementId!, attachments: 'false' });
-    expect([plain.headers['content-type'], plain.json<{ attachments: object[] }>().attachments]).toEqual(['application/json; charset=utf-8', [attached(essay)]]);
+    expect([plain.headers['content-type'], plain.json<{ attachments: object[] }>().attachments]).toEqual([
+      'application/json; charset=utf-8',
+      [attached(essay)],
+    ]);
     const blobs = path.join(records.folderOfStore, 'blobs');
     const files = (await readdir(blobs, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     expect(files).toHaveLength(1);
@@ -97,7 +105,11 @@ describe('1.5.2 multipart/mixed', () => {
     ['a missing content', multipart(one, []), undefined],
     ['a content that nobody names', multipart(JSON.stringify(statement), [{ bytes: essay }]), undefined],
     ['a part without hash', multipart(one, [{ bytes: essay, headers: { 'X-Experience-API-Hash': '' } }]), undefined],
-    ['a part with another hash', multipart(one, [{ bytes: essay, headers: { 'X-Experience-API-Hash': sha(Buffer.from('x')) } }]), undefined],
+    [
+      'a part with another hash',
+      multipart(one, [{ bytes: essay, headers: { 'X-Experience-API-Hash': sha(Buffer.from('x')) } }]),
+      undefined,
+    ],
     ['a part without binary encoding', multipart(one, [{ bytes: essay, headers: { 'Content-Transfer-Encoding': 'base64' } }]), undefined],
     ['a part without encoding', multipart(one, [{ bytes: essay, headers: { 'Content-Transfer-Encoding': '' } }]), undefined],
     ['a part of another type than was said', multipart(one, [{ bytes: essay, headers: { 'Content-Type': 'text/html' } }]), undefined],
@@ -113,7 +125,9 @@ describe('1.5.2 multipart/mixed', () => {
 describe('2.6 Signed statements', () => {
   async function signed(payload: object, alg = 'RS256', header: object = {}) {
     const { privateKey } = await generateKeyPair(alg);
-    const bytes = Buffer.from(await new CompactSign(Buffer.from(JSON.stringify(payload))).setProtectedHeader({ alg, ...header }).sign(privateKey));
+    const bytes = Buffer.from(
+      await new CompactSign(Buffer.from(JSON.stringify(payload))).setProtectedHeader({ alg, ...header }).sign(privateKey),
+    );
     return bytes;
   }
   const send = (bytes: Buffer, of: object = statement, more: object = {}) => {

@@ -19,7 +19,11 @@ afterAll(() => records.dispose());
 
 const activityId = 'https://lms.example/library';
 const person = (name: string): Agent => ({ objectType: 'Agent', account: { homePage: 'https://sis.example', name } });
-const statementOf = (name: string): Statement => ({ actor: person(name), verb: XAPI.Verbs.COMPLETED, object: { objectType: 'Activity', id: activityId } });
+const statementOf = (name: string): Statement => ({
+  actor: person(name),
+  verb: XAPI.Verbs.COMPLETED,
+  object: { objectType: 'Activity', id: activityId },
+});
 
 describe.each(['1.0.3', '2.0.0'] as const)('@xapi/xapi speaking %s', (version) => {
   const agent = person(`xapi.js.${version}`);
@@ -48,7 +52,13 @@ describe.each(['1.0.3', '2.0.0'] as const)('@xapi/xapi speaking %s', (version) =
     const attached: Statement = {
       ...statementOf('essayist'),
       attachments: [
-        { usageType: 'http://example.org/essay', display: { en: 'Essay' }, contentType: 'text/plain', length: content.byteLength, sha2: hash('sha256', new Uint8Array(content), 'hex') },
+        {
+          usageType: 'http://example.org/essay',
+          display: { en: 'Essay' },
+          contentType: 'text/plain',
+          length: content.byteLength,
+          sha2: hash('sha256', new Uint8Array(content), 'hex'),
+        },
       ],
     };
     const [id] = (await xapi.sendStatement({ statement: attached, attachments: [content] })).data;
@@ -92,7 +102,11 @@ type Callback = (error: unknown, result: unknown) => void;
 
 describe('tincanjs', () => {
   const TinCan = createRequire(import.meta.url)('tincanjs') as Record<string, new (settings: object) => never>;
-  const lrs = () => new TinCan.LRS!({ endpoint, username: 'lms', password: 's', version: '1.0.2', allowFail: false }) as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const lrs = () =>
+    new TinCan.LRS!({ endpoint, username: 'lms', password: 's', version: '1.0.2', allowFail: false }) as unknown as Record<
+      string,
+      (...args: unknown[]) => unknown
+    >;
   /** The library calls back with an error and a result. */
   const calling = <T>(method: string, ...args: readonly unknown[]) =>
     new Promise<T>((resolve, reject) => {
@@ -107,7 +121,11 @@ describe('tincanjs', () => {
   const activity = () => new TinCan.Activity!({ id: activityId });
 
   it('saves and retrieves statements', async () => {
-    const statement = new TinCan.Statement!({ actor: { account: { homePage: 'https://sis.example', name: 'tin.can.1' } }, verb: { id: 'http://example.org/did' }, target: { id: activityId } }) as { id: string };
+    const statement = new TinCan.Statement!({
+      actor: { account: { homePage: 'https://sis.example', name: 'tin.can.1' } },
+      verb: { id: 'http://example.org/did' },
+      target: { id: activityId },
+    }) as { id: string };
     await calling('saveStatement', statement, {});
     expect(await calling('retrieveStatement', statement.id, {})).toMatchObject({ id: statement.id });
     const found = await calling<{ statements: readonly { id: string }[] }>('queryStatements', { params: { agent: agent(), limit: 1 } });

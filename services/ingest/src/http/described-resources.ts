@@ -8,17 +8,24 @@ import { definitionsOf } from './formats.js';
 import { identityRead } from './identity-read.js';
 import { BadParameter, needed, parametersOf } from './parameters.js';
 import { type Caller, refuse } from './reply.js';
+import { sendTagged } from './send-tagged.js';
 import { actorOf } from './statements-query.js';
 import { isIri } from '@pharos/xapi';
 
 /** `/activities`: the activity with all that was ever said of it, merged (xAPI 1.0.3, part three, 2.5). */
-export async function getActivity(door: Door, store: RecordStore, { credential }: Caller, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+export async function getActivity(
+  door: Door,
+  store: RecordStore,
+  { credential }: Caller,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const refused = refuseWithout(credential, 'activities/read');
   if (refused) return refuse(reply, refused);
   const id = needed('activityId', parametersOf(request, ['activityId']).activityId);
   if (!isIri(id)) throw new BadParameter('The parameter activityId must be an IRI.');
   const definition = (await definitionsOf({ door, store, tenant: credential.tenant }, [id])).get(id);
-  return reply.type('application/json').send(JSON.stringify({ objectType: 'Activity', id, ...(definition && { definition }) }));
+  return sendTagged(request, reply, { objectType: 'Activity', id, ...(definition && { definition }) });
 }
 
 /**
@@ -34,8 +41,9 @@ export async function getPerson(door: Door, caller: Caller, request: FastifyRequ
   const { tenant } = credential;
   const identifier = actorIdentifier(asked);
   const known = grants(credential.scopes, 'identities/read') ? ((await door.vault.sentAs(tenant, identifier)) as readonly Agent[]) : [];
-  if (known.length > 0) await door.log.append([identityRead(door, caller, await door.vault.aliases(tenant, identifier), 'GET /xapi/agents')]);
-  return reply.type('application/json').send(JSON.stringify(personOf([asked, ...known])));
+  if (known.length > 0)
+    await door.log.append([identityRead(door, caller, await door.vault.aliases(tenant, identifier), 'GET /xapi/agents')]);
+  return sendTagged(request, reply, personOf([asked, ...known]));
 }
 
 /** A person object: each property of the agents as a list without repeats. */

@@ -115,7 +115,9 @@ describe.each(KINDS)('%s', (path, id, context) => {
       call('GET', at(path, { ...context, [id.toUpperCase()]: 'x' })),
       call('GET', at(path, { ...context, since: 'yesterday' })),
       call('PUT', url('bad'), { payload: '{', headers: json }),
-      ...('agent' in context ? [call('GET', at(path, { ...context, agent: '{"mbox":"ann"}' })), call('GET', at(path, { ...context, agent: 'ann' }))] : []),
+      ...('agent' in context
+        ? [call('GET', at(path, { ...context, agent: '{"mbox":"ann"}' })), call('GET', at(path, { ...context, agent: 'ann' }))]
+        : []),
       ...('activityId' in context ? [call('GET', at(path, { ...context, activityId: 'quiz' }))] : []),
     ]);
     expect(replies.map(({ statusCode }) => statusCode)).toEqual(replies.map(() => 400));
@@ -160,7 +162,10 @@ describe('2.5 Activities and 2.4 Agents', () => {
   });
 
   it('merges what was said of an activity, and answers for an unknown one', async () => {
-    for (const definition of [{ name: { en: 'Quiz' }, type: 'http://example.org/a' }, { name: { de: 'Test' }, type: 'http://example.org/b' }]) {
+    for (const definition of [
+      { name: { en: 'Quiz' }, type: 'http://example.org/a' },
+      { name: { de: 'Test' }, type: 'http://example.org/b' },
+    ]) {
       const reply = await call('POST', '/xapi/statements', { payload: JSON.stringify(statement(definition)), headers: json });
       expect(reply.statusCode).toBe(200);
     }

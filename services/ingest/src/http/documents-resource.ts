@@ -11,6 +11,7 @@ import { BadParameter, needed, type Parameters, parametersOf, timestampOf, uuidO
 import { problem } from './problem.js';
 import { type Caller, refuse } from './reply.js';
 import { type Handler, resource } from './resource.js';
+import { sendTagged } from './send-tagged.js';
 import { actorOf } from './statements-query.js';
 
 type Name = 'activityId' | 'agent' | 'registration' | 'stateId' | 'profileId' | 'since';
@@ -62,16 +63,32 @@ export function documentRoutes(scope: FastifyInstance, routes: DocumentRoutes): 
         const refused = refuseWithout(routes.callerOf(request).credential, need);
         return refused ? refuse(reply, refused) : answer(await readRequest(routes, kind, method, request, reply));
       };
-    const handlers = { GET: on('GET', getDocument), PUT: on('PUT', putDocument), POST: on('POST', postDocument), DELETE: on('DELETE', deleteDocument) };
+    const handlers = {
+      GET: on('GET', getDocument),
+      PUT: on('PUT', putDocument),
+      POST: on('POST', postDocument),
+      DELETE: on('DELETE', deleteDocument),
+    };
     resource(scope, kind.url, handlers, { bodyLimit: routes.bodyLimit, compress: false });
   }
 }
 
 /** @throws BadParameter */
-async function readRequest({ door, store, callerOf }: DocumentRoutes, kind: Kind, method: Method, request: FastifyRequest, reply: FastifyReply): Promise<Asked> {
+async function readRequest(
+  { door, store, callerOf }: DocumentRoutes,
+  kind: Kind,
+  method: Method,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Asked> {
   const { credential, version } = callerOf(request);
   const { tenant } = credential;
-  const known: Name[] = [...kind.scope, kind.id, ...(kind.kind === 'state' ? (['registration'] as const) : []), ...(method === 'GET' || method === 'DELETE' ? (['since'] as const) : [])];
+  const known: Name[] = [
+    ...kind.scope,
+    kind.id,
+    ...(kind.kind === 'state' ? (['registration'] as const) : []),
+    ...(method === 'GET' || method === 'DELETE' ? (['since'] as const) : []),
+  ];
   const query: Parameters<Name> = parametersOf(request, known);
   const activity = kind.scope.includes('activityId') ? activityOf(needed('activityId', query.activityId)) : undefined;
   const since = timestampOf('since', query.since, version);
@@ -86,7 +103,12 @@ async function readRequest({ door, store, callerOf }: DocumentRoutes, kind: Kind
     reply,
     version,
     documents: new DocumentStore(tenant, store.documents(tenant), door.vault),
-    place: { kind: kind.kind, ...(activity !== undefined && { activity }), ...(learner !== undefined && { learner }), ...(registration !== undefined && { registration }) },
+    place: {
+      kind: kind.kind,
+      ...(activity !== undefined && { activity }),
+      ...(learner !== undefined && { learner }),
+      ...(registration !== undefined && { registration }),
+    },
     id,
     since: since === undefined ? undefined : new Date(since),
     kind,
@@ -101,7 +123,7 @@ function activityOf(value: string): string {
 /** The agent's own token, made where it has none: a document may come before any statement. */
 async function learnerOf({ vault }: Door, tenant: string, text: string, version: XapiVersion): Promise<string> {
   const actor = actorOf('agent', text, version);
-  if (isGroup(actor) && actor.member !== undefined) throw new BadParameter('The parameter agent must be an agent, without members.');
+  if (isGroup(actor)) throw new BadParameter('The parameter agent must be an agent. For a group, send its identifier as that of an agent.');
   const [token] = await vault.tokensFor(tenant, [{ identifier: actorIdentifier(actor), asSent: actor }]);
   return token!.firstToken;
 }
@@ -110,7 +132,7 @@ async function getDocument({ reply, request, documents, place, id, since }: Aske
   if (id === undefined) {
     const { ids, lastModified } = await documents.ids(place, since);
     if (lastModified !== undefined) reply.header('Last-Modified', lastModified.toUTCString());
-    return reply.type('application/json').send(JSON.stringify(ids));
+    return sendTagged(request, reply, ids);
   }
   const found = await documents.get(place, id);
   if (!found) return refuse(reply, problem(404, 'There is no such document.'));
@@ -123,7 +145,10 @@ async function getDocument({ reply, request, documents, place, id, since }: Aske
 async function putDocument(asked: Asked): Promise<FastifyReply> {
   const document = documentOf(asked.request);
   const mustMatch = asked.kind.kind !== 'state' || asked.version === '2.0.0';
-  return done(asked.reply, await asked.documents.put(asked.place, asked.id!, document, preconditionOf(conditionsOf(asked.request), mustMatch)));
+  return done(
+    asked.reply,
+    await asked.documents.put(asked.place, asked.id!, document, preconditionOf(conditionsOf(asked.request), mustMatch)),
+  );
 }
 
 async function postDocument(asked: Asked): Promise<FastifyReply> {
@@ -132,7 +157,10 @@ async function postDocument(asked: Asked): Promise<FastifyReply> {
   if (isJson && !objectOf(document.contentType, document.content)) {
     return refuse(asked.reply, problem(400, 'A document of type application/json that is posted must be a JSON object.'));
   }
-  return done(asked.reply, await asked.documents.merge(asked.place, asked.id!, document, preconditionOf(conditionsOf(asked.request), false)));
+  return done(
+    asked.reply,
+    await asked.documents.merge(asked.place, asked.id!, document, preconditionOf(conditionsOf(asked.request), false)),
+  );
 }
 
 async function deleteDocument(asked: Asked): Promise<FastifyReply> {

@@ -1,5 +1,13 @@
 import { type SentDefinition, sentDefinitions } from '@pharos/warehouse';
-import { type ActivityDefinition, canonicalFormat, idsFormat, mergedDefinition, type Statement } from '@pharos/xapi';
+import {
+  type ActivityDefinition,
+  canonicalFormat,
+  idsFormat,
+  mergedDefinition,
+  type Statement,
+  toldIn,
+  type XapiVersion,
+} from '@pharos/xapi';
 import { type Door } from '../door/door.js';
 import { type RecordStore } from '../records/record-store.js';
 import { readFresh, takeSnapshot } from '../records/snapshot.js';
@@ -12,12 +20,23 @@ export interface Definitions {
   readonly tenant: string;
 }
 
-/** Statements in the format that was asked for. `canonical` looks the definitions of their activities up, once for all. */
-export async function formatted(
+/** How a reader wants statements told. */
+export interface Telling {
+  readonly format: Format;
+  readonly acceptLanguage: string | undefined;
+  readonly version: XapiVersion;
+}
+
+/** Statements as they were asked for. */
+export async function formatted(from: Definitions, statements: readonly Statement[], telling: Telling): Promise<readonly Statement[]> {
+  return (await inFormat(from, statements, telling)).map((statement) => toldIn(telling.version, statement));
+}
+
+/** `canonical` looks the definitions of the statements' activities up, once for all. */
+async function inFormat(
   from: Definitions,
-  format: Format,
   statements: readonly Statement[],
-  acceptLanguage: string | undefined,
+  { format, acceptLanguage }: Telling,
 ): Promise<readonly Statement[]> {
   switch (format) {
     case 'exact':

@@ -20,10 +20,7 @@ export function handledLeniently({ headers }: FastifyRequest, { credential }: Ca
 /** Stores what is good of a batch; answers the ids stored, and for each other statement why not and which dead letter keeps it. */
 export async function postLeniently(door: Door, batch: StatementBatch, reply: FastifyReply): Promise<FastifyReply> {
   const accepted = await acceptLeniently(door, batch);
-  if (!accepted.ok) {
-    if (accepted.refused.step === 'append') reply.header('Retry-After', 2);
-    return refuse(reply, problemOf(accepted.refused));
-  }
+  if (!accepted.ok) return refuse(reply, problemOf(accepted.refused));
   const { stored, setAside } = accepted;
   return reply.header('Preference-Applied', 'handling=lenient').type('application/json').send(JSON.stringify({ stored, setAside }));
 }

@@ -48,6 +48,7 @@ export function booleanOf(name: string, value: string | undefined): boolean {
 export function timestampOf(name: string, value: string | undefined, version: XapiVersion): string | undefined {
   // A plus sign that was not encoded arrives as a space; a timestamp has no other.
   const text = value?.replace(' ', '+');
-  if (text !== undefined && !isTimestamp(text, version)) throw new BadParameter(`The parameter ${name} must be a timestamp with date and time.`);
+  if (text !== undefined && !isTimestamp(text, version))
+    throw new BadParameter(`The parameter ${name} must be a timestamp with date and time.`);
   return text;
 }

@@ -1,3 +1,4 @@
+import { LogUnavailable } from '@pharos/event-log';
 import { BadBody } from './json-body.js';
 import { BadParameter } from './parameters.js';
 import { problem, type Problem } from './problem.js';
@@ -9,8 +10,10 @@ import { problem, type Problem } from './problem.js';
  * @param media what is said to a body of another media type
  * @param mediaStatus 415, or 400 where the specification has no 415 (xAPI, part three, 3.2)
  */
-export function problemOfError(error: { readonly code?: string }, media: string, mediaStatus: 400 | 415 = 415): Problem {
+export function problemOfError(error: Error & { readonly code?: string }, media: string, mediaStatus: 400 | 415 = 415): Problem {
   if (error instanceof BadParameter || error instanceof BadBody) return problem(400, error.message);
+  // A reader who is shown people leaves a trace; where that cannot be written now, nobody is shown.
+  if (error instanceof LogUnavailable) return problem(error.code === 'disk-full' ? 507 : 503, error.message);
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problem(413, 'The body is too large. Send less at a time.');

@@ -9,6 +9,11 @@ export interface Caller {
   readonly version: XapiVersion;
 }
 
+/** Seconds after which what cannot be done now may be tried again. */
+const RETRY_AFTER_S = 2;
+
+/** Sends a problem. What is refused for now (503, 507) says when to try again. */
 export function refuse(reply: FastifyReply, body: Problem): FastifyReply {
+  if ((body.status === 503 || body.status === 507) && !reply.hasHeader('Retry-After')) reply.header('Retry-After', RETRY_AFTER_S);
   return reply.code(body.status).type('application/problem+json').send(JSON.stringify(body));
 }

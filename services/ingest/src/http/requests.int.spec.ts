@@ -128,7 +128,12 @@ describe('1.3 Alternate request syntax', () => {
   const statementId = '0b000000-0000-4000-8000-000000000001';
 
   it('does what the form means', async () => {
-    const put = await send('method=PUT', { ...common, 'Content-Type': 'application/json', statementId, content: JSON.stringify(statement) });
+    const put = await send('method=PUT', {
+      ...common,
+      'Content-Type': 'application/json',
+      statementId,
+      content: JSON.stringify(statement),
+    });
     expect([put.statusCode, put.headers['x-experience-api-version']]).toEqual([204, '1.0.3']);
     const got = await send('method=GET', { ...common, statementId });
     expect([got.statusCode, got.json<{ id: string }>().id]).toEqual([200, statementId]);

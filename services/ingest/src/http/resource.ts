@@ -26,7 +26,8 @@ export function resource(
   const allowed = ['OPTIONS', ...Object.keys(handlers), ...('GET' in handlers ? ['HEAD'] : [])].sort().join(', ');
   const common = { url, ...(bodyLimit !== undefined && { bodyLimit }), ...(!compress && { compress: false as const }) };
   for (const method of METHODS) {
-    const notAllowed: Handler = (_request, reply) => refuse(reply.header('Allow', allowed), problem(405, `This resource takes ${allowed}.`));
+    const notAllowed: Handler = (_request, reply) =>
+      refuse(reply.header('Allow', allowed), problem(405, `This resource takes ${allowed}.`));
     scope.route({ ...common, method, handler: handlers[method] ?? notAllowed });
   }
   scope.route({ url, method: 'OPTIONS', handler: (_request, reply) => reply.header('Allow', allowed).code(204).send() });

@@ -16,7 +16,11 @@ export interface Sending {
 }
 
 /** Sends statements as JSON, or in parts with the raw content of their attachments. */
-export async function sendStatements(reply: FastifyReply, body: unknown, { door, store, tenant, logged, attachments }: Sending): Promise<FastifyReply> {
+export async function sendStatements(
+  reply: FastifyReply,
+  body: unknown,
+  { door, store, tenant, logged, attachments }: Sending,
+): Promise<FastifyReply> {
   const json = JSON.stringify(body);
   if (!attachments) return reply.type('application/json').send(json);
   const contents = store === undefined ? [] : await contentsOf(store.attachments, door.vault, tenant, logged);

@@ -47,13 +47,18 @@ export async function listStatements(
   const answered = await answerStatements(door.vault, tenant, logged, mayOpen);
   const shows = [...new Set(answered.flatMap((each) => each.shows))];
   if (shows.length > 0) await door.log.append([identityRead(door, caller, shows)]);
-  const statements = await formatted({ door, store, tenant }, format, answered.map(({ statement }) => statement), request.headers['accept-language']); // prettier-ignore
+  const telling = { format, acceptLanguage: request.headers['accept-language'], version };
+  const statements = await formatted({ door, store, tenant }, answered.map(({ statement }) => statement), telling); // prettier-ignore
   const last = page.places.at(-1);
   const next = page.more && last ? moreAddress(request, { query, below: snapshot.below, after: last, epoch: door.log.epoch }) : '';
   if (more === undefined) reply.header(THROUGH_HEADER, throughOf(snapshot));
   const newest = logged.reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), '');
   if (newest !== '') reply.header('Last-Modified', new Date(newest).toUTCString());
-  return sendStatements(reply, { statements, more: next }, { door, store, tenant, logged: logged.filter(({ data }) => mayOpen(data.credential)), attachments });
+  return sendStatements(
+    reply,
+    { statements, more: next },
+    { door, store, tenant, logged: logged.filter(({ data }) => mayOpen(data.credential)), attachments },
+  );
 }
 
 const throughOf = ({ consistentThrough }: Snapshot) => consistentThrough;

@@ -16,9 +16,6 @@ import { formatted } from './formats.js';
 import { listStatements } from './statements-list.js';
 import { formatOf } from './statements-query.js';
 
-/** Seconds after which a sender may try again when the log could not take a batch. */
-const RETRY_AFTER_S = 2;
-
 /** One statement or an array of them; answers their ids. */
 export async function postStatements(door: Door, caller: Caller, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   parametersOf(request, []);
@@ -86,29 +83,34 @@ async function getStatement(
   const read = await readStatement(door, tenant, id, { ...readingRights(caller.credential), which });
   if (!read) return refuse(reply, problem(404, 'There is no such statement.'));
   if (read.shows.length > 0) await door.log.append([identityRead(door, caller, read.shows)]);
-  const [statement] = await formatted({ door, store, tenant }, format, [read.statement], request.headers['accept-language']);
+  const telling = { format, acceptLanguage: request.headers['accept-language'], version: caller.version };
+  const [statement] = await formatted({ door, store, tenant }, [read.statement], telling);
   reply.header('Last-Modified', new Date(read.statement.stored!).toUTCString());
   const logged = readingRights(caller.credential).withIdentities(read.logged.data.credential) ? [read.logged] : [];
   return sendStatements(reply, statement, { door, store, tenant, logged, attachments });
 }
 
-function batchOf({ credential, version }: Caller, statements: readonly unknown[], alone: boolean, parts: readonly SentPart[]): StatementBatch {
+function batchOf(
+  { credential, version }: Caller,
+  statements: readonly unknown[],
+  alone: boolean,
+  parts: readonly SentPart[],
+): StatementBatch {
   return { tenant: credential.tenant, sender: { credential: credential.id, scopes: credential.scopes }, version, statements, alone, parts };
 }
 
-function sendRefusal(reply: FastifyReply, refused: Refusal): FastifyReply {
-  if (refused.step === 'append') reply.header('Retry-After', RETRY_AFTER_S);
-  return refuse(reply, problemOf(refused));
-}
+const sendRefusal = (reply: FastifyReply, refused: Refusal): FastifyReply => refuse(reply, problemOf(refused));
 
-type Body = { readonly ok: true; readonly value: unknown; readonly parts: readonly SentPart[] } | { readonly ok: false; readonly reason: string };
+type Body =
+  { readonly ok: true; readonly value: unknown; readonly parts: readonly SentPart[] } | { readonly ok: false; readonly reason: string };
 
 /** JSON was parsed by its content type parser; a body in parts is taken apart here. */
 async function bodyOf({ body, headers }: FastifyRequest): Promise<Body> {
   if (body === undefined || body === null) return { ok: false, reason: 'A body is needed.' };
   if (!Buffer.isBuffer(body)) return withParts(body as ParsedBody, []);
   const type = headers['content-type'] ?? '';
-  if (!/^multipart\/mixed\s*(;|$)/i.test(type)) return { ok: false, reason: 'Statements are taken as application/json or multipart/mixed.' };
+  if (!/^multipart\/mixed\s*(;|$)/i.test(type))
+    return { ok: false, reason: 'Statements are taken as application/json or multipart/mixed.' };
   const read = await readMultipart(type, body);
   return read.ok ? withParts(read.statements, read.parts) : read;
 }

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { LogUnavailable } from '@pharos/event-log';
 import { type CredentialCheck } from '@pharos/registry';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { refuseWithout } from '../http/access.js';
@@ -21,8 +20,6 @@ export interface RosterRoutesOptions extends RosterDoor {
 }
 
 const BODY_LIMIT = 64 * 1024 * 1024;
-const RETRY_AFTER_S = 2;
-
 /**
  * `POST /roster/{kind}`: rows as JSON or CSV. Query: `mode=bulk|delta` (default delta), `confirm`, `atomic`, `file` (its name,
  * for errors). Files that others refer to come first: orgs, academicSessions, courses, classes, users, enrollments, lineItems.
@@ -50,16 +47,11 @@ export function rosterRoutes(scope: FastifyInstance, options: RosterRoutesOption
     const common = { tenant, file, rows: read.rows, atomic: atomic === 'true' };
     // Whoever may tell a roster may tell its results.
     const sender = { credential: id, scopes: ['statements/write'] };
-    try {
-      const answer =
-        kind === 'results'
-          ? await takeResults(options, { ...common, sender })
-          : await turns.take(`${tenant}/${kind}`, () => takeRoster(options, { ...common, kind, mode, confirm: confirm === 'true' }));
-      return tell(reply, file, answer);
-    } catch (error) {
-      if (!(error instanceof LogUnavailable)) throw error;
-      return refuse(reply.header('Retry-After', RETRY_AFTER_S), problem(error.code === 'disk-full' ? 507 : 503, error.message));
-    }
+    const answer =
+      kind === 'results'
+        ? await takeResults(options, { ...common, sender })
+        : await turns.take(`${tenant}/${kind}`, () => takeRoster(options, { ...common, kind, mode, confirm: confirm === 'true' }));
+    return tell(reply, file, answer);
   });
   scope.setErrorHandler((error: Error & { code?: string }, request, reply) => {
     const told = problemOfError(error, 'Rosters are taken as text/csv or application/json.');
