@@ -128,6 +128,15 @@ describe('the projector', () => {
     expect(await warehouse.tenant('uni').ask(liveIds)).toEqual(['s1', 's3']);
   });
 
+  it('verifies tables that are behind the log once they have caught up, and says how far behind they were', async () => {
+    const { log, warehouse } = await given([enrolled('ann')]);
+    await log.append([enrolled('ben'), enrolled('cem')]);
+    const { differing, facts, tables } = await verify({ log, warehouse });
+    expect(differing).toEqual([]);
+    expect(facts).toContainEqual({ topic: 'roster', logged: 3, folded: 1 });
+    expect(tables).toContainEqual(expect.objectContaining({ table: 'enrolments', rows: 3 }));
+  });
+
   it('notices a row that the log does not tell of', async () => {
     const { log, warehouse } = await given([enrolled('ann')]);
     const stray = await stores.log();

@@ -42,7 +42,7 @@ const runVerify = ({ json = false }: StoreOptions): Promise<void> =>
     const lines = [
       ...found.facts.map(
         ({ topic, logged, folded }) =>
-          `  ${topic.padEnd(14)} ${logged.toLocaleString('en')} facts logged, ${(logged - folded).toLocaleString('en')} not folded yet`,
+          `  ${topic.padEnd(14)} ${logged.toLocaleString('en')} facts logged, ${(logged - folded).toLocaleString('en')} were not folded yet`,
       ),
       ...found.tables.map(({ table, rows }) => `  ${table.padEnd(20)} ${rows.toLocaleString('en')} rows`),
       found.differing.length === 0
