@@ -31,10 +31,10 @@ port.on('message', (message: ToWorker) => {
   if (message.type === 'run') tail = tail.then(() => run(message));
   else tail = tail.then(stop);
 });
+/** The thread stays until the process ends: one that has loaded the warehouse's engine and ends stops it for the fold as well. */
 async function stop(): Promise<void> {
   await app?.close();
   await homes.registry.close();
   tell({ type: 'stopped' });
-  port.close();
 }
 tell({ type: 'ready' });
