@@ -1,5 +1,5 @@
 import { type Engine } from './engine/engine.js';
-import { rollUpNames, tableNames } from './tables/tables.js';
+import { storedTables } from './tables/tables.js';
 import { rowsOf } from './tenant-warehouse.js';
 import { type TableHash } from './warehouse.js';
 
@@ -10,7 +10,7 @@ import { type TableHash } from './warehouse.js';
  */
 export async function hashes(engine: Engine): Promise<readonly TableHash[]> {
   const found: TableHash[] = [];
-  for (const table of [...tableNames, ...rollUpNames]) {
+  for (const table of storedTables) {
     const only = table === 'activity_days' ? 'WHERE events > 0' : table === 'activity_weeks' ? 'WHERE weeks != 0' : '';
     const text = `SELECT count() AS rows, toString(sum(cityHash64(formatRow('TabSeparated', *)))) AS hash FROM ${table} FINAL ${only}`;
     const [row] = rowsOf(await engine.read({ text, params: {} }, 'JSONEachRow'));

@@ -50,6 +50,10 @@ describe('a warehouse over HTTP', () => {
     const next = await warehouse.beside();
     await warehouse.replaceBy(next);
     expect(await warehouse.tenant('uni').ask(ids)).toEqual([]);
+    const place = { tenant: 'uni', recorded_at: '2014-10-09T10:00:00.000Z', log_partition: 0, log_offset: 7 };
+    await warehouse.writer.insert('keyed_statements', [{ ...place, keys: ['*', 'i:s1'], id: 's1', tags: [1, 2] }]);
+    const found = (await warehouse.hashes()).find(({ table }) => table === 'statement_keys');
+    expect(found!.rows).toBe(2); // filled through the inlet, which was not swapped
     await next.close();
   });
 });

@@ -2,7 +2,7 @@ export { type EncodedRows, type Purpose, type TableHash, type TenantWarehouse, t
 export { WarehouseRefused, WarehouseUnavailable, type WarehouseWriter } from './warehouse.js';
 export { type Question, type RawRow, type View } from './question.js';
 export { bind, type Bound, date, join, literal, moment, nothing, render, type Rendered, sql, type Sql } from './sql.js';
-export { type Row, type TableName, tableNames, tables } from './tables/tables.js';
+export { type Row, type StoredTable, storedTables, type TableName, tables } from './tables/tables.js';
 export { latest, scoped, topicsRead } from './fragments/scoped.js';
 export { canonically, canonicalToken } from './fragments/learners.js';
 export { activityDays, activitySummaries, liveAttempts, liveStatements } from './fragments/statements.js';

@@ -6,7 +6,7 @@ import { openServerEngine } from './engine/server-engine.js';
 import { hashes } from './hashes.js';
 import { migrate } from './migrations/migrate.js';
 import { rollUp, rollUpAll } from './roll-up.js';
-import { rollUpNames, tableNames } from './tables/tables.js';
+import { storedTables } from './tables/tables.js';
 import { tenantWarehouse } from './tenant-warehouse.js';
 import { type Purpose, type Warehouse, type WarehouseHome } from './warehouse.js';
 
@@ -62,7 +62,7 @@ export async function openWarehouse(home: WarehouseHome): Promise<Warehouse> {
     },
     async replaceBy(next) {
       if (next.database !== `${database}_next`) throw new RangeError(`${next.database} does not stand beside ${database}`);
-      for (const table of [...tableNames, ...rollUpNames]) await plain(`EXCHANGE TABLES ${database}.${table} AND ${next.database}.${table}`);
+      for (const table of storedTables) await plain(`EXCHANGE TABLES ${database}.${table} AND ${next.database}.${table}`);
       await plain(`DROP DATABASE ${next.database} SYNC`);
     },
     async ping() {

@@ -1,12 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EventLog } from '@pharos/event-log';
 import { type NewFact } from '@pharos/facts';
-import { deadLetters, learnerDays, liveStatements, type Question, sql, type Warehouse, WarehouseUnavailable } from '@pharos/warehouse';
+import {
+  deadLetters,
+  learnerDays,
+  liveStatements,
+  type Question,
+  scoped,
+  sql,
+  type Warehouse,
+  WarehouseUnavailable,
+} from '@pharos/warehouse';
 import { enrolled, linked, mathsDefined, statement, voided } from './facts-of-test.js';
 import { createProjector, PROJECTOR, type Progress, rebuild, verify } from './index.js';
 import { openStores, type Stores } from './stores-of-test.js';
 
-const liveIds: Question<string> = { name: 'liveIds', sql: sql`SELECT id FROM ${liveStatements()} ORDER BY id`, answer: (row) => String(row.id) };
+const liveIds: Question<string> = {
+  name: 'liveIds',
+  sql: sql`SELECT id FROM ${liveStatements()} ORDER BY id`,
+  answer: (row) => String(row.id),
+};
+
+const keyedIds: Question<string> = {
+  name: 'keyedIds',
+  sql: sql`SELECT id FROM ${scoped('statement_keys')} WHERE key = '*' ORDER BY id`,
+  answer: (row) => String(row.id),
+};
 
 describe('the projector', () => {
   let stores: Stores;
@@ -118,7 +137,13 @@ describe('the projector', () => {
   });
 
   it('rebuilds into the same tables, and verifies that they are', async () => {
-    const { log, warehouse } = await given([mathsDefined(), enrolled('ann'), statement('s1', 'ann'), statement('s2', 'ann'), voided('s2', 'v', 'b')]);
+    const { log, warehouse } = await given([
+      mathsDefined(),
+      enrolled('ann'),
+      statement('s1', 'ann'),
+      statement('s2', 'ann'),
+      voided('s2', 'v', 'b'),
+    ]);
     const before = await warehouse.hashes();
     expect((await verify({ log, warehouse })).differing).toEqual([]);
     expect(await rebuild({ log, warehouse })).toEqual({ facts: 5 });
@@ -126,6 +151,7 @@ describe('the projector', () => {
     await log.append([statement('s3', 'ann')]);
     await fold(log, warehouse);
     expect(await warehouse.tenant('uni').ask(liveIds)).toEqual(['s1', 's3']);
+    expect(await warehouse.tenant('uni').ask(keyedIds)).toEqual(['s1', 's2', 's3']);
   });
 
   it('verifies tables that are behind the log once they have caught up, and says how far behind they were', async () => {

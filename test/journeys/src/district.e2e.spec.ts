@@ -9,7 +9,7 @@ import { rebuild, verify } from '@pharos/projector';
 import { startEmbeddedPostgres } from '@pharos/registry';
 import { writeBackup } from '@pharos/standalone/backup/write-backup';
 import { openKeyRing, openVault } from '@pharos/vault';
-import { learnerDays, scoped, sql, type TableName, tableNames, type TenantWarehouse } from '@pharos/warehouse';
+import { learnerDays, scoped, sql, type StoredTable, storedTables, type TenantWarehouse } from '@pharos/warehouse';
 import pg from 'pg';
 import { type DistrictHome, now, openDistrict, tenant } from './district-home.js';
 
@@ -140,7 +140,7 @@ describe('who is who', () => {
     const places: { readonly place: string; readonly text: string }[] = [];
     for (const topic of topicNames) places.push({ place: `log ${topic}`, text: JSON.stringify(await home.facts([topic])) });
     const warehouse = home.homes.warehouse.tenant(tenant);
-    for (const table of tableNames) places.push({ place: `table ${table}`, text: await rowsOf(table, warehouse) });
+    for (const table of storedTables) places.push({ place: `table ${table}`, text: await rowsOf(table, warehouse) });
     const client = new pg.Client(home.homes.databases.registry);
     await client.connect();
     for (const { table_name: table } of (await client.query<{ table_name: string }>("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")).rows) // prettier-ignore
@@ -172,7 +172,7 @@ function hasWord(text: string, secret: string): boolean {
   return false;
 }
 
-async function rowsOf(table: TableName, warehouse: TenantWarehouse): Promise<string> {
+async function rowsOf(table: StoredTable, warehouse: TenantWarehouse): Promise<string> {
   const rows = await warehouse.ask({ name: 'everything', sql: sql`SELECT * FROM ${scoped(table)}`, answer: (row) => JSON.stringify(row) });
   return rows.join('\n');
 }

@@ -2,7 +2,7 @@ import { canonically } from '../fragments/learners.js';
 import { scoped } from '../fragments/scoped.js';
 import { type View } from '../question.js';
 import { bind, literal, type Sql, sql } from '../sql.js';
-import { type TableName } from '../tables/tables.js';
+import { type KeptTable } from '../tables/tables.js';
 
 /** A class and the moment up to which it is looked at: now for a class that runs, an earlier day of it for training. */
 export interface Cut {
@@ -25,11 +25,11 @@ export function viewOf({ cuts, positions }: FeatureScope): View {
 }
 
 /** Rows of a table under an alias; each query still has to leave out what its class's cut did not know. */
-export const rows = (table: TableName, alias: string, scope: FeatureScope): Sql =>
+export const rows = (table: KeptTable, alias: string, scope: FeatureScope): Sql =>
   sql`${scoped(table, viewOf(scope))} AS ${literal(alias)}`;
 
 /** The same for a table about learners, who go by their canonical token. */
-export function learnerRows(table: TableName, alias: string, scope: FeatureScope): Sql {
+export function learnerRows(table: KeptTable, alias: string, scope: FeatureScope): Sql {
   const view = viewOf(scope);
   return sql`${canonically(scoped(table, view), view)} AS ${literal(alias)}`;
 }

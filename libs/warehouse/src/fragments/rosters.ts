@@ -2,10 +2,10 @@ import { type View } from '../question.js';
 import { literal, nothing, sql, type Sql } from '../sql.js';
 import { canonically } from './learners.js';
 import { latest, scoped } from './scoped.js';
-import { type TableName } from '../tables/tables.js';
+import { type KeptTable } from '../tables/tables.js';
 
 /** The last row per key, keyed by canonical learner. */
-function latestOfLearner(table: TableName, keys: string, view: View, where: Sql): Sql {
+function latestOfLearner(table: KeptTable, keys: string, view: View, where: Sql): Sql {
   return sql`(SELECT * FROM ${canonically(scoped(table, view, where), view)}
     ORDER BY known_at DESC, log_offset DESC, id DESC LIMIT 1 BY ${literal(keys)})`;
 }

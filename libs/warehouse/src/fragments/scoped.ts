@@ -1,9 +1,9 @@
 import { type Topic } from '@pharos/facts';
 import { type Question, type View } from '../question.js';
 import { bind, literal, moment, nothing, render, sql, type Sql } from '../sql.js';
-import { rollUpNames, type TableName, tables } from '../tables/tables.js';
+import { type KeptTable, type StoredTable, storedTables, tables } from '../tables/tables.js';
 
-type Scoped = TableName | (typeof rollUpNames)[number];
+type Scoped = StoredTable;
 
 /** The topic that fills a table, where it is not `roster`: the vector of positions is per topic. Rows of dead letters come from their own. */
 const topics: Partial<Record<Scoped, Topic>> = {
@@ -23,12 +23,12 @@ const beside: Partial<Record<Scoped, string>> = {
 /** Tables whose rows say nothing about when they were known: they are for finding, and never asked as of a moment. */
 const withoutView: ReadonlySet<Scoped> = new Set(['contexts', 'statement_keys', 'statement_refs', 'sent_definitions']);
 
-export function hasPosition(table: Scoped): table is TableName {
+export function hasPosition(table: Scoped): table is KeptTable {
   return table in tables && !withoutView.has(table);
 }
 
 /** `AND` conditions that leave out what was not known by the view's moment, or stood above its positions. */
-export function seen(table: TableName, view: View): Sql {
+export function seen(table: KeptTable, view: View): Sql {
   const known = view.asOf === undefined ? nothing : sql` AND known_at <= ${moment(view.asOf)}`;
   const heads = view.positions?.[topics[table] ?? 'roster'];
   const below = heads === undefined ? nothing : sql` AND log_offset < ${bind('Array(UInt64)', heads)}[log_partition + 1]`;
@@ -48,7 +48,7 @@ export function scoped(table: Scoped, view: View = {}, where: Sql = nothing): Sq
 }
 
 /** The last row per key by (known, log position): what held as of the view's moment. */
-export function latest(table: TableName, keys: string, view: View = {}, where: Sql = nothing): Sql {
+export function latest(table: KeptTable, keys: string, view: View = {}, where: Sql = nothing): Sql {
   return sql`(SELECT * FROM ${scoped(table, view, where)} ORDER BY known_at DESC, log_offset DESC, id DESC LIMIT 1 BY ${literal(keys)})`;
 }
 
@@ -63,7 +63,7 @@ export function rowsOfKey(columns: Sql, where: Sql): Sql {
 const unscopedKeys = /\b(?:FROM|JOIN)\s+(?:\w+\.)?statement_keys\b(?! (?:FINAL )?WHERE tenant = \{tenant:String\})/i;
 
 const named = new RegExp(
-  `\\b(?:FROM|JOIN)\\s+(?:\\w+\\.)?(?:${[...Object.keys(tables).filter((name) => name !== 'statement_keys'), ...rollUpNames].join('|')})\\b(?! FINAL WHERE tenant = \\{tenant:String\\})`,
+  `\\b(?:FROM|JOIN)\\s+(?:\\w+\\.)?(?:${storedTables.filter((name) => name !== 'statement_keys').join('|')})\\b(?! FINAL WHERE tenant = \\{tenant:String\\})`,
   'i',
 );
 

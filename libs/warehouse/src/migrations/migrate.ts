@@ -5,6 +5,7 @@ import { rosters } from './0002-rosters.js';
 import { results } from './0003-results.js';
 import { records } from './0004-records.js';
 import { definitions } from './0005-definitions.js';
+import { keyedStatements } from './0006-keyed-statements.js';
 import { statements } from './0001-statements.js';
 
 export interface Migration {
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   { number: 3, name: 'results', statements: results },
   { number: 4, name: 'records', statements: records },
   { number: 5, name: 'definitions', statements: definitions },
+  { number: 6, name: 'keyed statements', statements: keyedStatements },
 ];
 
 export function checksum(migration: Migration): string {

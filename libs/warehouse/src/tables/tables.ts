@@ -17,7 +17,7 @@ export const tables = {
     context: 'Array(String)', registration: 'String', amount: 'Float64', duration_seconds: score, scaled: score, correct: flag,
     refers_to: 'String', credential: lc, xapi: lc, hash: 'String', body: 'String',
   },
-  statement_keys: { tenant: lc, key: 'String', ...place, id: 'String', tags: 'Array(UInt32)' },
+  keyed_statements: { tenant: lc, keys: 'Array(String)', ...place, id: 'String', tags: 'Array(UInt32)' },
   statement_refs: { tenant: lc, target: 'String', id: 'String', ...place, tags: 'Array(UInt32)' },
   sent_definitions: { tenant: lc, activity: 'String', definition: 'String', ...place },
   voids: { tenant: lc, ...factColumns, target: 'String', voider: 'String' },
@@ -81,7 +81,19 @@ export type TableName = keyof typeof tables;
 /** A row of a table, as the fold writes it. */
 export type Row<T extends TableName = TableName> = { [N in T]: RowOf<(typeof tables)[N]> }[T];
 
-export const tableNames = Object.keys(tables) as readonly TableName[];
+/** Tables that rows are only sent through: each fills another, and holds none itself. */
+export const inletNames = ['keyed_statements'] as const satisfies readonly TableName[];
 
-/** Tables that are computed from others and never written row by row. */
-export const rollUpNames = ['activity_days', 'activity_weeks'] as const;
+/** Tables that are filled from others and never written row by row. */
+export const rollUpNames = ['statement_keys', 'activity_days', 'activity_weeks'] as const;
+
+/** A table that keeps the rows that are written into it. */
+export type KeptTable = Exclude<TableName, (typeof inletNames)[number]>;
+
+export type StoredTable = KeptTable | (typeof rollUpNames)[number];
+
+/** Every table that holds rows. */
+export const storedTables: readonly StoredTable[] = [
+  ...(Object.keys(tables) as readonly TableName[]).filter((name) => !inletNames.some((inlet) => inlet === name)),
+  ...rollUpNames,
+] as readonly StoredTable[];

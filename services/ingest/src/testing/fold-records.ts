@@ -29,7 +29,7 @@ export async function foldRecords(log: EventLog, warehouse: Warehouse, consumer:
       const logged = data.statement as unknown as TokenisedStatement;
       const keys = recordKeys({ id, credential: data.credential, statement: logged });
       const tags = keys.map(keyTag);
-      await writer.insert('statement_keys', keys.map((key) => ({ ...place, key, id, tags }))); // prettier-ignore
+      await writer.insert('keyed_statements', [{ ...place, keys, id, tags }]);
       if (data.refersTo !== undefined) await writer.insert('statement_refs', [{ ...place, target: data.refersTo, id, tags }]);
       const defined = definedActivities(logged).map((one) => ({ ...place, activity: one.id, definition: JSON.stringify(one.definition) }));
       await writer.insert('sent_definitions', defined);

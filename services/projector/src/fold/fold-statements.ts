@@ -53,7 +53,7 @@ function recordRows(fact: FactNamed<'StatementRecorded'>, at: Position): Placed[
   const place = { tenant, recorded_at: fact.recordedAt, log_partition: at.partition, log_offset: at.offset };
   const keys = recordKeys({ id, credential: data.credential, statement: logged });
   const tags = keys.map(keyTag);
-  const rows = keys.map((key) => placed('statement_keys', { ...place, key, id, tags }));
+  const rows: Placed[] = [placed('keyed_statements', { ...place, keys, id, tags })];
   if (data.refersTo !== undefined) rows.push(placed('statement_refs', { ...place, target: data.refersTo, id, tags }));
   for (const activity of definedActivities(logged)) {
     rows.push(placed('sent_definitions', { ...place, activity: activity.id, definition: JSON.stringify(activity.definition) }));
