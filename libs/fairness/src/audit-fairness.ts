@@ -47,18 +47,23 @@ const tooSmall = (people: number, minimum: number): Estimate => ({
 });
 
 const groupReport = (measured: Measured, group: number, { level, minimumGroup }: AuditSettings): GroupReport => {
-  const { grouping, tallies } = measured;
+  const { grouping, sizes } = measured;
   const people = grouping.people[group]!;
   const judged = grouping.judged[group]!;
   const estimate = (name: MetricName): Estimate =>
     judged ? withInterval(measured.metrics[group]![name], measured.resampledMetrics[group]![name], level) : tooSmall(people, minimumGroup);
   const metrics = Object.fromEntries(metricNames.map((name) => [name, estimate(name)])) as Record<MetricName, Estimate>;
-  return { group: grouping.names[group]!, n: tallies[group]!.n, people, judged, metrics };
+  return { group: grouping.names[group]!, n: sizes[group]!, people, judged, metrics };
 };
 
 const worseEnd = (name: GapName): 'high' | 'low' => (name.endsWith('Ratio') ? 'low' : 'high');
 
-const attributeReport = (measured: Measured, chance: GroupingUnderChance, abroca: readonly AbrocaPair[], settings: AuditSettings): AttributeReport => {
+const attributeReport = (
+  measured: Measured,
+  chance: GroupingUnderChance,
+  abroca: readonly AbrocaPair[],
+  settings: AuditSettings,
+): AttributeReport => {
   const gap = (name: GapName): GapReport => ({
     ...withInterval(measured.gaps[name], measured.resampledGaps[name], settings.level),
     chance: chanceOf(chance.gaps[name], worseEnd(name)),
@@ -75,7 +80,11 @@ const attributeReport = (measured: Measured, chance: GroupingUnderChance, abroca
 const allPairs = (names: readonly string[]): [string, string][] =>
   names.flatMap((one, index) => names.slice(index + 1).map((other): [string, string] => [one, other]));
 
-const groupingsOf = (input: AuditInput & AuditOptions, sample: Sample, minimum: number): { attributes: Grouping[]; crossings: Grouping[] } => {
+const groupingsOf = (
+  input: AuditInput & AuditOptions,
+  sample: Sample,
+  minimum: number,
+): { attributes: Grouping[]; crossings: Grouping[] } => {
   const values = (attribute: string): readonly (string | null)[] => {
     const column = input.groups[attribute];
     if (!column) throw new RangeError(`there is no attribute ${attribute} to cross`);
@@ -108,11 +117,18 @@ export function auditFairness(input: AuditInput & AuditOptions): FairnessReport 
   // streams of their own, so that more resamples do not change the tests
   const chance = permuteGroups(sample, groupings, settings.permutations, randomFrom(settings.seed + 1));
   const random = randomFrom(settings.seed + 2);
-  const areas = attributes.map((grouping) => abrocaPairs(sample, grouping, order, { rounds: settings.abrocaRounds, level: settings.level }, random));
+  const areas = abrocaPairs(sample, attributes, order.order, { rounds: settings.abrocaRounds, level: settings.level }, random);
   const reports = parts.map((measured, index) => attributeReport(measured, chance[index]!, areas[index] ?? [], settings));
   const tested = {
     attributes: reports.slice(0, attributes.length),
     family: testFamily(chance.slice(0, attributes.length), settings.permutations, settings.alpha),
   };
-  return { version: 1, settings, overall: groupReport(whole!, 0, settings), ...tested, intersections: reports.slice(attributes.length), verdicts: verdictsOf(tested) };
+  return {
+    version: 1,
+    settings,
+    overall: groupReport(whole!, 0, settings),
+    ...tested,
+    intersections: reports.slice(attributes.length),
+    verdicts: verdictsOf(tested),
+  };
 }

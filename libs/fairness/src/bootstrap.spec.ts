@@ -16,16 +16,32 @@ describe('intervals', () => {
 
   it('are left out, with the reason, where the value seldom exists', () => {
     const mostlyNot = Float64Array.of(1, Number.NaN, 3, 4);
-    expect(withInterval({ value: 2, reason: null }, mostlyNot, 0.95)).toEqual({ value: 2, low: null, high: null, reason: 'no interval: the value exists in 3 of 4 resamples' });
+    expect(withInterval({ value: 2, reason: null }, mostlyNot, 0.95)).toEqual({
+      value: 2,
+      low: null,
+      high: null,
+      reason: 'no interval: the value exists in 3 of 4 resamples',
+    });
   });
 
   it('hold a true rate nineteen times of twenty, and keep a person together', () => {
     const covered = (rowsPerPerson: number): number => {
       const hits = Array.from({ length: 100 }, (_, seed) => {
         const random = randomFrom(seed);
-        const label = Array.from({ length: 60 }, () => (random() < 0.4 ? 1 : 0)).flatMap((outcome) => Array<number>(rowsPerPerson).fill(outcome));
+        const label = Array.from({ length: 60 }, () => (random() < 0.4 ? 1 : 0)).flatMap((outcome) =>
+          Array<number>(rowsPerPerson).fill(outcome),
+        );
         const person = label.map((_, row) => Math.floor(row / rowsPerPerson));
-        const { low, high } = auditFairness({ label, flagged: label, score: label, groups: {}, person, seed, resamples: 100, permutations: 1 }).overall.metrics.baseRate;
+        const { low, high } = auditFairness({
+          label,
+          flagged: label,
+          score: label,
+          groups: {},
+          person,
+          seed,
+          resamples: 100,
+          permutations: 1,
+        }).overall.metrics.baseRate;
         return low! <= 0.4 && high! >= 0.4;
       });
       return hits.filter(Boolean).length / hits.length;
@@ -45,18 +61,30 @@ describe('the calibration of a resample', () => {
     const sample = readSample({ label, score, threshold: 0.5, groups: {}, person: label.map((_, row) => row) });
     const rows = splitRows(sample, everyone(sample), byScore(sample))[0]!;
     const fit = calibrate(rows);
+    const recalibrated = (times: Int32Array): number => {
+      const into = { slope: 0, intercept: 0 };
+      recalibrate(rows, fit, times, into);
+      return into.slope;
+    };
     const slopes: number[] = [];
     const errors: number[] = [];
     for (let round = 0; round < 30; round++) {
-      const times = new Float64Array(800);
+      const times = new Int32Array(800);
       drawPeople(times, random);
       const drawn = [...label.keys()].flatMap((row) => Array<number>(times[row]!).fill(row));
-      const again = readSample({ label: drawn.map((row) => label[row]!), score: drawn.map((row) => score[row]!), threshold: 0.5, groups: {}, person: drawn.map((_, row) => row) });
+      const again = readSample({
+        label: drawn.map((row) => label[row]!),
+        score: drawn.map((row) => score[row]!),
+        threshold: 0.5,
+        groups: {},
+        person: drawn.map((_, row) => row),
+      });
       const whole = calibrate(splitRows(again, everyone(again), byScore(again))[0]!);
       slopes.push(whole.slope);
-      errors.push(recalibrate(rows, fit, times).slope - whole.slope);
+      errors.push(recalibrated(times) - whole.slope);
     }
-    const spread = (values: number[], around: number): number => Math.sqrt(values.reduce((sum, value) => sum + (value - around) ** 2, 0) / values.length);
+    const spread = (values: number[], around: number): number =>
+      Math.sqrt(values.reduce((sum, value) => sum + (value - around) ** 2, 0) / values.length);
     expect(spread(errors, 0)).toBeLessThan(0.15 * spread(slopes, fit.slope));
   });
 });

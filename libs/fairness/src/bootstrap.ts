@@ -5,7 +5,7 @@ import { type Estimate, type Statistic } from './statistic.js';
 const { floor, min } = Math;
 
 /** Draws people with replacement: how often each person is in this resample. O(people). */
-export function drawPeople(times: Float64Array, random: Random): void {
+export function drawPeople(times: Int32Array, random: Random): void {
   times.fill(0);
   for (let draw = 0; draw < times.length; draw++) times[floor(random() * times.length)]! += 1;
 }

@@ -9,8 +9,6 @@ export interface Calibration {
   readonly intercept: number;
 }
 
-export const NO_CALIBRATION: Calibration = { slope: Number.NaN, intercept: Number.NaN };
-
 const STEPS = 25;
 const CLOSE = 1e-8;
 /** Beyond this the likelihood has no maximum: the classes are separated by the score. */
@@ -64,12 +62,10 @@ const fitShift = (rows: GroupRows): number => {
   return Number.NaN;
 };
 
-/** A group's calibration with what each row contributes to a Newton step from there, so that a resample needs no exponential. */
+/** A group's calibration with the risks it gives each row, so that a resample needs no exponential. */
 export interface CalibrationFit extends Calibration {
-  readonly lineMissed: Float64Array;
-  readonly lineSpread: Float64Array;
-  readonly shiftMissed: Float64Array;
-  readonly shiftSpread: Float64Array;
+  readonly lineRisk: Float64Array;
+  readonly shiftRisk: Float64Array;
 }
 
 /**
@@ -80,15 +76,11 @@ export interface CalibrationFit extends Calibration {
 export function calibrate(rows: GroupRows): CalibrationFit {
   const line = fitLine(rows);
   const shift = fitShift(rows);
-  const lineRisk = rows.logit.map((x) => 1 / (1 + exp(-(line.a + line.b * x))));
-  const shiftRisk = rows.logit.map((x) => 1 / (1 + exp(-(shift + x))));
   return {
     slope: line.b,
     intercept: shift,
-    lineMissed: lineRisk.map((p, row) => rows.label[row]! - p),
-    lineSpread: lineRisk.map((p) => p * (1 - p)),
-    shiftMissed: shiftRisk.map((p, row) => rows.label[row]! - p),
-    shiftSpread: shiftRisk.map((p) => p * (1 - p)),
+    lineRisk: rows.logit.map((x) => 1 / (1 + exp(-(line.a + line.b * x)))),
+    shiftRisk: rows.logit.map((x) => 1 / (1 + exp(-(shift + x)))),
   };
 }
 
@@ -96,24 +88,32 @@ export function calibrate(rows: GroupRows): CalibrationFit {
  * The calibration of a resample, by one Newton step from the group's own: what it leaves out is of the order of one over the rows,
  * far under the spread between resamples (Davidson & MacKinnon 1999, "Bootstrap testing in nonlinear models"). O(rows).
  */
-export function recalibrate(rows: GroupRows, fit: CalibrationFit, weight: Float64Array): Calibration {
+export function recalibrate(
+  { logit, person, label }: GroupRows,
+  fit: CalibrationFit,
+  weight: Int32Array,
+  into: { slope: number; intercept: number },
+): void {
+  const { lineRisk, shiftRisk } = fit;
   let [ga, gb, haa, hab, hbb, gradient, curvature] = [0, 0, 0, 0, 0, 0, 0];
-  const { logit, person } = rows;
   for (let row = 0; row < logit.length; row++) {
     const times = weight[person[row]!]!;
-    if (times === 0) continue;
     const x = logit[row]!;
-    const missed = times * fit.lineMissed[row]!;
-    const spread = times * fit.lineSpread[row]!;
+    const outcome = label[row]!;
+    const p = lineRisk[row]!;
+    const missed = times * (outcome - p);
+    const spread = times * p * (1 - p);
+    const tilted = spread * x;
     ga += missed;
     gb += missed * x;
     haa += spread;
-    hab += spread * x;
-    hbb += spread * x * x;
-    gradient += times * fit.shiftMissed[row]!;
-    curvature += times * fit.shiftSpread[row]!;
+    hab += tilted;
+    hbb += tilted * x;
+    const risk = shiftRisk[row]!;
+    gradient += times * (outcome - risk);
+    curvature += times * risk * (1 - risk);
   }
   const determinant = haa * hbb - hab * hab;
-  const slope = determinant > 1e-12 * haa * hbb ? fit.slope + (haa * gb - hab * ga) / determinant : Number.NaN;
-  return { slope, intercept: curvature > 0 ? fit.intercept + gradient / curvature : Number.NaN };
+  into.slope = determinant > 1e-12 * haa * hbb ? fit.slope + (haa * gb - hab * ga) / determinant : Number.NaN;
+  into.intercept = curvature > 0 ? fit.intercept + gradient / curvature : Number.NaN;
 }

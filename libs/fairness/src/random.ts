@@ -1,5 +1,5 @@
 // taken out of Math once: inside a virtual-machine context each look-up of a global costs more than the sum
-const { floor, imul } = Math;
+const { imul } = Math;
 
 /** Uniform numbers in [0, 1), the same for the same seed on every machine. */
 export type Random = () => number;
@@ -33,14 +33,4 @@ export function randomFrom(seed: number): Random {
     d = (d << 11) | (d >>> 21);
     return drawn / 0x1_0000_0000;
   };
-}
-
-/** Shuffles in place, each order equally likely (Fisher and Yates). O(n). */
-export function shuffle(order: Int32Array, random: Random): void {
-  for (let last = order.length - 1; last > 0; last--) {
-    const other = floor(random() * (last + 1));
-    const kept = order[last]!;
-    order[last] = order[other]!;
-    order[other] = kept;
-  }
 }

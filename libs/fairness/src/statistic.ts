@@ -16,6 +16,17 @@ export const unknown = (reason: string): Statistic => ({ value: null, reason });
 /** Part of a whole, or the reason why there is no whole. */
 export const share = (part: number, whole: number, reason: string): Statistic => (whole > 0 ? known(part / whole) : unknown(reason));
 
-/** For typed arrays, which cannot hold null; never leaves this room. */
-export const asNumber = (statistic: Statistic): number => statistic.value ?? missing;
-const missing = Number.NaN;
+/**
+ * How a statistic is worked out: a number, NaN where it does not exist, and then why not. Resamples are typed arrays of such numbers,
+ * without an object for each; what is reported is a `Statistic`.
+ */
+export interface Measure<Input> {
+  readonly of: (input: Input) => number;
+  readonly why: (input: Input) => string;
+}
+
+/** What a measure says, as it is reported. @example statisticOf(auc, tally) */
+export function statisticOf<Input>(measure: Measure<Input>, input: Input): Statistic {
+  const value = measure.of(input);
+  return Number.isNaN(value) ? unknown(measure.why(input)) : known(value);
+}

@@ -1,38 +1,58 @@
-import { known, type Statistic, unknown } from '../statistic.js';
+import { type Measure } from '../statistic.js';
 
 // taken out once: inside a virtual-machine context each look-up of a global costs more than the sum
-const { max, min } = Math;
-const { isNaN, POSITIVE_INFINITY: beyond } = Number;
+const { isNaN, NaN: none, POSITIVE_INFINITY: beyond } = Number;
 
-/** Each judged group's rates; NaN where a group has none. Such a group takes no part in a gap. */
-export interface GroupRates {
-  readonly selectionRate: Float64Array;
-  readonly tpr: Float64Array;
-  readonly fpr: Float64Array;
+/** Lowest and highest of the groups' rates. A group without the rate (NaN) takes no part. */
+export interface Ends {
+  lowest: number;
+  highest: number;
+  counted: number;
 }
 
-const ends = (rates: Float64Array): { lowest: number; highest: number; counted: number } => {
+/** The ends of each rate that a gap is made of; reused between resamples. */
+export interface GroupEnds {
+  readonly selectionRate: Ends;
+  readonly tpr: Ends;
+  readonly fpr: Ends;
+}
+
+const noEnds = (): Ends => ({ lowest: beyond, highest: -beyond, counted: 0 });
+export const noGroupEnds = (): GroupEnds => ({ selectionRate: noEnds(), tpr: noEnds(), fpr: noEnds() });
+
+/**
+ * Finds the ends of the rates of groups `from` to before `to`. O(groups).
+ *
+ * @param judged 1 for a group that takes part; default: all do
+ */
+export function findEnds(into: Ends, rates: Float64Array, from: number, to: number, judged?: Uint8Array): Ends {
   let [lowest, highest, counted] = [beyond, -beyond, 0];
-  for (const rate of rates) {
-    if (isNaN(rate)) continue;
-    lowest = min(lowest, rate);
-    highest = max(highest, rate);
+  for (let group = from; group < to; group++) {
+    const rate = rates[group]!;
+    if (isNaN(rate) || judged?.[group] === 0) continue;
+    if (rate < lowest) lowest = rate;
+    if (rate > highest) highest = rate;
     counted++;
   }
-  return { lowest, highest, counted };
-};
+  into.lowest = lowest;
+  into.highest = highest;
+  into.counted = counted;
+  return into;
+}
+
+/** `findEnds` of all of an array. @example endsOf(Float64Array.of(.2, .5)).highest // => 0.5 */
+export const endsOf = (rates: Float64Array): Ends => findEnds(noEnds(), rates, 0, rates.length);
 
 const TOO_FEW = 'fewer than two groups have this rate';
 
-/** Highest minus lowest rate: Fairlearn's `difference(method='between_groups')`. @example [.2, .5] => 0.3 */
-export function difference(rates: Float64Array): Statistic {
-  const { lowest, highest, counted } = ends(rates);
-  return counted < 2 ? unknown(TOO_FEW) : known(highest - lowest);
-}
+/** Highest minus lowest rate: Fairlearn's `difference(method='between_groups')`. @example .2 and .5 => 0.3 */
+export const difference: Measure<Ends> = {
+  of: ({ lowest, highest, counted }) => (counted < 2 ? none : highest - lowest),
+  why: () => TOO_FEW,
+};
 
-/** Lowest over highest rate: Fairlearn's `ratio(method='between_groups')`. @example [.2, .5] => 0.4 */
-export function ratio(rates: Float64Array): Statistic {
-  const { lowest, highest, counted } = ends(rates);
-  if (counted < 2) return unknown(TOO_FEW);
-  return highest === 0 ? unknown('the rate is 0 in every group') : known(lowest / highest);
-}
+/** Lowest over highest rate: Fairlearn's `ratio(method='between_groups')`. @example .2 and .5 => 0.4 */
+export const ratio: Measure<Ends> = {
+  of: ({ lowest, highest, counted }) => (counted < 2 || highest === 0 ? none : lowest / highest),
+  why: ({ counted }) => (counted < 2 ? TOO_FEW : 'the rate is 0 in every group'),
+};

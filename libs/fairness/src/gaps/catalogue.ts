@@ -1,5 +1,5 @@
-import { type Statistic } from '../statistic.js';
-import { type GroupRates } from './between-groups.js';
+import { type Measure } from '../statistic.js';
+import { type GroupEnds } from './between-groups.js';
 import { demographicParityDifference, demographicParityRatio } from './demographic-parity.js';
 import { equalOpportunityDifference, equalOpportunityRatio } from './equal-opportunity.js';
 import { equalizedOddsDifference, equalizedOddsRatio } from './equalized-odds.js';
@@ -12,7 +12,7 @@ export const gaps = {
   equalOpportunityRatio,
   equalizedOddsDifference,
   equalizedOddsRatio,
-} satisfies Record<string, (rates: GroupRates) => Statistic>;
+} satisfies Record<string, Measure<GroupEnds>>;
 
 export type GapName = keyof typeof gaps;
 export const gapNames = Object.keys(gaps) as GapName[];

@@ -46,14 +46,15 @@ export function leadTimes(input: {
   }
   const { index, people } = indexPeople(person);
   const groupings = [everyoneOf(person.length, people), ...Object.entries(groups).map(([name, values]) => groupRows(name, values, { person: index }, minimumGroup))];
-  const once = new Float64Array(people).fill(1);
-  const means = groupings.map((grouping) => meansOf(grouping, weeks, index, once));
+  const once = new Int32Array(people).fill(1);
+  const named = namedRows(weeks, index);
+  const means = groupings.map((grouping) => meansOf(grouping, named, once));
   const drawn = groupings.map(({ names }) => names.map(() => new Float64Array(resamples)));
   const random = randomFrom(seed);
-  const times = new Float64Array(people);
+  const times = new Int32Array(people);
   for (let at = 0; at < resamples; at++) {
     drawPeople(times, random);
-    groupings.forEach((grouping, place) => meansOf(grouping, weeks, index, times).forEach((mean, group) => (drawn[place]![group]![at] = mean)));
+    groupings.forEach((grouping, place) => meansOf(grouping, named, times).forEach((mean, group) => (drawn[place]![group]![at] = mean)));
   }
   const report = (place: number): LeadTimeGroup[] => {
     const grouping = groupings[place]!;
@@ -78,16 +79,28 @@ export function leadTimes(input: {
   };
 }
 
+/** The rows that were named, in typed arrays. */
+interface NamedRows {
+  readonly row: Int32Array;
+  readonly week: Float64Array;
+  readonly person: Int32Array;
+}
+
+const namedRows = (weeks: readonly (number | null)[], person: Int32Array): NamedRows => {
+  const row = Int32Array.from([...weeks.keys()].filter((at) => weeks[at] !== null));
+  return { row, week: Float64Array.from(row, (at) => weeks[at]!), person: row.map((at) => person[at]!) };
+};
+
 /** Mean weeks of each group, each row as often as its person was drawn; NaN where no one was named. */
-function meansOf({ names, code }: Grouping, weeks: readonly (number | null)[], person: Int32Array, times: Float64Array): Float64Array {
+function meansOf({ names, code }: Grouping, { row, week, person }: NamedRows, times: Int32Array): Float64Array {
   const all = new Float64Array(names.length);
   const sum = new Float64Array(names.length);
-  for (let row = 0; row < code.length; row++) {
-    const week = weeks[row]!;
-    if (week === null) continue;
-    const weight = times[person[row]!]!;
-    all[code[row]!]! += weight;
-    sum[code[row]!]! += weight * week;
+  for (let at = 0; at < row.length; at++) {
+    const weight = times[person[at]!]!;
+    const group = code[row[at]!]!;
+    all[group]! += weight;
+    sum[group]! += weight * week[at]!;
   }
-  return sum.map((total, group) => total / all[group]!);
+  for (let group = 0; group < sum.length; group++) sum[group]! /= all[group]!;
+  return sum;
 }

@@ -1,5 +1,4 @@
-import { type Statistic } from '../statistic.js';
-import { type Tally } from '../tally.js';
+import { type Metric } from '../tally.js';
 import { auc } from './auc.js';
 import { baseRate } from './base-rate.js';
 import { brierScore } from './brier-score.js';
@@ -25,7 +24,7 @@ export const metrics = {
   ece: calibrationError,
   calibrationSlope,
   calibrationIntercept,
-} satisfies Record<string, (tally: Tally) => Statistic>;
+} satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof metrics;
 export const metricNames = Object.keys(metrics) as MetricName[];

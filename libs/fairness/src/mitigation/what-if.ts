@@ -1,5 +1,5 @@
-import { difference } from '../gaps/between-groups.js';
-import { asNumber, share, type Statistic } from '../statistic.js';
+import { difference, endsOf } from '../gaps/between-groups.js';
+import { share, type Statistic, statisticOf } from '../statistic.js';
 
 /** What naming these learners means, on the whole and between groups. */
 export interface Naming {
@@ -44,8 +44,8 @@ export function measureNaming({ label, group }: Named, flagged: Uint8Array): Nam
     named: all.named,
     precision: share(all.caught, all.named, 'no one is named'),
     tpr: recall(all),
-    selectionGap: difference(Float64Array.from(groups, ({ named, n }) => named / n)),
-    tprGap: difference(Float64Array.from(groups, (count) => asNumber(recall(count)))),
+    selectionGap: statisticOf(difference, endsOf(Float64Array.from(groups, ({ named, n }) => named / n))),
+    tprGap: statisticOf(difference, endsOf(Float64Array.from(groups, ({ caught, positives }) => caught / positives))),
   };
 }
 

@@ -2,7 +2,7 @@ import { drawPeople, withInterval } from '../bootstrap.js';
 import { everyoneOf, type Grouping, groupRows, NOT_DECLARED } from '../grouping.js';
 import { randomFrom } from '../random.js';
 import { indexPeople } from '../sample.js';
-import { asNumber, type Estimate, known, share, type Statistic, unknown } from '../statistic.js';
+import { type Estimate, known, type Statistic, unknown } from '../statistic.js';
 
 /** Who was named among whom, without a word on how it ended. */
 export interface NamedLearners {
@@ -34,32 +34,48 @@ export interface SelectionReport {
   readonly attributes: readonly { readonly attribute: string; readonly groups: readonly SelectionGroup[]; readonly pooled: readonly string[] }[];
 }
 
+/** One set of rows with the groups of all groupings in one line of numbers, and the rates of the present resample. */
 interface Side {
-  readonly flagged: Uint8Array | readonly number[];
+  readonly flagged: Uint8Array;
   readonly person: Int32Array;
   readonly people: number;
-  readonly codes: readonly Int32Array[];
+  /** Place in line of each group of a row, row after row; the last place is for rows whose group is new on this side. */
+  readonly places: Uint16Array;
+  readonly width: number;
+  readonly all: Float64Array;
+  readonly named: Float64Array;
+  /** NaN where no one is in the group. */
+  readonly rate: Float64Array;
 }
 
-/** Named and all of each group, each row as often as its person was drawn. */
-const ratesOf = ({ flagged, person, codes }: Side, times: Float64Array | null, sizes: readonly number[]): Statistic[][] =>
-  codes.map((code, index) => {
-    const all = new Float64Array(sizes[index]!);
-    const named = new Float64Array(sizes[index]!);
-    for (let row = 0; row < code.length; row++) {
-      const group = code[row]!;
-      if (group < 0) continue;
-      const weight = times ? times[person[row]!]! : 1;
-      all[group]! += weight;
-      named[group]! += weight * flagged[row]!;
-    }
-    return Array.from(all, (n, group) => share(named[group]!, n, 'no one is in the group'));
-  });
-
-const sideOf = (rows: NamedLearners, code: (attribute: string) => Int32Array): Side => {
-  const { index, people } = indexPeople(rows.person);
-  return { flagged: rows.flagged, person: index, people, codes: ['', ...Object.keys(rows.groups)].map(code) };
+const sideOf = ({ flagged, person }: NamedLearners, codes: readonly Int32Array[], begins: readonly number[]): Side => {
+  const { index, people } = indexPeople(person);
+  const nowhere = begins.at(-1)!;
+  const places = new Uint16Array(person.length * codes.length);
+  codes.forEach((code, grouping) => code.forEach((group, row) => (places[row * codes.length + grouping] = group < 0 ? nowhere : begins[grouping]! + group)));
+  const line = (): Float64Array => new Float64Array(nowhere + 1);
+  return { flagged: Uint8Array.from(flagged), person: index, people, places, width: codes.length, all: line(), named: line(), rate: line() };
 };
+
+/** Named of all in each group, each row as often as its person was drawn. O(rows × groupings). */
+const countRates = ({ flagged, person, places, width, all, named, rate }: Side, times: Int32Array): Float64Array => {
+  all.fill(0);
+  named.fill(0);
+  for (let row = 0, at = 0; row < person.length; row++) {
+    const weight = times[person[row]!]!;
+    const hit = weight * flagged[row]!;
+    for (const end = at + width; at < end; at++) {
+      all[places[at]!]! += weight;
+      named[places[at]!]! += hit;
+    }
+  }
+  for (let place = 0; place < rate.length; place++) rate[place] = named[place]! / all[place]!;
+  return rate;
+};
+
+/** The rates of a side when each person counts once, to be kept. */
+const observedRates = (side: Side): Statistic[] =>
+  Array.from(countRates(side, new Int32Array(side.people).fill(1)), (rate) => (Number.isNaN(rate) ? unknown('no one is in the group') : known(rate)));
 
 /** Codes of other rows by the groups of these: what went into the pool here goes into it there; a group that is new there has none here. */
 const codesLike = (grouping: Grouping, values: readonly (string | null)[]): Int32Array => {
@@ -98,44 +114,41 @@ export function auditSelection(input: {
   const { index, people } = indexPeople(now.person);
   const attributes = Object.keys(now.groups);
   const groupings = [everyoneOf(now.person.length, people), ...attributes.map((name) => groupRows(name, now.groups[name]!, { person: index }, minimumGroup))];
-  const sizes = groupings.map(({ names }) => names.length);
-  const today = sideOf(now, (attribute) => groupings[attributes.indexOf(attribute) + 1]!.code);
-  const earlier = before
-    ? sideOf({ ...before, groups: Object.fromEntries(attributes.map((name) => [name, before.groups[name] ?? before.person.map(() => null)])) }, (attribute) =>
-        attribute === '' ? new Int32Array(before.person.length) : codesLike(groupings[attributes.indexOf(attribute) + 1]!, before.groups[attribute] ?? before.person.map(() => null)),
-      )
-    : undefined;
-  const rates = ratesOf(today, null, sizes);
-  const earlierRates = earlier && ratesOf(earlier, null, sizes);
-  const drawn = sizes.map((size) => Array.from({ length: size }, () => ({ rate: new Float64Array(resamples), shift: new Float64Array(resamples) })));
+  const begins = [0];
+  for (const { names } of groupings) begins.push(begins.at(-1)! + names.length);
+  const today = sideOf(now, groupings.map(({ code }) => code), begins);
+  const valuesBefore = (attribute: string): readonly (string | null)[] => before?.groups[attribute] ?? before!.person.map(() => null);
+  const earlier = before && sideOf(before, groupings.map((grouping, index) => (index === 0 ? new Int32Array(before.person.length) : codesLike(grouping, valuesBefore(grouping.attribute)))), begins);
+  const rates = observedRates(today);
+  const earlierRates = earlier && observedRates(earlier);
+  const drawn = rates.map(() => ({ rate: new Float64Array(resamples), shift: new Float64Array(resamples) }));
   const random = randomFrom(seed);
-  const times = new Float64Array(today.people);
-  const earlierTimes = new Float64Array(earlier?.people ?? 0);
+  const times = new Int32Array(today.people);
+  const earlierTimes = new Int32Array(earlier?.people ?? 0);
   for (let at = 0; at < resamples; at++) {
     drawPeople(times, random);
-    const draw = ratesOf(today, times, sizes);
+    const draw = countRates(today, times);
     if (earlier) drawPeople(earlierTimes, random);
-    const earlierDraw = earlier && ratesOf(earlier, earlierTimes, sizes);
-    draw.forEach((groups, grouping) =>
-      groups.forEach((rate, group) => {
-        drawn[grouping]![group]!.rate[at] = asNumber(rate);
-        drawn[grouping]![group]!.shift[at] = asNumber(minus(rate, earlierDraw?.[grouping]![group]));
-      }),
-    );
+    const earlierDraw = earlier && countRates(earlier, earlierTimes);
+    drawn.forEach(({ rate, shift }, place) => {
+      rate[at] = draw[place]!;
+      shift[at] = earlierDraw ? draw[place]! - earlierDraw[place]! : Number.NaN;
+    });
   }
   const groupOf = (grouping: number, group: number): SelectionGroup => {
     const { names, people: counts, judged, code } = groupings[grouping]!;
+    const place = begins[grouping]! + group;
     const tooFew = unknown(`fewer than ${minimumGroup} people`);
-    const rate = judged[group] ? rates[grouping]![group]! : tooFew;
-    const earlierRate = earlierRates?.[grouping]![group];
+    const rate = judged[group] ? rates[place]! : tooFew;
+    const earlierRate = earlierRates?.[place];
     return {
       group: names[group]!,
       n: code.reduce((sum, own) => sum + (own === group ? 1 : 0), 0),
       people: counts[group]!,
       judged: judged[group]!,
-      selectionRate: withInterval(rate, drawn[grouping]![group]!.rate, level),
+      selectionRate: withInterval(rate, drawn[place]!.rate, level),
       before: judged[group] ? (earlierRate?.value ?? null) : null,
-      shift: withInterval(judged[group] ? minus(rate, earlierRate) : tooFew, drawn[grouping]![group]!.shift, level),
+      shift: withInterval(judged[group] ? minus(rate, earlierRate) : tooFew, drawn[place]!.shift, level),
     };
   };
   return {

@@ -1,11 +1,11 @@
+import { findEnds, type GroupEnds, noGroupEnds } from '../gaps/between-groups.js';
 import { type GapName, gapNames, gaps } from '../gaps/catalogue.js';
 import { type Grouping } from '../grouping.js';
-import { type Random, shuffle } from '../random.js';
+import { type Random } from '../random.js';
 import { type Sample } from '../sample.js';
-import { asNumber } from '../statistic.js';
-import { stratifiedRates, type StratifiedRate, type TestedMetric, testedMetrics } from './declared-family.js';
-import { countRates, emptyRates, type RateByGroup } from './rate-by-group.js';
-import { exchange, peopleOf, type Stratum, stratumOf, unchanged } from './stratum.js';
+import { stratifiedRates, type TestedMetric, testedMetrics } from './declared-family.js';
+import { type Exchange, exchangeAndCount, exchangeOf } from './exchanged-rates.js';
+import { cellsOf, lineUp, type RatesByGroup } from './rates-by-group.js';
 
 // taken out of Math once: inside a virtual-machine context each look-up of a global costs more than the sum
 const { abs } = Math;
@@ -13,7 +13,7 @@ const { abs } = Math;
 /** What was seen of a rate in a grouping, and how often and how far chance alone strays from nothing. */
 export interface RateUnderChance {
   readonly metric: TestedMetric;
-  readonly observed: RateByGroup;
+  readonly observed: RatesByGroup;
   /** Per group: permutations at least as far from the rest as observed. */
   readonly asFar: Float64Array;
   /** Per group: sum of squared distances from the rest. */
@@ -27,70 +27,68 @@ export interface GroupingUnderChance {
   readonly gaps: Readonly<Record<GapName, Float64Array>>;
 }
 
-interface Layer {
-  readonly stratum: Stratum;
-  readonly order: Int32Array;
-  readonly outcome: Uint8Array;
-  /** Place whose group each place takes in the present permutation. */
-  readonly source: Int32Array;
-  /** Per grouping: group of each place, and the rates of the present permutation. */
-  readonly codes: readonly Int32Array[];
-  readonly now: readonly RateByGroup[];
-  readonly seen: readonly RateUnderChance[];
+/** A rate with the tallies of its permutations, over the groups of all groupings in line. */
+interface Layer extends Omit<RateUnderChance, 'metric'> {
+  readonly exchange: Exchange;
 }
 
 /** Equal distances may differ in the last bit by the order of summing. */
 const ROUNDING = 1e-12;
 
-const layerOf = (sample: Sample, groupings: readonly Grouping[], { metric, belongs, outcome }: StratifiedRate): Layer => {
-  const stratum = stratumOf(sample, belongs);
-  const outcomes = Uint8Array.from(stratum.rows, (row) => outcome[row]!);
-  const source = unchanged(stratum);
-  const codes = groupings.map((grouping) => Int32Array.from(stratum.rows, (row) => grouping.code[row]!));
-  const seen = groupings.map(({ names }, index): RateUnderChance => {
-    const observed = emptyRates(names.length);
-    countRates(codes[index]!, source, outcomes, observed);
-    return { metric, observed, asFar: new Float64Array(names.length), squares: new Float64Array(names.length) };
-  });
-  const now = groupings.map(({ names }) => emptyRates(names.length));
-  return { stratum, order: peopleOf(stratum), outcome: outcomes, source, codes, now, seen };
+const permute = ({ exchange, observed, asFar, squares }: Layer, random: Random): void => {
+  exchangeAndCount(exchange, random);
+  const { fromRest } = exchange.now;
+  for (let group = 0; group < asFar.length; group++) {
+    const distance = fromRest[group]!;
+    // a permutation that leaves the group empty (NaN) counts against significance
+    if (!(abs(distance) < abs(observed.fromRest[group]!) - ROUNDING)) asFar[group]! += 1;
+    squares[group]! += distance === distance ? distance * distance : 1;
+  }
 };
 
-const permute = (layer: Layer, random: Random): void => {
-  shuffle(layer.order, random);
-  exchange(layer.stratum, layer.order, layer.source);
-  layer.codes.forEach((code, index) => {
-    const now = layer.now[index]!;
-    const { observed, asFar, squares } = layer.seen[index]!;
-    countRates(code, layer.source, layer.outcome, now);
-    for (let group = 0; group < asFar.length; group++) {
-      const distance = now.fromRest[group]!;
-      // a permutation that leaves the group empty (NaN) counts against significance
-      if (!(abs(distance) < abs(observed.fromRest[group]!) - ROUNDING)) asFar[group]! += 1;
-      squares[group]! += distance === distance ? distance * distance : 1;
-    }
-  });
-};
+const part = (rates: RatesByGroup, from: number, to: number): RatesByGroup => ({
+  size: rates.size.subarray(from, to),
+  hits: rates.hits.subarray(from, to),
+  rate: rates.rate.subarray(from, to),
+  fromRest: rates.fromRest.subarray(from, to),
+});
 
 /**
  * Exchanges the groups between people, again and again, all groupings at once and within each stratum,
- * and records what chance alone makes of every rate and gap. O(permutations × groupings × n).
+ * and records what chance alone makes of every rate and gap. O(permutations × (people with a hit or several rows + cells × groupings)).
  */
 export function permuteGroups(sample: Sample, groupings: readonly Grouping[], permutations: number, random: Random): GroupingUnderChance[] {
-  const layers = stratifiedRates(sample).map((rate) => layerOf(sample, groupings, rate));
-  const results = groupings.map((grouping, index) => ({
-    grouping,
-    rates: layers.map((layer) => layer.seen[index]!),
-    gaps: Object.fromEntries(gapNames.map((name) => [name, new Float64Array(permutations)])) as Record<GapName, Float64Array>,
+  const line = lineUp(groupings);
+  const cells = cellsOf(groupings, line, sample.n);
+  const layers = stratifiedRates(sample).map((rate): Layer => {
+    const { exchange, observed } = exchangeOf(sample, cells, line.groups, rate);
+    return { exchange, observed, asFar: new Float64Array(line.groups), squares: new Float64Array(line.groups) };
+  });
+  const found = groupings.map(() => gapNames.map(() => new Float64Array(permutations)));
+  const ends = noGroupEnds();
+  const measures = gapNames.map((name) => gaps[name]);
+  const now = (Object.keys(ends) as (keyof GroupEnds)[]).map((name) => ({
+    ends: ends[name],
+    rate: layers[testedMetrics.indexOf(name)]!.exchange.now.rate,
   }));
-  const layer = (metric: TestedMetric): Layer => layers[testedMetrics.indexOf(metric)]!;
   for (let round = 0; round < permutations; round++) {
-    for (const one of layers) permute(one, random);
-    results.forEach(({ grouping, gaps: found }, index) => {
-      const judged = (metric: TestedMetric): Float64Array => layer(metric).now[index]!.rate.filter((_, group) => grouping.judged[group]);
-      const rates = { selectionRate: judged('selectionRate'), tpr: judged('tpr'), fpr: judged('fpr') };
-      for (const name of gapNames) found[name][round] = asNumber(gaps[name](rates));
-    });
+    for (const layer of layers) permute(layer, random);
+    for (let index = 0; index < found.length; index++) {
+      for (const rates of now) findEnds(rates.ends, rates.rate, line.begins[index]!, line.begins[index + 1]!, line.judged);
+      for (let gap = 0; gap < measures.length; gap++) found[index]![gap]![round] = measures[gap]!.of(ends);
+    }
   }
-  return results;
+  return groupings.map((grouping, index) => {
+    const [from, to] = [line.begins[index]!, line.begins[index + 1]!];
+    return {
+      grouping,
+      rates: layers.map(({ observed, asFar, squares }, layer) => ({
+        metric: testedMetrics[layer]!,
+        observed: part(observed, from, to),
+        asFar: asFar.subarray(from, to),
+        squares: squares.subarray(from, to),
+      })),
+      gaps: Object.fromEntries(gapNames.map((name, gap) => [name, found[index]![gap]!])) as Record<GapName, Float64Array>,
+    };
+  });
 }

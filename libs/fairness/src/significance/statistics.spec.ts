@@ -4,7 +4,7 @@ import { readSample } from '../sample.js';
 import { abroca } from './abroca.js';
 import { benjaminiHochberg } from './benjamini-hochberg.js';
 import { normalQuantile } from './normal-quantile.js';
-import { rocCurves } from './roc-curves.js';
+import { curveDrawer } from './roc-curves.js';
 import { smallestGap } from './smallest-gap.js';
 
 describe('Benjamini–Hochberg', () => {
@@ -37,7 +37,7 @@ describe('the normal quantile and the smallest gap', () => {
 describe('ABROCA', () => {
   const curvesOf = (label: number[], score: number[], code: number[]) => {
     const sample = readSample({ label, score, threshold: 0.5, groups: {}, person: label.map((_, row) => row) });
-    return rocCurves(byScore(sample), sample, Int32Array.from(code), () => 1, 2).map((curve) => curve!);
+    return curveDrawer(sample, byScore(sample).order, 2)(Int32Array.from(code), new Int32Array(label.length).fill(1));
   };
 
   it('is the difference of areas where one curve is above the other', () => {

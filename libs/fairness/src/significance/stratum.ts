@@ -1,4 +1,8 @@
+import { type Random } from '../random.js';
 import { type Sample } from '../sample.js';
+
+// taken out of Math once: inside a virtual-machine context each look-up of a global costs more than the sum
+const { floor } = Math;
 
 /** The rows within which groups are exchanged between people (for example those with the outcome), one person's rows side by side. */
 export interface Stratum {
@@ -20,8 +24,21 @@ export function stratumOf(sample: Sample, belongs: (row: number) => boolean): St
   return { rows, start: Int32Array.from([...start, rows.length]) };
 }
 
-/** The people of a stratum in their own order, to be shuffled. */
+/** The people of a stratum in their own order, to be drawn from. */
 export const peopleOf = (stratum: Stratum): Int32Array => Int32Array.from({ length: stratum.start.length - 1 }, (_, person) => person);
+
+/**
+ * Brings `count` people to the front, each choice and order of them equally likely whatever the order was before
+ * (the first steps of Fisher and Yates). O(count).
+ */
+export function drawFirst(people: Int32Array, count: number, random: Random): void {
+  for (let place = 0; place < count; place++) {
+    const other = place + floor(random() * (people.length - place));
+    const kept = people[place]!;
+    people[place] = people[other]!;
+    people[other] = kept;
+  }
+}
 
 /**
  * Gives each person the groups of another, all of a person's rows together: in a world where groups do not matter, nothing would change.
@@ -44,6 +61,3 @@ export function exchange(stratum: Stratum, order: Int32Array, source: Int32Array
     }
   }
 }
-
-/** The exchange that changes nothing. */
-export const unchanged = (stratum: Stratum): Int32Array => Int32Array.from(stratum.rows, (_, place) => place);
