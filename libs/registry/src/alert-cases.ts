@@ -1,6 +1,7 @@
 import { listAlerts, countAlerts } from './alert-list.js';
 import { readHistory } from './alert-store.js';
 import { executeBatch } from './execute-alerts.js';
+import { noteDecided, type RunAttempt } from './job-runs.js';
 import { type TenantDatabase, type TenantSql } from './tenant-sql.js';
 import {
   type AlertCase,
@@ -60,6 +61,17 @@ export interface AlertCases {
   execute(command: Omit<AlertCommand, 'tenant'>, expectedVersion?: number): Promise<AlertOutcome>;
   /** Commands of a job: all in one transaction, each with an outcome of its own. Same order. */
   executeAll(commands: readonly Omit<AlertCommand, 'tenant'>[]): Promise<readonly AlertOutcome[]>;
+  /**
+   * The same for a scheduled run: once for its slot, whatever process comes back to it.
+   *
+   * @param counts what the run has to tell of them
+   * @throws RunLost when another attempt at the slot has begun, or an earlier one decided; nothing is changed then
+   */
+  executeRun(
+    commands: readonly Omit<AlertCommand, 'tenant'>[],
+    run: RunAttempt,
+    counts: (outcomes: readonly AlertOutcome[]) => Readonly<Record<string, number>>,
+  ): Promise<readonly AlertOutcome[]>;
   get(alert: string): Promise<AlertCase | undefined>;
   /** The open alert of a concern. */
   openFor(concern: { readonly learner: string; readonly target: string; readonly term: string }): Promise<AlertCase | undefined>;
@@ -89,6 +101,12 @@ export function createAlertCases(database: TenantDatabase, now: () => Date): Ale
       return outcome!;
     },
     executeAll: (commands) => inOneGo(database, (sql) => executeBatch(sql, commands)),
+    executeRun: (commands, run, counts) =>
+      inOneGo(database, async (sql) => {
+        const outcomes = commands.length > 0 ? await executeBatch(sql, commands) : [];
+        await noteDecided(sql, run, counts(outcomes), now());
+        return outcomes;
+      }),
     get: (alert) => one('alert = $2', [alert]),
     openFor: (concern) => ofConcern(concern, `AND status IN ${openList}`),
     latestFor: (concern) => ofConcern(concern, 'ORDER BY raised_at DESC, alert DESC LIMIT 1'),

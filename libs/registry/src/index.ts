@@ -22,17 +22,11 @@ export {
   type AlertOutcome,
   type AlertPage,
 } from './alert-cases.js';
-export {
-  type Credential,
-  type CredentialCheck,
-  type Credentials,
-  type CredentialSettings,
-  type Scope,
-} from './credentials.js';
+export { type Credential, type CredentialCheck, type Credentials, type CredentialSettings, type Scope } from './credentials.js';
 export { type AlertDeliveries, type AlertDelivery, type DeliveryChannel } from './deliveries.js';
 export { type FoldBatch, type Folds, type PlacedFact } from './folds.js';
 export { type ImportRun, type Imports } from './imports.js';
-export { type JobOutcome, type JobRun, type JobRuns, type JobStart } from './job-runs.js';
+export { type JobOutcome, type JobRun, type JobRuns, type JobStart, type RunAttempt, RunLost } from './job-runs.js';
 export { type Lease, type Leases } from './leases.js';
 export { type LogLedger } from './log-ledger.js';
 export { type ModelInUse, type ModelsInUse, type ModelVerdict, type ModelVerdictTaken } from './models-in-use.js';

@@ -21,6 +21,19 @@ export interface JobRun {
   readonly counts: Readonly<Record<string, number>>;
   /** How often it was begun: above 1 after a failure or a crash. */
   readonly attempt: number;
+  /** When an attempt made the decisions of the slot, if its job makes any: they are made once, and `counts` tells of them. */
+  readonly decidedAt: Date | null;
+}
+
+/** One attempt at a slot. It fences: what a former attempt asks for is refused once another has begun. */
+export type RunAttempt = Pick<JobRun, 'id' | 'attempt'>;
+
+/** Another process began the slot again: this one was taken for dead, and must change nothing any more. */
+export class RunLost extends Error {
+  override readonly name = 'RunLost';
+  constructor(run: RunAttempt) {
+    super(`attempt ${run.attempt} of the job run ${run.id} was followed by another`);
+  }
 }
 
 export type JobStart =
@@ -34,13 +47,15 @@ export interface JobRuns {
    * found unfinished belongs to a holder that is gone.
    */
   start(run: { readonly job: string; readonly slot: string; readonly asOf: string; readonly takeOver?: boolean }): Promise<JobStart>;
-  /** Keeps what the run read, once it is known. A later attempt of the slot keeps the positions of the first. */
-  setPositions(id: string, positions: Positions): Promise<void>;
+  /** Keeps what the run reads, once it is known. @throws RunLost when another attempt has begun */
+  setPositions(run: RunAttempt, positions: Positions): Promise<void>;
+  /** @throws RunLost when another attempt has begun */
   finish(
-    id: string,
+    run: RunAttempt,
     end: { readonly outcome: JobOutcome; readonly reason?: string; readonly counts?: Readonly<Record<string, number>> },
   ): Promise<JobRun>;
   get(id: string): Promise<JobRun | undefined>;
+  ofSlot(job: string, slot: string): Promise<JobRun | undefined>;
   /** Newest first. */
   list(filter?: { readonly job?: string; readonly limit?: number; readonly before?: Date }): Promise<readonly JobRun[]>;
   /** The latest slot of a job that ended well. */
@@ -60,6 +75,7 @@ interface JobRunRow {
   readonly reason: string | null;
   readonly counts: Record<string, number>;
   readonly attempt: number;
+  readonly decided_at: Date | null;
 }
 
 const toJobRun = (row: JobRunRow): JobRun => ({
@@ -75,6 +91,7 @@ const toJobRun = (row: JobRunRow): JobRun => ({
   reason: row.reason,
   counts: row.counts,
   attempt: row.attempt,
+  decidedAt: row.decided_at,
 });
 
 export function createJobRuns(sql: TenantDatabase, now: () => Date): JobRuns {
@@ -84,20 +101,24 @@ export function createJobRuns(sql: TenantDatabase, now: () => Date): JobRuns {
   };
   return {
     start: (run) => sql.transaction((tx) => startRun(tx, run, now())),
-    async setPositions(id, positions) {
-      await sql.query('UPDATE job_runs SET positions = coalesce(positions, $3) WHERE tenant = $1 AND id = $2', [
-        id,
+    async setPositions(run, positions) {
+      const kept = await first('UPDATE job_runs SET positions = $4 WHERE tenant = $1 AND id = $2 AND attempt = $3 RETURNING *', [
+        run.id,
+        run.attempt,
         JSON.stringify(positions),
       ]);
+      if (!kept) throw new RunLost(run);
     },
-    async finish(id, { outcome, reason, counts }) {
-      const run = await first(
-        `UPDATE job_runs SET finished_at = $3, outcome = $4, reason = $5, counts = coalesce($6, counts) WHERE tenant = $1 AND id = $2 RETURNING *`,
-        [id, now(), outcome, reason ?? null, counts ? JSON.stringify(counts) : null],
+    async finish(run, { outcome, reason, counts }) {
+      const ended = await first(
+        `UPDATE job_runs SET finished_at = $4, outcome = $5, reason = $6, counts = coalesce($7, counts)
+         WHERE tenant = $1 AND id = $2 AND attempt = $3 RETURNING *`,
+        [run.id, run.attempt, now(), outcome, reason ?? null, counts ? JSON.stringify(counts) : null],
       );
-      if (!run) throw new RangeError(`there is no job run ${id}`);
-      return run;
+      if (!ended) throw new RunLost(run);
+      return ended;
     },
+    ofSlot: (job, slot) => first('SELECT * FROM job_runs WHERE tenant = $1 AND job = $2 AND slot = $3', [job, slot]),
     get: (id) => first('SELECT * FROM job_runs WHERE tenant = $1 AND id = $2', [id]),
     lastDone: (job) =>
       first(`SELECT * FROM job_runs WHERE tenant = $1 AND job = $2 AND outcome = 'ok' ORDER BY as_of DESC, started_at DESC LIMIT 1`, [job]),
@@ -110,6 +131,19 @@ export function createJobRuns(sql: TenantDatabase, now: () => Date): JobRuns {
       return rows.map(toJobRun);
     },
   };
+}
+
+/**
+ * Notes, in the transaction of a run's decisions, that they are made: a later attempt at the slot finds them made.
+ *
+ * @throws RunLost when another attempt has begun, or an earlier one decided
+ */
+export async function noteDecided(sql: TenantSql, run: RunAttempt, counts: JobRun['counts'], now: Date): Promise<void> {
+  const noted = await sql.query(
+    `UPDATE job_runs SET decided_at = $4, counts = $5 WHERE tenant = $1 AND id = $2 AND attempt = $3 AND decided_at IS NULL RETURNING 1`,
+    [run.id, run.attempt, now, JSON.stringify(counts)],
+  );
+  if (noted.length === 0) throw new RunLost(run);
 }
 
 async function startRun(sql: TenantSql, { job, slot, asOf, takeOver }: Parameters<JobRuns['start']>[0], now: Date): Promise<JobStart> {

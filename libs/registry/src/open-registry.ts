@@ -21,6 +21,7 @@ import { rosters } from './migrations/005-rosters.js';
 import { modelDecisions } from './migrations/006-model-decisions.js';
 import { documents } from './migrations/008-documents.js';
 import { platforms } from './migrations/010-platforms.js';
+import { runDecisions } from './migrations/011-run-decisions.js';
 import { who } from './migrations/001-who.js';
 import { createModelsInUse } from './models-in-use.js';
 import { createOutbox } from './outbox.js';
@@ -46,7 +47,7 @@ export interface RegistryOptions {
 }
 
 export const registryMigrations = [
-  who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms,
+  who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions,
 ] as const; // prettier-ignore
 
 /**

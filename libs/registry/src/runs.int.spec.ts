@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Registry, type TenantRegistry } from './registry.js';
+import { RunLost } from './job-runs.js';
 import { startTestRegistry } from './testing.js';
 
 let home: Awaited<ReturnType<typeof startTestRegistry>>;
@@ -48,11 +49,11 @@ describe('runs, policies and deliveries', () => {
     const [begun] = starts.filter((start) => start.ok);
     expect(starts.filter((start) => !start.ok)).toMatchObject([{ code: 'running' }]);
     const positions = { epoch: 'e', offsets: { roster: [3] } };
-    await own.jobRuns.setPositions(begun!.run.id, positions);
-    await own.jobRuns.finish(begun!.run.id, { outcome: 'failed', reason: 'no memory' });
+    await own.jobRuns.setPositions(begun!.run, positions);
+    await own.jobRuns.finish(begun!.run, { outcome: 'failed', reason: 'no memory' });
     const again = await own.jobRuns.start({ ...slot, asOf: '2015-01-01T00:00:00.000Z' });
     expect(again).toMatchObject({ ok: true, run: { id: begun!.run.id, attempt: 2, asOf: slot.asOf, positions, reason: null } });
-    await own.jobRuns.finish(again.run.id, { outcome: 'ok', counts: { scores: 7 } });
+    await own.jobRuns.finish(again.run, { outcome: 'ok', counts: { scores: 7 } });
     expect(await own.jobRuns.start({ ...slot, takeOver: true })).toMatchObject({ ok: false, code: 'done', run: { counts: { scores: 7 } } });
     expect(await own.jobRuns.lastDone('risk')).toMatchObject({ slot: slot.slot });
     expect(await own.jobRuns.list()).toHaveLength(1);
@@ -63,6 +64,21 @@ describe('runs, policies and deliveries', () => {
     await own.jobRuns.start(slot);
     expect(await own.jobRuns.start(slot)).toMatchObject({ ok: false, code: 'running' });
     expect(await own.jobRuns.start({ ...slot, takeOver: true })).toMatchObject({ ok: true, run: { attempt: 2 } });
+  });
+
+  it('refuse an attempt that was followed by another, and let a slot decide once', async () => {
+    const slot = { job: 'alerts', slot: 's', asOf: '2014-10-01T00:00:00.000Z', takeOver: true };
+    const paused = await own.jobRuns.start(slot);
+    const next = await own.jobRuns.start(slot);
+    expect(next.run).toMatchObject({ id: paused.run.id, attempt: 2 });
+    await expect(own.jobRuns.setPositions(paused.run, { epoch: 'e', offsets: {} })).rejects.toThrow(RunLost);
+    await expect(own.jobRuns.finish(paused.run, { outcome: 'failed' })).rejects.toThrow(RunLost);
+    await expect(own.alertCases.executeRun([], paused.run, () => ({ raise: 1 }))).rejects.toThrow(RunLost);
+    await own.alertCases.executeRun([], next.run, () => ({ raise: 7 }));
+    const third = await own.jobRuns.start(slot);
+    expect(third.run).toMatchObject({ attempt: 3, decidedAt: now(), counts: { raise: 7 }, positions: null, outcome: null });
+    await expect(own.alertCases.executeRun([], third.run, () => ({ raise: 9 }))).rejects.toThrow(RunLost);
+    expect(await own.jobRuns.ofSlot('alerts', 's')).toMatchObject({ attempt: 3, counts: { raise: 7 } });
   });
 
   it('keep a policy of the tenant and of a school, with one winner of two editors', async () => {
@@ -83,8 +99,15 @@ describe('runs, policies and deliveries', () => {
     const { value, version } = await own.policies.get('fairness');
     expect([value.mitigation, version]).toEqual([null, 0]);
     const mitigation = { kind: 'reweighing' as const, attribute: 'disability', policy: null, without: [] };
-    const change = await own.policies.set('fairness', { ...value, mitigation, reason: 'board of May' }, { by: 'u1', at: now().toISOString(), expectedVersion: 0 });
-    expect(change).toMatchObject({ ok: true, fact: { type: 'PolicyChanged', data: { policy: 'fairness', by: 'u1', value: { mitigation, reason: 'board of May' } } } });
+    const change = await own.policies.set(
+      'fairness',
+      { ...value, mitigation, reason: 'board of May' },
+      { by: 'u1', at: now().toISOString(), expectedVersion: 0 },
+    );
+    expect(change).toMatchObject({
+      ok: true,
+      fact: { type: 'PolicyChanged', data: { policy: 'fairness', by: 'u1', value: { mitigation, reason: 'board of May' } } },
+    });
     expect((await own.policies.get('fairness')).value.mitigation).toEqual(mitigation);
   });
 

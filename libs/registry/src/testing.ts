@@ -36,6 +36,8 @@ export async function startTestRegistry(now: () => Date): Promise<{
   readonly errors: readonly unknown[];
   /** Another registry over the same database, as another process would open it. */
   another(): Promise<Registry>;
+  /** Asks the database itself, for what no port of the registry does. */
+  query(text: string, values?: readonly unknown[]): Promise<pg.QueryResult>;
   /** Forgets all claims and positions of the log, as if it were a new one. */
   emptyLedger(): Promise<void>;
   stop(): Promise<void>;
@@ -45,17 +47,22 @@ export async function startTestRegistry(now: () => Date): Promise<{
   const connection = home.connection('pharos_registry');
   const another = () => openRegistry({ connection, now, onError: (error) => errors.push(error) });
   const registry = await another();
+  const query = async (text: string, values: readonly unknown[] = []) => {
+    const client = new pg.Client(connection);
+    await client.connect();
+    try {
+      return await client.query(text, [...values]);
+    } finally {
+      await client.end();
+    }
+  };
   return {
     registry,
     connection,
     errors,
     another,
-    emptyLedger: async () => {
-      const client = new pg.Client(connection);
-      await client.connect();
-      await client.query('TRUNCATE log_claims, log_claim_batches, log_positions');
-      await client.end();
-    },
+    query,
+    emptyLedger: async () => void (await query('TRUNCATE log_claims, log_claim_batches, log_positions')),
     stop: async () => {
       await registry.close();
       await home.stop();

@@ -1,5 +1,4 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
 import { type JobsHome } from './running/job.js';
 import { JOBS_HOME, Scheduler } from './running/scheduler.js';
 
@@ -9,7 +8,6 @@ export class JobsModule {
   static register(home: JobsHome): DynamicModule {
     return {
       module: JobsModule,
-      imports: [ScheduleModule.forRoot()],
       providers: [{ provide: JOBS_HOME, useValue: home }, Scheduler],
       exports: [Scheduler],
     };

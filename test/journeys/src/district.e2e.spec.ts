@@ -87,12 +87,15 @@ describe('facts that arrive in any order', () => {
 });
 
 describe('as of', () => {
+  let runs = 0;
   const run = async (job: Job, positions: Awaited<ReturnType<typeof headsOf>>): Promise<readonly NewFact[]> => {
     const told: NewFact[] = [];
     const { log } = home.homes;
     const listening = { ...home.jobs, log: { ...log, append: (facts: readonly NewFact[]) => (told.push(...facts), log.append(facts)) } };
-    const { warehouse, registry } = home.homes;
-    await job.run({ home: listening, tenant, warehouse: warehouse.tenant(tenant), registry: registry.tenant(tenant), asOf, positions, seed: 5 }); // prettier-ignore
+    const { warehouse } = home.homes;
+    const registry = home.homes.registry.tenant(tenant);
+    const started = await registry.jobRuns.start({ job: job.name, slot: `test-${++runs}`, asOf });
+    await job.run({ home: listening, tenant, warehouse: warehouse.tenant(tenant), registry, asOf, run: started.run, positions, seed: 5 });
     return told;
   };
 
@@ -143,12 +146,17 @@ describe('who is who', () => {
     for (const table of storedTables) places.push({ place: `table ${table}`, text: await rowsOf(table, warehouse) });
     const client = new pg.Client(home.homes.databases.registry);
     await client.connect();
-    for (const { table_name: table } of (await client.query<{ table_name: string }>("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")).rows) // prettier-ignore
+    for (const { table_name: table } of (
+      await client.query<{ table_name: string }>("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+    ).rows)
+      // prettier-ignore
       places.push({ place: `registry ${table}`, text: JSON.stringify((await client.query(`SELECT * FROM ${table}`)).rows) });
     await client.end();
     expect(places.find(({ place }) => place === 'table statements')!.text.length).toBeGreaterThan(100_000);
 
-    const leaks = [...secrets].flatMap((secret) => places.filter(({ text }) => hasWord(text, secret)).map(({ place }) => `${place}: ${secret}`));
+    const leaks = [...secrets].flatMap((secret) =>
+      places.filter(({ text }) => hasWord(text, secret)).map(({ place }) => `${place}: ${secret}`),
+    );
     expect(leaks).toEqual([]);
   }, 120_000);
 
@@ -209,7 +217,10 @@ describe('what stands', () => {
     await homes.log.copyTo(later);
 
     const logged = (await home.facts(['statements'])).length;
-    for (const [name, options, erased] of [['plain', [], 0], ['later', ['--log', later], 1]] as const) {
+    for (const [name, options, erased] of [
+      ['plain', [], 0],
+      ['later', ['--log', later], 1],
+    ] as const) {
       const data = path.join(home.folder, name);
       const env = environment(data, { PHAROS_KEYS_FILE: homes.folder.keysFile });
       expect(await askPharos(['restore', backup, ...options], env)).toMatchObject({ erasedAgain: erased });

@@ -1,6 +1,6 @@
 import { factId, type NewFact, type Reason } from '@pharos/facts';
 import {
-  type AlertAct, type AlertCase, type AlertCommand, type AlertFilter, type AlertPage, type AlertPolicy, type InterventionTemplate,
+  type AlertAct, type AlertCase, type AlertCommand, type AlertFilter, type AlertOutcome, type AlertPage, type AlertPolicy, type InterventionTemplate,
   openStatuses, type RaisedAlert,
 } from '@pharos/registry'; // prettier-ignore
 import { knownClasses, type RecordedScore, recordedScores, type RunTop, sourceVolume, topScores } from '@pharos/warehouse';
@@ -24,11 +24,13 @@ export const alertsJob: Job = {
   name: 'alerts',
   about: 'raises, refreshes and closes alerts from the latest scores, by the policy',
   cron: '0 4 * * 1',
+  after: 'risk',
   run: alertFromScores,
 };
 
 async function alertFromScores(scope: JobScope): Promise<JobCounts> {
-  const { registry, warehouse, asOf } = scope;
+  const { registry, warehouse, asOf, run } = scope;
+  if (run.decidedAt !== null) return run.counts;
   const policy = (await registry.policies.get('alerts')).value;
   const since = new Date(Date.parse(asOf) - (policy.lowRunsToResolve + 1) * 8 * dayMs).toISOString();
   const tops = await warehouse.ask(topScores(policy.target, since, asOf), 'jobs');
@@ -36,14 +38,16 @@ async function alertFromScores(scope: JobScope): Promise<JobCounts> {
   const raiseAt = await readRaiseAt(scope, policy.target, policy.raiseAt);
   const watched = learnersToLookAt(tops, open, raiseAt.least, asOf);
   const concerns = await concernsOfLearners(scope, policy.target, watched);
-  const planned = (await placeConcerns(scope, concerns, tops, policy)).map((one) => ({ ...one, raiseAt: raiseAt.of(one.concern.learner, one.concern.scores[0]!.score.class) }));
+  const planned = (await placeConcerns(scope, concerns, tops, policy)).map((one) => ({
+    ...one,
+    raiseAt: raiseAt.of(one.concern.learner, one.concern.scores[0]!.score.class),
+  }));
   const plan = planAlerts(planned, policy, await raisedLastWeek(scope, policy), asOf);
   const silent = await noteSilence(scope);
   const catalogue = (await registry.policies.get('interventions')).value;
   const before = new Map(open.map((one) => [one.alert, one.latest.reasons]));
   const commands = plan.flatMap((step) => commandsOf(step, scope, { policy, catalogue, silent, before }));
-  const outcomes = commands.length > 0 ? await registry.alertCases.executeAll(commands) : [];
-  const counts: Record<string, number> = {
+  const planCounts: Record<string, number> = {
     concerns: concerns.length,
     raise: 0,
     reopen: 0,
@@ -51,8 +55,9 @@ async function alertFromScores(scope: JobScope): Promise<JobCounts> {
     resolve: 0,
     silentSources: silent.length,
   };
-  for (const step of plan) counts[step.do]! += 1;
-  return { ...counts, refused: outcomes.filter((outcome) => !outcome.ok).length };
+  for (const step of plan) planCounts[step.do]! += 1;
+  const counts = (outcomes: readonly AlertOutcome[]): JobCounts => ({ ...planCounts, refused: outcomes.filter(({ ok }) => !ok).length });
+  return counts(await registry.alertCases.executeRun(commands, run, counts));
 }
 
 /** Whole scores are large, so they are read for so many learners at a time and only the concerns kept. */

@@ -1,7 +1,7 @@
 import { type EventLog } from '@pharos/event-log';
 import { type Positions, type Topic, topicNames } from '@pharos/facts';
 import { type Logger } from '@pharos/runtime';
-import { type Registry, type TenantRegistry } from '@pharos/registry';
+import { type JobRun, type Registry, type TenantRegistry } from '@pharos/registry';
 import { type TenantWarehouse, type Warehouse } from '@pharos/warehouse';
 
 /** What jobs stand on. None of it can say who a learner is. */
@@ -24,6 +24,8 @@ export interface JobScope {
   readonly warehouse: TenantWarehouse;
   readonly registry: TenantRegistry;
   readonly asOf: string;
+  /** This attempt at the slot. Where `decidedAt` is set, an earlier attempt made the decisions of the slot. */
+  readonly run: JobRun;
   /** What the run reads: everything below these positions was folded before it began. */
   readonly positions: Positions;
   /** Seed of everything random in the run: the same for the same slot. */
@@ -37,8 +39,10 @@ export interface Job {
   readonly name: string;
   /** In one line, for people. */
   readonly about: string;
-  /** When it runs by itself: cron, in UTC. */
+  /** When it runs by itself: cron, in UTC. One slot a day. */
   readonly cron: string;
+  /** The job whose slot of the same day has to have ended well before. */
+  readonly after?: string;
   readonly run: (scope: JobScope) => Promise<JobCounts>;
 }
 

@@ -1,4 +1,4 @@
-import { type JobRun } from '@pharos/registry';
+import { type JobRun, RunLost } from '@pharos/registry';
 import { headsOf, type Job, type JobsHome } from './job.js';
 import { waitForFold } from './wait-for-fold.js';
 
@@ -10,7 +10,7 @@ export interface JobRequest {
 
 export type JobResult =
   | { readonly outcome: 'ok'; readonly run: JobRun }
-  /** The slot ran before, or (`busy`) another process is at it, or died at it less than a lease ago. */
+  /** The slot ran before, or (`busy`) another process is at it, took it over, or died at it less than a lease ago. */
   | { readonly outcome: 'skipped'; readonly reason: string; readonly busy: boolean }
   | { readonly outcome: 'failed'; readonly reason: string; readonly run: JobRun };
 
@@ -29,7 +29,7 @@ export async function runJob(job: Job, { tenant, asOf }: JobRequest, home: JobsH
   if (!lease) return { outcome: 'skipped', busy: true, reason: `another process is running ${job.name} for ${tenant}` };
   const renewal = setInterval(() => {
     if (!lease) return;
-    // A lost lease is noticed by whoever took it over; facts of both runs have the same ids, so nothing doubles.
+    // Whoever took over a lost lease began another attempt, which fences this one.
     home.registry.leases.renew(lease, leaseMs).then(
       (renewed) => (lease = renewed),
       (error: unknown) => home.logger.warn({ job: job.name, error: (error as Error).message }, 'the lease could not be renewed'),
@@ -38,28 +38,40 @@ export async function runJob(job: Job, { tenant, asOf }: JobRequest, home: JobsH
   try {
     const started = await registry.jobRuns.start({ job: job.name, slot, asOf, takeOver: true });
     if (!started.ok) return { outcome: 'skipped', busy: false, reason: `${job.name} for ${slot} is ${started.code}` };
-    return await attempt(job, started.run, { tenant, asOf }, home);
+    return await attempt(job, started.run, tenant, home);
   } finally {
     clearInterval(renewal);
     if (lease) await home.registry.leases.release(lease);
   }
 }
 
-async function attempt(job: Job, run: JobRun, { tenant, asOf }: JobRequest, home: JobsHome): Promise<JobResult> {
+/** An attempt works as of the moment of the slot's first attempt and reads what that one read: ids of facts come from both. */
+async function attempt(job: Job, run: JobRun, tenant: string, home: JobsHome): Promise<JobResult> {
   const registry = home.registry.tenant(tenant);
+  const { asOf } = run;
   try {
-    // A later attempt keeps the positions of the first, so that it reads what the first one read.
     const positions = run.positions?.epoch === home.log.epoch ? run.positions : await headsOf(home.log);
     await waitForFold(home.log, home.foldedBy, positions, foldTimeoutMs, home.now);
-    if (positions !== run.positions) await registry.jobRuns.setPositions(run.id, positions);
-    const scope = { home, tenant, warehouse: home.warehouse.tenant(tenant), registry, asOf, positions, seed: seedOf(job.name, asOf) };
+    if (positions !== run.positions) await registry.jobRuns.setPositions(run, positions);
+    const scope = { home, tenant, warehouse: home.warehouse.tenant(tenant), registry, asOf, run, positions, seed: seedOf(job.name, asOf) };
     const counts = await job.run(scope);
-    return { outcome: 'ok', run: await registry.jobRuns.finish(run.id, { outcome: 'ok', counts }) };
+    return { outcome: 'ok', run: await registry.jobRuns.finish(run, { outcome: 'ok', counts }) };
   } catch (error) {
-    const reason = (error as Error).message;
-    home.logger.error({ job: job.name, tenant, asOf, error: reason }, 'a job failed');
-    return { outcome: 'failed', reason, run: await registry.jobRuns.finish(run.id, { outcome: 'failed', reason }) };
+    return await failed(job, run, error as Error, home).catch((late: unknown) => lost(late));
   }
+}
+
+async function failed(job: Job, run: JobRun, error: Error, home: JobsHome): Promise<JobResult> {
+  if (error instanceof RunLost) throw error;
+  const { tenant, asOf } = run;
+  home.logger.error({ job: job.name, tenant, asOf, error: error.message }, 'a job failed');
+  const ended = await home.registry.tenant(tenant).jobRuns.finish(run, { outcome: 'failed', reason: error.message });
+  return { outcome: 'failed', reason: error.message, run: ended };
+}
+
+function lost(error: unknown): JobResult {
+  if (error instanceof RunLost) return { outcome: 'skipped', busy: true, reason: error.message };
+  throw error;
 }
 
 /** FNV-1a over job and day: small, and the same on every machine. */
