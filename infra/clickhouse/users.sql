@@ -9,4 +9,5 @@ CREATE USER IF NOT EXISTS pharos_jobs IDENTIFIED WITH sha256_password BY 'change
 GRANT ALL ON pharos.* TO pharos_fold;
 GRANT ALL ON pharos_next.* TO pharos_fold;
 GRANT SELECT ON pharos.* TO pharos_read, pharos_jobs;
-CREATE QUOTA IF NOT EXISTS pharos_read KEYED BY user_name FOR INTERVAL 1 minute MAX execution_time = 240 TO pharos_read;
+-- Keyed by what Pharos sends with each question, the tenant (X-ClickHouse-Quota): what one district asks for does not use up another's share.
+CREATE QUOTA IF NOT EXISTS pharos_tenant KEYED BY client_key FOR INTERVAL 1 minute MAX execution_time = 240 TO pharos_read;

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
+import http from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { serveHttp } from './http-server.js';
 import { openWarehouse } from './open-warehouse.js';
 import { statementRow } from './rows-of-test.js';
@@ -55,5 +58,33 @@ describe('a warehouse over HTTP', () => {
     const found = (await warehouse.hashes()).find(({ table }) => table === 'statement_keys');
     expect(found!.rows).toBe(2); // filled through the inlet, which was not swapped
     await next.close();
+  });
+});
+
+describe('a server that is asked', () => {
+  /** What the client sends, seen by a server that knows nothing else. */
+  async function asked(
+    work: (warehouse: Warehouse) => Promise<unknown>,
+  ): Promise<readonly { readonly quota: unknown; readonly limit: string | null }[]> {
+    const seen: { quota: unknown; limit: string | null; query: string }[] = [];
+    const server = http.createServer((request, response) => {
+      void text(request).then((body) => {
+        const { searchParams } = new URL(request.url!, 'http://server');
+        seen.push({ quota: request.headers['x-clickhouse-quota'], limit: searchParams.get('max_execution_time'), query: body });
+        response.end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const warehouse = await openWarehouse({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+    seen.length = 0;
+    await work(warehouse);
+    await warehouse.close();
+    server.close();
+    return seen.filter(({ query }) => query.includes('SELECT id')).map(({ quota, limit }) => ({ quota, limit }));
+  }
+
+  it('hears whose share a question uses up, and what it may take', async () => {
+    expect(await asked((warehouse) => warehouse.tenant('unità').ask(ids, 'dashboards'))).toEqual([{ quota: 'unit%C3%A0', limit: '30' }]);
+    expect(await asked((warehouse) => warehouse.tenant('uni').ask(ids, 'jobs'))).toEqual([{ quota: 'uni', limit: '900' }]);
   });
 });

@@ -33,6 +33,8 @@ interface Asked {
 /** Large: settings and the text of an insert stand in the address. */
 const MAX_HEADER_BYTES = 1_048_576;
 
+const PROCESSING_EVERY_MS = 20_000;
+
 /** Of the protocol, not of the engine. */
 const NOT_SETTINGS = new Set(['query', 'query_id', 'database', 'session_id', 'role', 'user', 'password']);
 
@@ -42,6 +44,11 @@ const IGNORED = new Set([
   'send_progress_in_http_headers',
   'http_headers_progress_interval_ms',
   'wait_end_of_query',
+  // They would stay with the session, whose next question may be another's.
+  'max_execution_time',
+  'max_memory_usage',
+  'max_threads',
+  'priority',
 ]);
 
 /**
@@ -71,6 +78,8 @@ export async function serveHttp({ path, port, host = '127.0.0.1', connections = 
   const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const asked = await readRequest(request);
     if (request.url?.startsWith('/ping')) return void response.end('Ok.\n');
+    // As a server's progress does: whoever waits is told that somebody is at it.
+    const atIt = setInterval(() => response.writeProcessing(), PROCESSING_EVERY_MS);
     const session = await take();
     try {
       const chunks = await run(session, asked);
@@ -83,6 +92,7 @@ export async function serveHttp({ path, port, host = '127.0.0.1', connections = 
       response.writeHead(500, { 'x-clickhouse-exception-code': code, 'content-type': 'text/plain' });
       response.end(/^Code: \d+/.test(message) ? message : `Code: ${code}. DB::Exception: ${message} (UNKNOWN_EXCEPTION)`);
     } finally {
+      clearInterval(atIt);
       give(session);
     }
   };

@@ -27,9 +27,10 @@ const NAME = /^[a-z][a-z0-9_]{0,40}$/;
 export async function openWarehouse(home: WarehouseHome): Promise<Warehouse> {
   const database = home.database ?? 'pharos';
   if (!NAME.test(database)) throw new RangeError(`not a name for a database: ${database}`);
-  const open = () => ('path' in home ? openChdbEngine(home.path, database) : openServerEngine(home, database));
+  const open = (purpose: Purpose) => () =>
+    'path' in home ? openChdbEngine(home.path, database) : openServerEngine(home, database, purpose);
   const engines = new Map<Purpose, Engine>(
-    Object.entries(connections).map(([purpose, size]) => [purpose as Purpose, enginePool(open, size)]),
+    Object.entries(connections).map(([purpose, size]) => [purpose as Purpose, enginePool(open(purpose as Purpose), size)]),
   );
   const engine = (purpose: Purpose): Engine => engines.get(purpose)!;
   const fold = engine('fold');
@@ -54,7 +55,8 @@ export async function openWarehouse(home: WarehouseHome): Promise<Warehouse> {
       rollUp: (touched) => rollUp(fold, touched),
       rollUpAll: () => rollUpAll(fold),
     },
-    hashes: () => hashes(engine('jobs')),
+    // Reads everything: no question of anybody's, and without their limits.
+    hashes: () => hashes(fold),
     dropBeside: () => plain(`DROP DATABASE IF EXISTS ${database}_next SYNC`),
     async beside() {
       await plain(`DROP DATABASE IF EXISTS ${database}_next SYNC`);

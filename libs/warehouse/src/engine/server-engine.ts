@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { createClient } from '@clickhouse/client';
 import { type Engine, type Format, settings } from './engine.js';
 import { explained } from './errors.js';
+import { questionLimits } from './question-limits.js';
 import { type Rendered } from '../sql.js';
+import { type Purpose } from '../warehouse.js';
 
 export interface ServerHome {
   readonly url: string;
@@ -11,53 +13,60 @@ export interface ServerHome {
   readonly password?: string;
 }
 
-const REQUEST_TIMEOUT_MS = 600_000;
+/**
+ * A server that is silent for so long is gone, or the network between is: where packets are dropped nothing else would say so.
+ * A long question is not silent, since the server sends its progress in the head of the answer.
+ */
+const SILENCE_MS = 90_000;
+const PROGRESS_EVERY_MS = '20000';
 
-/** A connection to a ClickHouse server or cluster over HTTP. */
-export async function openServerEngine(home: ServerHome, database: string): Promise<Engine> {
+/** A connection to a ClickHouse server or cluster over HTTP, within the limits of its purpose. */
+export async function openServerEngine(home: ServerHome, database: string, purpose: Purpose): Promise<Engine> {
+  const limits = questionLimits[purpose];
   const options = {
     url: home.url,
     ...(home.username === undefined ? {} : { username: home.username }),
     ...(home.password === undefined ? {} : { password: home.password }),
-    // Progress in the head of an answer keeps proxies from cutting a long question off.
-    clickhouse_settings: { ...settings, send_progress_in_http_headers: 1 as const, http_headers_progress_interval_ms: '20000' },
+    clickhouse_settings: {
+      ...settings,
+      ...limits,
+      send_progress_in_http_headers: 1 as const,
+      http_headers_progress_interval_ms: PROGRESS_EVERY_MS,
+    },
     // Bound lists of learners are longer than an address may be.
     use_multipart_params: true,
-    // A fold that waits for a merge, a rebuild, a roll-up of everything: minutes are no failure.
-    request_timeout: REQUEST_TIMEOUT_MS,
+    request_timeout: SILENCE_MS,
   };
   const founder = createClient(options);
   await explained(founder.command({ query: `CREATE DATABASE IF NOT EXISTS ${database}` }));
   await founder.close();
   const client = createClient({ ...options, database });
+  const patienceMs = limits?.max_execution_time === undefined ? undefined : limits.max_execution_time * 1_000 + SILENCE_MS;
 
-  const execute = (query: Rendered, format?: Format) =>
-    explained(
-      client.exec({
-        query: format === undefined ? query.text : `${query.text}\nFORMAT ${format}`,
-        query_params: { ...query.params },
-      }),
-    );
+  const execute = async (query: Rendered, format?: Format) => {
+    const { stream } = await client.exec({
+      query: format === undefined ? query.text : `${query.text}\nFORMAT ${format}`,
+      query_params: { ...query.params },
+      // Whose share is used up: quotas of the server are counted by this key (infra/clickhouse/users.sql).
+      ...(typeof query.params.tenant === 'string'
+        ? { http_headers: { 'X-ClickHouse-Quota': encodeURIComponent(query.params.tenant) } }
+        : {}),
+      // The client does not watch for silence once an answer has begun.
+      ...(patienceMs === undefined ? {} : { abort_signal: AbortSignal.timeout(patienceMs) }),
+    });
+    return stream;
+  };
 
   return {
-    async read(query, format) {
-      const { stream } = await execute(query, format);
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of stream) chunks.push(chunk as Uint8Array);
-      return Buffer.concat(chunks);
-    },
+    read: (query, format) => explained(execute(query, format).then(buffer)),
     async *stream(query, format) {
-      const { stream } = await execute(query, format);
+      const stream = await explained(execute(query, format));
       for await (const chunk of stream) yield chunk as Uint8Array;
     },
-    async run(query) {
-      await text((await execute(query)).stream);
-    },
+    run: (query) => explained(execute(query).then(async (stream) => void (await buffer(stream)))),
     async insert(table, columns, rows) {
-      const { stream } = await explained(
-        client.exec({ query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT TabSeparated`, values: Readable.from([rows]) }),
-      );
-      await text(stream);
+      const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT TabSeparated`;
+      await explained(client.exec({ query, values: Readable.from([rows]) }).then(({ stream }) => buffer(stream)));
     },
     close: () => client.close(),
   };

@@ -63,6 +63,8 @@ export function postgresConnection(configuration: Configuration, url: string, se
     connectionString: url,
     max: postgresPool,
     statement_timeout: postgresStatementTimeoutMs,
+    // Where the network drops packets nobody answers at all, and the server's own limit is not heard of.
+    query_timeout: postgresStatementTimeoutMs + 5_000,
     connectionTimeoutMillis: 10_000,
     application_name: `pharos-${service}`,
     keepAlive: true,

@@ -96,6 +96,8 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     PHAROS_KAFKA_BROKERS: layout.places.map(({ port }) => `127.0.0.1:${port}`).join(','),
     PHAROS_CLICKHOUSE_URL: `http://127.0.0.1:${layout.warehouse.port}`,
     PHAROS_REGISTRY_URL: urlOf('pharos_registry'), PHAROS_VAULT_URL: urlOf('pharos_vault'), PHAROS_LOG_LEVEL: 'info',
+    // Eight processes share a PostgreSQL of 60 connections.
+    PHAROS_POSTGRES_POOL: '4',
   }; // prettier-ignore
 
   const begin = async (name: string, port: number, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Member> => {

@@ -51,7 +51,8 @@ export function whileLeased(
     } finally {
       clearInterval(renewal);
       held = false;
-      if (lease) await leases.release(lease);
+      // One that was lost is not given back: who cannot be reached to prolong it would be waited for in vain.
+      if (lease && !lost.signal.aborted) await leases.release(lease);
     }
   };
 
