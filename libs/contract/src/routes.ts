@@ -7,7 +7,7 @@ import { learners } from './routes/learner-routes.js';
 import { audits } from './routes/audit-routes.js';
 import { models } from './routes/model-routes.js';
 import { operations } from './routes/operation-routes.js';
-import { grading, knowledge, practice, teaching } from './routes/practice-routes.js';
+import { grading, knowledge, masteryPolicy, practice, teaching } from './routes/practice-routes.js';
 import { session } from './routes/session-routes.js';
 
 /** All routes stand below it. */
@@ -32,6 +32,7 @@ export const routes = {
   users,
   keys,
   knowledge,
+  masteryPolicy,
   grading,
   practice,
   teaching,

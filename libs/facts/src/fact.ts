@@ -3,6 +3,7 @@ import * as alerts from './alert-facts.js';
 import { type Unrecorded } from './envelope.js';
 import * as gate from './gate-facts.js';
 import * as governance from './governance-facts.js';
+import * as knowledge from './knowledge-facts.js';
 import * as models from './model-facts.js';
 import * as roster from './roster-facts.js';
 import * as statements from './statement-facts.js';
@@ -19,7 +20,7 @@ export const catalogue = {
   scores: [models.RiskScored, models.MasteryEstimated],
   models: [
     models.ModelTrained, models.FairnessAudited, models.SelectionAudited, models.ModelPromoted, models.ModelRejected, models.ModelObserved,
-    gate.InputsWatched,
+    gate.InputsWatched, knowledge.ItemsPlaced, knowledge.KnowledgeSet,
   ],
   alerts: [
     alerts.AlertRaised, alerts.AlertUpdated, alerts.AlertAssigned, alerts.AlertAcknowledged, alerts.InterventionLogged, alerts.AlertNoted,

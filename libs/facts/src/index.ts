@@ -6,5 +6,6 @@ export { factId } from './ids.js';
 export { activityActions, activityKinds } from './statement-facts.js';
 export { workKinds } from './roster-facts.js';
 export { type FeatureShift, type GateEvidence, gateEvidence, type ObservedReport, observedReport } from './gate-facts.js';
+export { type ItemPlacement } from './knowledge-facts.js';
 export { type Contribution, type Positions } from './model-facts.js';
 export { closeCodes, type Reason } from './alert-facts.js';

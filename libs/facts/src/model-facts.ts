@@ -126,6 +126,7 @@ export const ModelObserved = fact(
   z.object({ model: z.string(), recipe: z.string(), target: z.string(), asOf: instant, classes: z.array(z.string()), report: z.unknown() }),
 );
 
+/** A learner's level in a skill changed. Within a level nothing is said: the tables have what is known in between. */
 export const MasteryEstimated = fact(
   'MasteryEstimated',
   1,
@@ -138,5 +139,7 @@ export const MasteryEstimated = fact(
     low: z.number(),
     high: z.number(),
     evidence: z.number().int(),
+    /** By the tenant's scheme; null where no answer is left. */
+    level: z.string().nullable(),
   }),
 );

@@ -76,6 +76,7 @@ export {
   foretell,
   learnerFold,
 } from './knowledge/evaluate-answers.js';
+export { PRIOR, priorKnowledge } from './knowledge/prior.js';
 export { candidates } from './knowledge/candidates.js';
 export { restoreKnowledge } from './knowledge/restore-knowledge.js';
 export { Elo, type EloState, type LearnedElo } from './knowledge/tracing/elo.js';
@@ -110,5 +111,5 @@ export {
   SUCCESS_BAND,
 } from './next/next-activity.js';
 export { type Path, type PathStep, pathTo } from './next/path.js';
-export { type SkillAnswer, type Standing, levelOf as levelOfStanding, standingOf } from './next/standing.js';
+export { type SkillAnswer, type Standing, standingOf } from './next/standing.js';
 export { hintAbuseShare, type PacedAnswer, rapidGuessShare, wheelSpinning } from './next/struggle.js';

@@ -37,9 +37,11 @@ export {
   alertPolicy,
   defaultAlertPolicy,
   defaultFairnessPolicy,
+  defaultMasteryPolicy,
   defaultInterventions,
   type FairnessPolicy,
   fairnessPolicy,
+  type MasteryPolicy,
   type InterventionTemplate,
   interventionTemplate,
 } from './policy-defaults.js';

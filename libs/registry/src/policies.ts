@@ -7,10 +7,13 @@ import {
   defaultAlertPolicy,
   defaultFairnessPolicy,
   defaultInterventions,
+  defaultMasteryPolicy,
   type FairnessPolicy,
   fairnessPolicy,
   type InterventionTemplate,
   interventionTemplate,
+  type MasteryPolicy,
+  masteryPolicy,
 } from './policy-defaults.js';
 import { type TenantDatabase, type TenantSql } from './tenant-sql.js';
 
@@ -18,6 +21,7 @@ export interface PolicyValues {
   readonly alerts: AlertPolicy;
   readonly interventions: readonly InterventionTemplate[];
   readonly fairness: FairnessPolicy;
+  readonly mastery: MasteryPolicy;
 }
 export type PolicyName = keyof PolicyValues;
 
@@ -39,8 +43,18 @@ export interface Policies {
   ): Promise<PolicyChange>;
 }
 
-const schemas = { alerts: alertPolicy, interventions: z.array(interventionTemplate), fairness: fairnessPolicy } as const;
-const defaults: PolicyValues = { alerts: defaultAlertPolicy, interventions: defaultInterventions, fairness: defaultFairnessPolicy };
+const schemas = {
+  alerts: alertPolicy,
+  interventions: z.array(interventionTemplate),
+  fairness: fairnessPolicy,
+  mastery: masteryPolicy,
+} as const;
+const defaults: PolicyValues = {
+  alerts: defaultAlertPolicy,
+  interventions: defaultInterventions,
+  fairness: defaultFairnessPolicy,
+  mastery: defaultMasteryPolicy,
+};
 const wholeTenant = '';
 
 export function createPolicies(database: TenantDatabase): Policies {

@@ -59,6 +59,35 @@ export const fairnessPolicy = z.strictObject({
 });
 export type FairnessPolicy = z.infer<typeof fairnessPolicy>;
 
+/** What the names of levels stand for: the least chance of a right answer to a usual item, and the least answers behind it. */
+const masteryLevel = z.strictObject({
+  name: z.enum(['attempted', 'familiar', 'proficient', 'mastered']),
+  from: z.number().min(0).max(1),
+  answers: z.number().int().positive(),
+});
+/** All four levels, from the lowest on, each beginning where the one below it does or later. */
+export const masteryPolicy = z.strictObject({
+  levels: z
+    .array(masteryLevel)
+    .length(4)
+    .refine(
+      (levels) => levels.every(({ name }, at) => name === masteryLevel.shape.name.options[at]),
+      'name each level once, the lowest first',
+    )
+    .refine((levels) => levels.every(({ from }, at) => at === 0 || from >= levels[at - 1]!.from), 'a level begins below the one under it'),
+});
+export type MasteryPolicy = z.infer<typeof masteryPolicy>;
+
+/** 0.95 is the strict threshold of mastery learning (Corbett & Anderson 1995). */
+export const defaultMasteryPolicy: MasteryPolicy = {
+  levels: [
+    { name: 'attempted', from: 0, answers: 1 },
+    { name: 'familiar', from: 0.6, answers: 2 },
+    { name: 'proficient', from: 0.8, answers: 3 },
+    { name: 'mastered', from: 0.95, answers: 5 },
+  ],
+};
+
 export const defaultFairnessPolicy: FairnessPolicy = { limitPer100: 5, mitigation: null, reason: '' };
 
 export const defaultAlertPolicy: AlertPolicy = {

@@ -1,11 +1,19 @@
-export { type EncodedRows, type Purpose, type TableHash, type TenantWarehouse, type Touched, type Warehouse, type WarehouseHome } from './warehouse.js';
+export {
+  type EncodedRows,
+  type Purpose,
+  type TableHash,
+  type TenantWarehouse,
+  type Touched,
+  type Warehouse,
+  type WarehouseHome,
+} from './warehouse.js';
 export { WarehouseRefused, WarehouseUnavailable, type WarehouseWriter } from './warehouse.js';
 export { type Question, type RawRow, type View } from './question.js';
 export { bind, type Bound, date, join, literal, moment, nothing, render, type Rendered, sql, type Sql } from './sql.js';
 export { type Row, type StoredTable, storedTables, type TableName, tables } from './tables/tables.js';
 export { latest, scoped, topicsRead } from './fragments/scoped.js';
 export { canonically, canonicalToken } from './fragments/learners.js';
-export { activityDays, activitySummaries, liveAttempts, liveStatements } from './fragments/statements.js';
+export { activityDays, activitySummaries, liveAnswers, liveAttempts, liveStatements } from './fragments/statements.js';
 export { calendarsAsOf, classesAsOf, contextClasses } from './fragments/classes.js';
 export {
   accommodationsAsOf, attendanceAsOf, attributesAsOf, counselorsAsOf, enrolmentsAsOf, gradesAsOf, incidentsAsOf, latestScores,
@@ -14,7 +22,14 @@ export {
 export { openWarehouse } from './open-warehouse.js';
 export { type Cut, type FeatureScope } from './features/cuts.js';
 export { type FeatureName, featureNames, learnerFeatures } from './features/learner-features.js';
-export { type KnownAttribute, type KnownClass, knownClasses, type KnownOutcome, knownOutcomes, protectedAttributes } from './features/known-classes.js';
+export {
+  type KnownAttribute,
+  type KnownClass,
+  knownClasses,
+  type KnownOutcome,
+  knownOutcomes,
+  protectedAttributes,
+} from './features/known-classes.js';
 export { type FirstNamed, firstNamed, type RecordedScore, recordedScores, type RunTop, topScores } from './features/scored.js';
 export { learnedValues } from './features/learned-values.js';
 export { type SourceDay, sourceVolume } from './features/source-volume.js';
@@ -29,6 +44,11 @@ export {
 } from './questions/learner.js'; // prettier-ignore
 export { latestScoresOf, learnerScores, type Score, scoreById } from './questions/scores.js';
 export { type Calendar, calendars, classList, type ClassMember, classMembers, type ClassRow } from './questions/classes.js';
+export {
+  type AnswerInLog, answersInLog, answerersOf, answeringAmong, type ItemPlaced, itemPlacements, type KnowledgeVersion, knowledgeVersions, type LastLevel, lastLevels,
+  masteryLevelsOf, type StatedLevel,
+  type Mastery, masteriesOf, sameLearners, standingSkills, tokensOfLearners,
+} from './questions/knowledge.js'; // prettier-ignore
 export { type AuditEntry, audits, type ModelEntry, modelHistory } from './questions/models.js';
 export { type DeadLetter, type DeadLetterCause, deadLetterCauses, deadLetters, deadLettersByIds } from './questions/dead-letters.js';
 export { type SourceVolume, sourceVolumes } from './questions/sources.js';

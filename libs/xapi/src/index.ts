@@ -41,7 +41,7 @@ export { comparableHash } from './comparison/comparable-hash.js';
 export { gradeInteraction, type Grade, type UngradableReason } from './grading/grading.js';
 export { ACTIVITY_KINDS, type ActivityKind, activityKind, VERB_KINDS, type VerbKind, verbKind } from './kinds.js';
 export { answeredStatement, type PreparedStatement, prepareStatement, toldIn } from './preparation.js';
-export { type AllowedExtensions, type ExtensionShape, KNOWN_EXTENSIONS } from './sealing/known-extensions.js';
+export { type AllowedExtensions, type ExtensionShape, HINTS_EXTENSION, KNOWN_EXTENSIONS } from './sealing/known-extensions.js';
 export { type JsonPath, type SealableSite, sealablePaths } from './sealing/sealable.js';
 export { type SealedValue, withSealed, withUnsealed } from './sealing/sealed.js';
 export {

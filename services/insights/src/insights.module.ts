@@ -106,7 +106,7 @@ function providersOf({ registry, vault, warehouse, log, now, logger, settings, s
     [LETTERS, letters],
     [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload], [LEARNERS, learners], 
     [COHORTS, new CohortDesk(registry, vault, places, new Present(folded, now))], [ANSWERS, new KeptAnswers(warehouse, folded, now)],
-    [SEND_STATEMENT, sendStatement ?? null], [SHELF, shelf], [KNOWLEDGE, new KnowledgeDesk(warehouse, shelf, now)], [CLASS_DESK, classDesk],
+    [SEND_STATEMENT, sendStatement ?? null], [SHELF, shelf], [KNOWLEDGE, new KnowledgeDesk(registry, warehouse, shelf, now)], [CLASS_DESK, classDesk],
   ]; // prettier-ignore
   return [{ provide: APP_FILTER, useClass: UnroutedProblemFilter }, ...values.map(([provide, useValue]) => ({ provide, useValue }))];
 }

@@ -3,6 +3,7 @@ import { type EncodedRows, type Row, type TableName, WarehouseRefused, type Ware
 import { type Refusal } from './dead-letter.js';
 import { foldStored } from './fold/fold-stored.js';
 import { type Placed } from './fold/folded.js';
+import { TouchedKnowledge } from './knowledge/touched-knowledge.js';
 import { TouchedSet } from './touched-set.js';
 
 /** Rows of one table, and for each the fact it came from, so that a row that the engine refuses can be told by its place. */
@@ -17,6 +18,7 @@ export interface TableRows {
 export class RowBatch {
   readonly tables = new Map<TableName, TableRows>();
   readonly touched = new TouchedSet();
+  readonly knowledge = new TouchedKnowledge();
   readonly refused: Refusal[] = [];
   facts = 0;
 
@@ -59,6 +61,7 @@ export class RowBatch {
     if (placed.table === 'sent_definitions' && this.wasSaid(placed.row, stored)) return;
     if (placed.table === 'statements') this.touched.day(placed.row.tenant, placed.row.learner, placed.row.occurred_at.slice(0, 10));
     if (placed.table === 'voids') this.touched.voided(placed.row.tenant, placed.row.target);
+    this.knowledge.note(placed);
     let table = this.tables.get(placed.table);
     if (!table) this.tables.set(placed.table, (table = { rows: [], sources: [] }));
     table.rows.push(placed.row);

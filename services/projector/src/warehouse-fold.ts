@@ -3,6 +3,8 @@ import { topicNames } from '@pharos/facts';
 import { type Warehouse } from '@pharos/warehouse';
 import { Cursor } from './cursor.js';
 import { deadLetter, type Refusal } from './dead-letter.js';
+import { MasteryFold } from './knowledge/mastery-fold.js';
+import { TouchedKnowledge } from './knowledge/touched-knowledge.js';
 import { type Progress } from './progress.js';
 import { RowBatch } from './row-batch.js';
 import { TouchedSet } from './touched-set.js';
@@ -38,13 +40,18 @@ export interface WarehouseFoldOptions {
 export class WarehouseFold {
   private readonly knownContexts = new Set<string>();
   private touched = new TouchedSet();
+  private knowledge = new TouchedKnowledge();
+  private readonly mastery: MasteryFold;
   private sinceCheckpoint = 0;
   private folded = 0;
 
   private constructor(
     private readonly options: WarehouseFoldOptions,
     readonly cursor: Cursor,
-  ) {}
+  ) {
+    const { log, warehouse, consumer } = options;
+    this.mastery = new MasteryFold(warehouse, consumer === undefined ? undefined : (facts) => log.append(facts));
+  }
 
   static async resume(options: WarehouseFoldOptions): Promise<WarehouseFold> {
     return new WarehouseFold(options, await Cursor.at(options.log, options.consumer, topicNames));
@@ -93,6 +100,7 @@ export class WarehouseFold {
     const refused = await writeBatch(this.options.warehouse.writer, batch, patience);
     await this.putAside([...batch.refused, ...refused]);
     this.touched.merge(batch.touched);
+    this.knowledge.merge(batch.knowledge);
     this.sinceCheckpoint += batch.facts;
     this.folded += batch.facts;
   }
@@ -112,6 +120,8 @@ export class WarehouseFold {
     const touched = this.touched.all();
     await patiently(() => warehouse.writer.rollUp(touched), patience);
     this.touched = new TouchedSet();
+    await patiently(() => this.mastery.again(this.knowledge), patience);
+    this.knowledge = new TouchedKnowledge();
     if (consumer !== undefined) {
       const moved = this.cursor.lanes.filter((lane) => lane.written > lane.committed);
       await Promise.all(moved.map((lane) => log.commit(consumer, lane.topic, lane.partition, lane.written)));

@@ -3,18 +3,27 @@ import { EVENTS, route } from '../route.js';
 import { namesRoles, type Role } from '../roles.js';
 import { Id, Token } from '../shapes/basics.js';
 import {
-  ClassPulse, ClassSkills, GradeBody, Grades, Hint, HintBody, LearnerSkills, NextQuery, NextSteps, PracticeAnswer, PracticeAnswered, PracticeContent,
+  ClassPulse, ClassSkills, GradeBody, Grades, Hint, HintBody, LearnerMastery, LearnerSkills, MasteryBody, MasteryOfMany, MasteryPolicySet, NextQuery, NextSteps, PracticeAnswer, PracticeAnswered, PracticeContent,
   Reviews, StepsBody, StepsChecked, TaughtClasses,
 } from '../shapes/practice.js'; // prettier-ignore
 
 const readers = [...namesRoles, 'platform'] as const satisfies readonly Role[];
 const graders = ['platform', 'teacher', 'admin'] as const satisfies readonly Role[];
+const staff = ['counselor', 'teacher', 'analyst', 'privacy-officer', 'admin'] as const satisfies readonly Role[];
 const teachers = ['teacher', 'admin'] as const satisfies readonly Role[];
 const ofLearner = z.object({ learner: Token });
 const ofClass = z.object({ class: Id });
 
 /** What a learner knows and what comes next. */
 export const knowledge = {
+  mastery: route({
+    method: 'GET', path: '/learners/{learner}/mastery', summary: 'How well a learner knows each skill, how sure that is, and when to review it', roles: readers,
+    tenantScoped: true, params: ofLearner, responses: { 200: LearnerMastery }, errors: ['not-found'], etag: true,
+  }),
+  masteries: route({
+    method: 'POST', path: '/mastery', summary: 'The same for many learners', roles: readers, tenantScoped: true,
+    body: MasteryBody, responses: { 200: MasteryOfMany }, errors: [],
+  }),
   skills: route({
     method: 'GET', path: '/learners/{learner}/skills', summary: 'What a learner knows, skill by skill', roles: readers, tenantScoped: true,
     params: ofLearner, responses: { 200: LearnerSkills }, errors: ['not-found'], etag: true,
@@ -26,6 +35,17 @@ export const knowledge = {
   reviews: route({
     method: 'GET', path: '/learners/{learner}/reviews', summary: 'What to review, and when', roles: readers, tenantScoped: true,
     params: ofLearner, responses: { 200: Reviews }, errors: ['not-found'], etag: true,
+  }),
+} as const; // prettier-ignore
+
+export const masteryPolicy = {
+  get: route({
+    method: 'GET', path: '/policies/mastery', summary: 'From when a skill counts as familiar, proficient, mastered', roles: staff, tenantScoped: true,
+    responses: { 200: MasteryPolicySet }, errors: [], etag: true,
+  }),
+  put: route({
+    method: 'PUT', path: '/policies/mastery', summary: 'Change the levels of mastery', roles: ['admin'], tenantScoped: true,
+    body: MasteryPolicySet, responses: { 200: MasteryPolicySet }, errors: ['conflict', 'not-possible'],
   }),
 } as const; // prettier-ignore
 

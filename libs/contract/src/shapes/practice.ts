@@ -102,10 +102,16 @@ export const SkillStanding = z
     skill: z.string(),
     /** Null: never tried. */
     level: z.enum(masteryLevels).nullable(),
+    /** Of a right answer to a usual item, with its 95 % interval. */
     chance: z.number().nullable(),
     low: z.number().nullable(),
     high: z.number().nullable(),
+    /** Answers seen. */
     evidence: z.number().int(),
+    /** The chance now less that of five answers ago; 0 with fewer. */
+    trend: z.number(),
+    /** Chance that it is still remembered now, 1 right after practice. */
+    remembered: z.number().nullable(),
     lastAt: Instant.nullable(),
     reviewAt: Instant.nullable(),
     due: z.boolean(),
@@ -113,6 +119,28 @@ export const SkillStanding = z
   .meta({ id: 'SkillStanding' });
 export type SkillStanding = z.infer<typeof SkillStanding>;
 const TitledSkill = z.object({ skill: z.string(), title: LocalText, subject: z.string(), prerequisites: z.array(z.string()) });
+
+/** A step of the tenant's scheme: reached with this chance and so many answers. */
+export const MasteryLevelRule = z.object({ name: z.enum(masteryLevels), from: z.number(), answers: z.number().int() });
+/** What a learner knows, of whatever skills there are answers to; by the scheme of levels that holds now. */
+export const LearnerMastery = z
+  .object({ ...through, levels: z.array(MasteryLevelRule), skills: z.array(SkillStanding) })
+  .meta({ id: 'LearnerMastery' });
+export const MasteryBody = z.object({ learners: z.array(z.string().min(1).max(500)).min(1).max(500) });
+/** `skills` null: there is no such learner, or they may not be seen. */
+export const MasteryOfMany = z.object({
+  ...through,
+  levels: z.array(MasteryLevelRule),
+  items: z.array(z.object({ learner: z.string(), skills: z.array(SkillStanding).nullable() })),
+});
+export const MasteryPolicySet = z.object({
+  version: z.number().int().nonnegative(),
+  value: z.object({
+    levels: z
+      .array(z.object({ name: z.enum(masteryLevels), from: z.number().min(0).max(1), answers: z.number().int().positive() }))
+      .length(4),
+  }),
+});
 
 export const LearnerSkills = z
   .object({ ...through, skills: z.array(z.object({ ...TitledSkill.shape, standing: SkillStanding })) })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { levelOf, type LoggedAttempt, masteryOf, remembered, usualLevels } from './mastery.js';
+import { Bkt } from './tracing/bkt.js';
 import { simulatedAnswers } from './simulated-answers.js';
+import { priorKnowledge } from './prior.js';
 import { Elo } from './tracing/elo.js';
 
 const training = simulatedAnswers({ learners: 40, answers: 50, items: 20, skills: 3, seed: 1 });
@@ -56,6 +58,27 @@ describe('mastery of a learner', () => {
       [...masteryOf(changed, modelOf).values()].map(({ probability }) => probability),
     );
   });
+
+  it('goes on with a version of another kind as if that had read all answers', () => {
+    const other = new Bkt().fit(training);
+    const log = training[0]!.attempts.map((attempt, at) => ({ ...attempt, version: at < 20 ? 'elo' : 'bkt' }));
+    const changed = masteryOf(log, (version) => (version === 'elo' ? model : other));
+    const always = masteryOf(log, () => other);
+    for (const [skill, { probability, run }] of changed) expect({ probability, run }).toEqual({ probability: always.get(skill)!.probability, run: always.get(skill)!.run });
+  }); // prettier-ignore
+
+  it('counts rights in a row up to the last answer', () => {
+    const runOf = (correct: (at: number) => boolean) => masteryOf(answers(correct, 6), () => model).get('skill-1')!.run;
+    expect([runOf(() => true), runOf((at) => at !== 3), runOf((at) => at < 5)]).toEqual([6, 2, 0]);
+  }); // prettier-ignore
+
+  it('follows a learner before anybody was seen, harder items counting for more', () => {
+    const log = (difficulty: number) => answers(() => true, 8).map((one) => ({ ...one, version: String(difficulty) }));
+    const of = (difficulty: number) => masteryOf(log(difficulty), (version) => priorKnowledge('', Number(version))).get('skill-1')!.probability;
+    const hard = masteryOf(log(1), (version) => priorKnowledge('item-0', Number(version))).get('skill-1')!.probability;
+    expect(of(0)).toBeGreaterThan(0.75);
+    expect(hard).toBeGreaterThan(of(0));
+  }); // prettier-ignore
 
   it('forgets with time, and a review falls due later the longer practice was remembered', () => {
     const day = 86_400;

@@ -27,6 +27,8 @@ export interface SkillMastery {
   readonly low: number;
   readonly high: number;
   readonly evidence: number;
+  /** Right answers in a row, up to the last. */
+  readonly run: number;
   /** The chance now less the chance five answers to the skill before; 0 with fewer. */
   readonly trend: number;
   /** Seconds of the learner's last answer to the skill. */
@@ -54,12 +56,13 @@ const RETENTION = 0.9;
 
 /**
  * Follows one learner through their answers in the order of the log and tells what is known of each skill. The same answers and versions give the same numbers to the last bit, in a
- * live fold as in a rebuild. Each answer is folded with the version that was in force when it was recorded; a later version takes over the learner's state as it stands.
+ * live fold as in a rebuild. Each answer is folded with the version that was in force when it was recorded; a later version of the same kind takes over the learner's state as it
+ * stands, one of another kind reads the answers so far again, because it remembers other things of them.
  *
  * The interval is that of log-odds after `evidence` answers: ± 1.96 / sqrt((evidence + 2) p (1 - p)).
  *
- * @param modelOf the model of a version; versions of one learner must remember alike (be of one kind)
- * @throws ModelError 'bad-value' for a moment that is none, 'bad-settings' for a version that cannot take over another's state
+ * @param modelOf the model of a version
+ * @throws ModelError 'bad-value' for a moment that is none
  * @example masteryOf(answers, () => model).get('fractions')?.probability // => 0.84
  */
 export function masteryOf(
@@ -70,30 +73,33 @@ export function masteryOf(
   const memories = new Map<string, Memory>();
   const counts = new Map<string, number>();
   for (const { skills } of answers) for (const skill of skills) counts.set(skill, (counts.get(skill) ?? 0) + 1);
-  const past = new Map<string, { evidence: number; before: number; now: number }>();
+  const past = new Map<string, { evidence: number; run: number; before: number; now: number }>();
   const first = answers[0];
   if (!first) return found;
-  const { kind } = modelOf(first.version);
+  let { kind } = modelOf(first.version);
   let state = modelOf(first.version).start();
   const last = new Map<string, LoggedAttempt>();
-  for (const answer of answers) {
+  answers.forEach((answer, at) => {
     const model = modelOf(answer.version);
-    if (model.kind !== kind)
-      throw new ModelError('bad-settings', `version ${answer.version} is of kind ${model.kind} and cannot take over from ${kind}`);
+    if (model.kind !== kind) {
+      state = answers.slice(0, at).reduce((so, earlier) => model.update(so, earlier), model.start());
+      kind = model.kind;
+    }
     state = model.update(state, answer);
     for (const skill of answer.skills) {
       memories.set(skill, afterAnswer(memories.get(skill), answer.correct, answer.at));
       last.set(skill, answer);
-      const so = past.get(skill) ?? { evidence: 0, before: NaN, now: NaN };
+      const so = past.get(skill) ?? { evidence: 0, run: 0, before: NaN, now: NaN };
       so.evidence++;
+      so.run = answer.correct ? so.run + 1 : 0;
       // A prediction costs more than an update: only the two that are told are made.
       const left = counts.get(skill)! - so.evidence;
       if (left === 0) so.now = model.predict(state, usualItem(skill, answer.at));
       if (left === TREND_ANSWERS) so.before = model.predict(state, usualItem(skill, answer.at));
       past.set(skill, so);
     }
-  }
-  for (const [skill, { evidence, before, now: probability }] of past) {
+  });
+  for (const [skill, { evidence, run, before, now: probability }] of past) {
     const spread = 1.96 / Math.sqrt((evidence + PRIOR_ANSWERS) * probability * (1 - probability));
     const memory = memories.get(skill)!;
     found.set(skill, {
@@ -102,6 +108,7 @@ export function masteryOf(
       low: probabilityOf(logOddsOf(probability) - spread),
       high: probabilityOf(logOddsOf(probability) + spread),
       evidence,
+      run,
       trend: evidence > TREND_ANSWERS ? probability - before : 0,
       lastAt: memory.at,
       stability: memory.stability,

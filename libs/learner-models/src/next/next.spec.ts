@@ -5,7 +5,7 @@ import { type ComparedAnswer, mantelHaenszel } from './mantel-haenszel.js';
 import { chooseNext, type NextQuestion } from './next-activity.js';
 import { pathTo } from './path.js';
 import { simulateLearning } from './simulated-learning.js';
-import { levelOf, type SkillAnswer, standingOf } from './standing.js';
+import { type SkillAnswer, standingOf } from './standing.js';
 import { hintAbuseShare, rapidGuessShare, wheelSpinning } from './struggle.js';
 
 const DAY = 86_400_000;
@@ -27,9 +27,6 @@ describe('a standing', () => {
   it('waits longer with every right answer in a row, and a day after a wrong one', () => {
     const wait = (marks: string) => { const { reviewAt, lastAt } = standingOf(answers(marks)); return (reviewAt - lastAt) / DAY; }; // prettier-ignore
     expect([wait('0'), wait('01'), wait('011'), wait('0110'), wait('1'.repeat(30))]).toEqual([1, 2, 4, 1, 180]);
-  });
-  it('reaches a level with evidence only', () => {
-    expect([levelOf(undefined), levelOf(standingOf(answers('0'))), levelOf(standingOf(answers('1'))), levelOf(standingOf(answers('1'.repeat(12))))]).toEqual([null, 'attempted', 'attempted', 'mastered']); // prettier-ignore
   });
 });
 

@@ -57,22 +57,3 @@ export function standingOf(answers: readonly SkillAnswer[]): Standing {
     run,
   };
 }
-
-export const masteryLevels = ['attempted', 'familiar', 'proficient', 'mastered'] as const;
-export type MasteryLevel = (typeof masteryLevels)[number];
-
-/** Least chance and evidence of each level; `attempted` is whoever tried. */
-export const LEVEL_RULES = {
-  familiar: { chance: 0.6, evidence: 2 },
-  proficient: { chance: 0.75, evidence: 4 },
-  mastered: { chance: 0.85, evidence: 6 },
-} as const;
-
-/** @returns null for a skill that was never tried */
-export function levelOf(standing: Pick<Standing, 'chance' | 'evidence'> | undefined): MasteryLevel | null {
-  if (standing === undefined || standing.evidence === 0) return null;
-  const reached = (['mastered', 'proficient', 'familiar'] as const).find(
-    (level) => standing.chance >= LEVEL_RULES[level].chance && standing.evidence >= LEVEL_RULES[level].evidence,
-  );
-  return reached ?? 'attempted';
-}

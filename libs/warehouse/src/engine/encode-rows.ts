@@ -28,6 +28,7 @@ const encoders: Readonly<Record<ColumnType, Encode>> = {
   String: escapeText,
   'LowCardinality(String)': escapeText,
   'Array(String)': list,
+  'Array(LowCardinality(String))': list,
   'Array(UInt8)': (value: readonly number[]) => `[${value.join(',')}]`,
   'Array(UInt32)': (value: readonly number[]) => `[${value.join(',')}]`,
   'Array(Date32)': list,

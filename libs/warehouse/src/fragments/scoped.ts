@@ -9,6 +9,7 @@ type Scoped = StoredTable;
 const topics: Partial<Record<Scoped, Topic>> = {
   statements: 'statements', voids: 'statements', contexts: 'statements', attempts: 'statements', activity_summaries: 'statements',
   statement_keys: 'statements', statement_refs: 'statements', sent_definitions: 'statements', activity_days: 'statements', activity_weeks: 'statements',
+  answers: 'statements', masteries: 'statements', item_placements: 'models', knowledge_versions: 'models',
   scores: 'scores', mastery: 'scores', models: 'models', audits: 'models', alert_facts: 'alerts',
   governance_facts: 'governance', dead_letters: 'dead-letters',
 }; // prettier-ignore
@@ -17,11 +18,12 @@ const topics: Partial<Record<Scoped, Topic>> = {
 const beside: Partial<Record<Scoped, string>> = {
   statements: ', context_id, learner AS token',
   attempts: ', context_id, learner AS token',
+  answers: ', learner AS token',
   contexts: ', context_id',
 };
 
 /** Tables whose rows say nothing about when they were known: they are for finding, and never asked as of a moment. */
-const withoutView: ReadonlySet<Scoped> = new Set(['contexts', 'statement_keys', 'statement_refs', 'sent_definitions']);
+const withoutView: ReadonlySet<Scoped> = new Set(['contexts', 'masteries', 'statement_keys', 'statement_refs', 'sent_definitions']);
 
 export function hasPosition(table: Scoped): table is KeptTable {
   return table in tables && !withoutView.has(table);

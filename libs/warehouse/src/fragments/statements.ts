@@ -24,6 +24,14 @@ export function liveAttempts(view: View = {}, where: Sql = nothing): Sql {
   return canonically(sql`(SELECT * FROM ${scoped('attempts', view, where)} WHERE ${notVoided(view)})`, view);
 }
 
+/** Graded answers that stand, with `learner` canonical and `token` as recorded: activity, skills, correct, duration_seconds, hints, ... */
+export function liveAnswers(view: View = {}, where: Sql = nothing): Sql {
+  return canonically(
+    sql`(SELECT * FROM ${scoped('answers', view, where)} WHERE id NOT IN (SELECT target FROM ${scoped('voids', view)}))`,
+    view,
+  );
+}
+
 /**
  * Activity per canonical learner, UTC day, context and kind, from the roll-up. It holds what is live now: questions about a
  * past moment go to `liveStatements`. Columns: learner, day, context_id, kind, credential, events, amount, seconds.

@@ -6,6 +6,7 @@ import { results } from './0003-results.js';
 import { records } from './0004-records.js';
 import { definitions } from './0005-definitions.js';
 import { keyedStatements } from './0006-keyed-statements.js';
+import { knowledge } from './0007-knowledge.js';
 import { statements } from './0001-statements.js';
 
 export interface Migration {
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   { number: 4, name: 'records', statements: records },
   { number: 5, name: 'definitions', statements: definitions },
   { number: 6, name: 'keyed statements', statements: keyedStatements },
+  { number: 7, name: 'knowledge', statements: knowledge },
 ];
 
 export function checksum(migration: Migration): string {

@@ -3,6 +3,7 @@ export type ColumnType =
   | 'String'
   | 'LowCardinality(String)'
   | 'Array(String)'
+  | 'Array(LowCardinality(String))'
   | 'Array(UInt8)'
   | 'Array(UInt32)'
   | 'Array(Date32)'
@@ -23,7 +24,7 @@ export type ColumnType =
 /** The TypeScript value of a column. Times and days are ISO 8601 text, as in the facts; they become numbers when encoded. */
 export type ValueOf<T extends ColumnType> = T extends 'String' | 'LowCardinality(String)' | 'Date32' | "DateTime64(3, 'UTC')"
   ? string
-  : T extends 'Array(String)' | 'Array(Date32)'
+  : T extends 'Array(String)' | 'Array(LowCardinality(String))' | 'Array(Date32)'
     ? readonly string[]
     : T extends 'Array(UInt8)' | 'Array(UInt32)'
       ? readonly number[]

@@ -65,7 +65,19 @@ export const tables = {
   },
   mastery: {
     tenant: lc, learner: 'String', skill: lc, as_of: time, ...factColumns, model: lc, estimate: 'Float64', low: 'Float64',
-    high: 'Float64', evidence: 'UInt32',
+    high: 'Float64', evidence: 'UInt32', level: lc,
+  },
+  answers: {
+    tenant: lc, learner: 'String', ...factColumns, activity: 'String', skills: 'Array(LowCardinality(String))', correct: 'UInt8',
+    duration_seconds: score, hints: 'Nullable(UInt32)',
+  },
+  item_placements: {
+    tenant: lc, item: 'String', prefix: 'UInt8', holds_from: time, ...factColumns, skills: 'Array(String)', subject: lc, difficulty: 'Float64',
+  },
+  knowledge_versions: { tenant: lc, subject: lc, holds_from: time, ...factColumns, model: 'String', kind: lc, body: 'String' },
+  masteries: {
+    tenant: lc, learner: 'String', skill: lc, probability: 'Float64', low: 'Float64', high: 'Float64', evidence: 'UInt32', trend: 'Float64',
+    run: 'UInt32', last_at: time, stability: 'Float64', difficulty: 'Float64', review_at: time, version: lc,
   },
   models: { tenant: lc, model: 'String', type: lc, recipe: lc, target: lc, ...factColumns, body: 'String' },
   audits: { tenant: lc, model: 'String', recipe: lc, target: lc, as_of: time, ...factColumns, body: 'String' },

@@ -38,6 +38,8 @@ export function hasShape(value: unknown, shape: ExtensionShape): boolean {
 const VIDEO = 'https://w3id.org/xapi/video/extensions/';
 const CMI5 = 'https://w3id.org/xapi/cmi5/context/extensions/';
 const CMI5_RESULT = 'https://w3id.org/xapi/cmi5/result/extensions/';
+/** Hints taken before an answer: a number. */
+export const HINTS_EXTENSION = 'https://pharos.example/xapi/extensions/hints';
 const TINCAN = 'http://id.tincanapi.com/extension/';
 
 /**
@@ -69,6 +71,7 @@ export const KNOWN_EXTENSIONS: AllowedExtensions = new Map<string, ExtensionShap
   [`${CMI5}moveon`, 'token'],
   [`${CMI5_RESULT}progress`, 'number'],
   [`${CMI5_RESULT}reason`, 'token'],
+  [HINTS_EXTENSION, 'number'],
   [`${TINCAN}attempt-id`, 'uuid'],
   [`${TINCAN}planned-duration`, 'duration'],
   ['http://h5p.org/x-api/h5p-local-content-id', 'number'],

@@ -9,6 +9,7 @@ import { webhookView } from './admin-views.js';
 
 const c = routes.catalogue;
 const p = routes.policy;
+const m = routes.masteryPolicy;
 const w = routes.webhooks;
 
 /** A refused change of a policy: somebody else changed it since, or it cannot be so. */
@@ -62,6 +63,16 @@ export class PoliciesController {
   async putPolicy(@Asked() { caller, query, body }: Call<typeof p.put>): Promise<Answer<typeof p.put>> {
     if (body.value.clearBelow > body.value.raiseAt) throw new Refusal('not-possible', { detail: 'clearBelow must not be above raiseAt' });
     return this.set(caller, 'alerts', { ...body, school: query.school });
+  }
+
+  @Handles(m.get)
+  async mastery(@Asked() { caller }: Call<typeof m.get>): Promise<Answer<typeof m.get>> {
+    return this.policies(caller).get('mastery');
+  }
+
+  @Handles(m.put)
+  async putMastery(@Asked() { caller, body }: Call<typeof m.put>): Promise<Answer<typeof m.put>> {
+    return this.set(caller, 'mastery', body);
   }
 
   @Handles(w.list)

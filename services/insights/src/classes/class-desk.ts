@@ -1,14 +1,14 @@
 import { type ClassSkills } from '@pharos/contract';
-import { levelOfStanding, READY_AT, type Standing } from '@pharos/learner-models';
+import { levelOf, type MasteryLevel, READY_AT, type Standing } from '@pharos/learner-models';
 import { type Registry } from '@pharos/registry';
-import { type Warehouse } from '@pharos/warehouse';
+import { masteriesOf, type Mastery, type Warehouse } from '@pharos/warehouse';
 import { type Caller, type RequestState } from '../http/caller.js';
 import { notFound } from '../http/refusal.js';
 import { type Names } from '../people/names.js';
 import { type Places } from '../places/places.js';
 import { type ContentShelf, type Shelf } from '../practice/content-shelf.js';
-import { standingsOf } from '../practice/standings.js';
-import { answersOf, type GivenAnswer, wrongResponses } from '../questions/answers.js';
+import { byLearner, standingOfMastery } from '../practice/standings.js';
+import { answerCount, answersOf, type GivenAnswer, wrongResponses } from '../questions/answers.js';
 import { type Clock } from '../tokens.js';
 import { confusingItems } from './confusing-items.js';
 
@@ -22,6 +22,8 @@ interface Reads {
 }
 
 type Standings = ReadonlyMap<string, ReadonlyMap<string, Standing>>;
+
+type Cell = ClassSkills['learners'][number]['cells'][number];
 
 const SHOWN_ANSWERS = 12;
 const MOST_LEARNERS = 500;
@@ -58,20 +60,23 @@ export class ClassDesk {
 
   /** Changes with every answer of the class. */
   async pulse(caller: Caller, learners: readonly string[]): Promise<number> {
-    return (await this.reads.warehouse.tenant(caller.tenant).ask(answersOf(learners))).length;
+    return (await this.reads.warehouse.tenant(caller.tenant).askOne(answerCount(learners))) ?? 0;
   }
 
   async skills(caller: Caller, classId: string, state: RequestState): Promise<Omit<ClassSkills, 'through'>> {
-    const { warehouse, places, names, now } = this.reads;
+    const { registry, warehouse, places, names, now } = this.reads;
     const learners = await this.learnersOf(caller, classId);
     const tables = warehouse.tenant(caller.tenant);
-    const [shelf, answers, titles, people] = await Promise.all([
+    const [shelf, { value }, rows, answers, titles, people] = await Promise.all([
       this.reads.shelf.of(caller.tenant),
+      registry.tenant(caller.tenant).policies.get('mastery'),
+      tables.ask(masteriesOf(learners)),
       tables.ask(answersOf(learners)),
       places.titles(caller.tenant),
       names.ofTokens(caller, learners, state),
     ]);
-    const standings = standingsOf(answers, shelf);
+    const masteries = byLearner(rows);
+    const standings: Standings = new Map([...masteries].map(([learner, own]) => [learner, new Map([...own].map(([skill, row]) => [skill, standingOfMastery(row)]))]));
     const tried = new Set([...standings.values()].flatMap((own) => [...own.keys()]));
     const shown = shelf.skills.filter(({ skill, prerequisites }) => tried.has(skill) || prerequisites.some((before) => tried.has(before)));
     const confusing = confusingItems(answers, shelf);
@@ -80,7 +85,7 @@ export class ClassDesk {
       class: { id: classId, title: titles.classTitle(classId) },
       skills: shown.map(({ skill, title, subject, prerequisites }) => ({ skill, title, subject, prerequisites })),
       learners: learners
-        .map((learner) => ({ learner: people.get(learner)!, cells: shown.map(({ skill }) => cell(skill, standings.get(learner)?.get(skill), now().getTime())) }))
+        .map((learner) => ({ learner: people.get(learner)!, cells: shown.map(({ skill }) => cell(skill, masteries.get(learner)?.get(skill), value.levels, now().getTime())) }))
         .sort((a, b) => (a.learner.name ?? a.learner.token).localeCompare(b.learner.name ?? b.learner.token)),
       gaps: gapsIn(shown.map(({ skill }) => skill), standings),
       ready: readyIn(shown, learners, standings),
@@ -93,12 +98,12 @@ export class ClassDesk {
   } // prettier-ignore
 }
 
-const cell = (skill: string, standing: Standing | undefined, now: number) => ({
+const cell = (skill: string, mastery: Mastery | undefined, levels: readonly MasteryLevel[], now: number): Cell => ({
   skill,
-  level: levelOfStanding(standing),
-  chance: standing?.chance ?? null,
-  evidence: standing?.evidence ?? 0,
-  due: standing !== undefined && standing.reviewAt <= now,
+  level: mastery === undefined ? null : ((levelOf(mastery, levels) ?? null) as Cell['level']),
+  chance: mastery?.probability ?? null,
+  evidence: mastery?.evidence ?? 0,
+  due: mastery !== undefined && mastery.reviewAt <= now,
 });
 
 /** Weak: tried at least twice and still below what carries the next skill. One learner alone is no gap of the class. */

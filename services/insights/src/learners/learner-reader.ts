@@ -39,6 +39,12 @@ export class LearnerReader {
     return learner;
   }
 
+  /** The learners that a request names, each in its place; undefined for whom there is none or who may not be seen. */
+  async findMany(caller: Caller, named: readonly string[], state: RequestState): Promise<readonly (string | undefined)[]> {
+    state.through = await this.reads.through();
+    return this.reads.access.resolveMany(caller, named);
+  }
+
   async profile(caller: Caller, learner: string, named: string, state: RequestState): Promise<LearnerProfile> {
     const { registry, warehouse, names, places } = this.reads;
     const tables = warehouse.tenant(caller.tenant);

@@ -53,6 +53,21 @@ export class LearnerAccess {
     return new Set(seen.flatMap((set) => [...set]));
   }
 
+  /** `resolve` for many, each in its place. */
+  async resolveMany(caller: Caller, named: readonly string[]): Promise<readonly (string | undefined)[]> {
+    const access = this.registryOf(caller.tenant).access;
+    if (caller.kind === 'platform') {
+      const found = await Promise.all(named.map((each) => this.vault.find(caller.tenant, each)));
+      const tokens = found.filter((token) => token !== undefined);
+      const canonical = await access.canonical(tokens);
+      const of = new Map(tokens.map((token, at) => [token, canonical[at]!]));
+      return found.map((token) => (token === undefined ? undefined : of.get(token)));
+    }
+    const canonical = await access.canonical(named);
+    const seen = await this.among(caller, [...new Set(canonical)]);
+    return canonical.map((token) => (seen.has(token) ? token : undefined));
+  }
+
   /**
    * The canonical token of the learner that a request names, if the caller may see them; else undefined, whether or not
    * there is such a learner. People name learners by token; a platform by its own identifier (`mailto:…`, `account:…|…`).

@@ -32,7 +32,7 @@ export class ContentShelf {
   }
 
   async put(tenant: string, content: PracticeContent): Promise<void> {
-    await this.registry.tenant(tenant).practice.put(content);
+    await this.registry.tenant(tenant).practice.put(content, this.now().toISOString());
     this.kept.delete(tenant);
   }
 

@@ -6,58 +6,76 @@ import {
   nextInWords,
   type PracticeItem,
   type ShownItem,
+  type SkillStanding,
 } from '@pharos/contract';
-import { chooseNext, type Standing } from '@pharos/learner-models';
-import { type Warehouse } from '@pharos/warehouse';
-import { answersOf } from '../questions/answers.js';
+import { chooseNext, type MasteryLevel } from '@pharos/learner-models';
+import { type Registry } from '@pharos/registry';
+import { masteriesOf, type Mastery, type Warehouse } from '@pharos/warehouse';
+import { lastAnswersOf } from '../questions/answers.js';
 import { type Clock } from '../tokens.js';
 import { type ContentShelf, type Shelf } from './content-shelf.js';
-import { standingsOf, standingView } from './standings.js';
+import { byLearner, standingsIn, standingView } from './standings.js';
 
 /** Log odds that a wish moves the aim by: from the middle of the band to about its ends. */
 const WISH = { easier: -0.6, harder: 0.6 } as const;
 
-interface Known {
-  readonly shelf: Shelf;
-  readonly standings: ReadonlyMap<string, Standing>;
-  readonly recent: readonly { readonly item: string; readonly skill: string }[];
-}
+/** Answers that choosing looks back on. */
+const RECENT = 20;
 
-/** What one learner knows and what comes next, from the answers in the tables. */
+/** What learners know and what comes next, from the tables. */
 export class KnowledgeDesk {
   constructor(
+    private readonly registry: Registry,
     private readonly warehouse: Warehouse,
     private readonly shelf: ContentShelf,
     private readonly now: Clock,
   ) {}
 
-  private async known(tenant: string, learner: string): Promise<Known> {
-    const [shelf, answers] = await Promise.all([this.shelf.of(tenant), this.warehouse.tenant(tenant).ask(answersOf([learner]))]);
-    const recent = answers.slice(-20).reverse().flatMap(({ activity }) => {
-      const skill = shelf.skillOf(activity);
-      return skill === undefined ? [] : [{ item: activity, skill }];
-    }); // prettier-ignore
-    return { shelf, standings: standingsOf(answers, shelf).get(learner) ?? new Map<string, Standing>(), recent };
+  /** The scheme of levels that holds now. */
+  async levels(tenant: string): Promise<MasteryLevel[]> {
+    return (await this.registry.tenant(tenant).policies.get('mastery')).value.levels;
+  }
+
+  private async masteries(tenant: string, learners: readonly string[]): Promise<readonly Mastery[]> {
+    return this.warehouse.tenant(tenant).ask(masteriesOf(learners));
   }
 
   async skills(tenant: string, learner: string): Promise<LearnerSkills['skills']> {
-    const { shelf, standings } = await this.known(tenant, learner);
+    const [shelf, levels, rows] = await Promise.all([this.shelf.of(tenant), this.levels(tenant), this.masteries(tenant, [learner])]);
+    const own = byLearner(rows).get(learner);
     const now = this.now().getTime();
     return shelf.skills.map(({ skill, title, subject, prerequisites }) => ({
       skill,
       title,
       subject,
       prerequisites,
-      standing: standingView(skill, standings.get(skill), now),
+      standing: standingView(skill, own?.get(skill), levels, now),
     }));
   }
+
+  /** Whatever skills there are answers to, by canonical learner. */
+  async mastery(tenant: string, learners: readonly string[]): Promise<{ readonly levels: MasteryLevel[]; readonly of: ReadonlyMap<string, SkillStanding[]> }> {
+    const [levels, rows] = await Promise.all([this.levels(tenant), this.masteries(tenant, learners)]);
+    const now = this.now().getTime();
+    const of = new Map([...byLearner(rows)].map(([learner, own]) => [learner, [...own].map(([skill, row]) => standingView(skill, row, levels, now))]));
+    return { levels, of };
+  } // prettier-ignore
 
   async next(
     tenant: string,
     learner: string,
     { limit, wish, locale }: { readonly limit: number; readonly wish?: keyof typeof WISH | undefined; readonly locale: Locale },
   ): Promise<NextActivity[]> {
-    const { shelf, standings, recent } = await this.known(tenant, learner);
+    const [shelf, rows, answers] = await Promise.all([
+      this.shelf.of(tenant),
+      this.masteries(tenant, [learner]),
+      this.warehouse.tenant(tenant).ask(lastAnswersOf(learner, RECENT)),
+    ]);
+    const recent = answers.flatMap(({ activity }) => {
+      const skill = shelf.skillOf(activity);
+      return skill === undefined ? [] : [{ item: activity, skill }];
+    });
+    const standings = standingsIn(byLearner(rows).get(learner));
     const found = chooseNext({
       skills: shelf.skills,
       items: shelf.items,

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type Answer, routes } from '@pharos/contract';
+import { type MasteryLevel } from '@pharos/learner-models';
 import { type Call } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
 import { type LearnerReader } from '../learners/learner-reader.js';
@@ -8,6 +9,10 @@ import { type KnowledgeDesk } from './knowledge-desk.js';
 
 const k = routes.knowledge;
 
+type Levels = Answer<typeof k.mastery>['levels'];
+/** The scheme's shape is checked where it is set. */
+const named = (levels: readonly MasteryLevel[]): Levels => levels as Levels;
+
 /** What a learner knows and what comes next, for those who may see them. */
 @Answers()
 export class KnowledgeController {
@@ -15,6 +20,21 @@ export class KnowledgeController {
     @Inject(LEARNERS) private readonly learners: LearnerReader,
     @Inject(KNOWLEDGE) private readonly knowledge: KnowledgeDesk,
   ) {}
+
+  @Handles(k.mastery)
+  async mastery(@Asked() { caller, params, state }: Call<typeof k.mastery>): Promise<Answer<typeof k.mastery>> {
+    const learner = await this.learners.find(caller, params.learner, state);
+    const { levels, of } = await this.knowledge.mastery(caller.tenant, [learner]);
+    return { through: state.through!, levels: named(levels), skills: of.get(learner) ?? [] };
+  }
+
+  @Handles(k.masteries)
+  async masteries(@Asked() { caller, body, state }: Call<typeof k.masteries>): Promise<Answer<typeof k.masteries>> {
+    const tokens = await this.learners.findMany(caller, body.learners, state);
+    const { levels, of } = await this.knowledge.mastery(caller.tenant, [...new Set(tokens.filter((token) => token !== undefined))]);
+    const items = body.learners.map((learner, at) => ({ learner, skills: tokens[at] === undefined ? null : (of.get(tokens[at]) ?? []) }));
+    return { through: state.through!, levels: named(levels), items };
+  }
 
   @Handles(k.skills)
   async skills(@Asked() { caller, params, state }: Call<typeof k.skills>): Promise<Answer<typeof k.skills>> {

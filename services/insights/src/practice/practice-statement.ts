@@ -1,4 +1,5 @@
 import { type Feedback, type PracticeItem } from '@pharos/contract';
+import { HINTS_EXTENSION } from '@pharos/xapi';
 
 export interface AnsweredItem {
   readonly id: string;
@@ -11,8 +12,6 @@ export interface AnsweredItem {
   readonly hints: number;
   readonly at: string;
 }
-
-export const HINTS_EXTENSION = 'https://pharos.example/xapi/extensions/hints';
 
 /** One answer of the practice place as the xAPI statement that any platform would send. An answer without a verdict states no success. */
 export function practiceStatement({ id, mbox, item, response, feedback, seconds, hints, at }: AnsweredItem): Readonly<Record<string, unknown>> {

@@ -1,36 +1,51 @@
-import { levelOfStanding, type Standing, standingOf } from '@pharos/learner-models';
 import { type SkillStanding } from '@pharos/contract';
-import { type GivenAnswer } from '../questions/answers.js';
-import { type Shelf } from './content-shelf.js';
+import { levelOf, type MasteryLevel, retrievability, type Standing } from '@pharos/learner-models';
+import { type Mastery } from '@pharos/warehouse';
 
-/** Standings by learner, then skill. Answers to what belongs to no skill are left out. */
-export function standingsOf(answers: readonly GivenAnswer[], shelf: Shelf): ReadonlyMap<string, ReadonlyMap<string, Standing>> {
-  const lists = new Map<string, Map<string, GivenAnswer[]>>();
-  for (const answer of answers) {
-    const skill = shelf.skillOf(answer.activity);
-    if (skill === undefined) continue;
-    const own = lists.get(answer.learner) ?? new Map<string, GivenAnswer[]>();
-    lists.set(answer.learner, own);
-    own.set(skill, [...(own.get(skill) ?? []), answer]);
+/** What choosing, gaps and groups go by: what the tables know of a learner and a skill. */
+export const standingOfMastery = ({ probability, low, high, evidence, lastAt, reviewAt, run }: Mastery): Standing => ({
+  chance: probability,
+  interval: { low, high },
+  evidence,
+  lastAt,
+  reviewAt,
+  run,
+});
+
+export type Masteries = ReadonlyMap<string, ReadonlyMap<string, Mastery>>;
+
+/** By learner, then skill. */
+export function byLearner(rows: readonly Mastery[]): Masteries {
+  const found = new Map<string, Map<string, Mastery>>();
+  for (const row of rows) {
+    let own = found.get(row.learner);
+    if (!own) found.set(row.learner, (own = new Map<string, Mastery>()));
+    own.set(row.skill, row);
   }
-  return new Map(
-    [...lists].map(([learner, skills]) => [learner, new Map([...skills].map(([skill, given]) => [skill, standingOf(given)]))]),
-  );
+  return found;
 }
+
+export const standingsIn = (own: ReadonlyMap<string, Mastery> | undefined): ReadonlyMap<string, Standing> =>
+  new Map([...(own ?? [])].map(([skill, mastery]) => [skill, standingOfMastery(mastery)]));
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-export function standingView(skill: string, standing: Standing | undefined, now: number): SkillStanding {
-  if (standing === undefined)
-    return { skill, level: null, chance: null, low: null, high: null, evidence: 0, lastAt: null, reviewAt: null, due: false };
-  const { chance, interval, evidence, lastAt, reviewAt } = standing;
+/** One skill as it is told. Levels are decided when it is asked, so that a new scheme holds at once. */
+export function standingView(skill: string, mastery: Mastery | undefined, levels: readonly MasteryLevel[], now: number): SkillStanding {
+  if (mastery === undefined)
+    return {
+      skill, level: null, chance: null, low: null, high: null, evidence: 0, trend: 0, remembered: null, lastAt: null, reviewAt: null, due: false,
+    }; // prettier-ignore
+  const { probability, low, high, evidence, trend, lastAt, reviewAt, stability, difficulty } = mastery;
   return {
     skill,
-    level: levelOfStanding(standing),
-    chance,
-    low: interval.low,
-    high: interval.high,
+    level: (levelOf(mastery, levels) ?? null) as SkillStanding['level'],
+    chance: probability,
+    low,
+    high,
     evidence,
+    trend,
+    remembered: retrievability({ stability, difficulty, at: lastAt / 1000 }, now / 1000),
     lastAt: iso(lastAt),
     reviewAt: iso(reviewAt),
     due: reviewAt <= now,

@@ -1,4 +1,4 @@
-import { bind, liveAttempts, liveStatements, type Question, sql } from '@pharos/warehouse';
+import { bind, liveAnswers, liveStatements, type Question, sql, tokensOfLearners } from '@pharos/warehouse';
 
 export interface GivenAnswer {
   readonly learner: string;
@@ -7,22 +7,44 @@ export interface GivenAnswer {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly seconds: number | null;
+  readonly hints: number | null;
 }
 
-/** Graded answers of some learners (canonical tokens), oldest first. Reads the narrow table of attempts only. */
+/** Graded answers of some learners (canonical tokens), oldest first. */
 export function answersOf(learners: readonly string[]): Question<GivenAnswer> {
   return {
     name: 'answersOf',
-    sql: sql`SELECT learner, activity, correct, toUnixTimestamp64Milli(occurred_at) AS at, duration_seconds AS seconds
-      FROM ${liveAttempts()} WHERE learner IN ${bind('Array(String)', learners)} AND correct IS NOT NULL AND activity != ''
-      ORDER BY occurred_at, id`,
-    answer: (row) => ({
-      learner: String(row.learner),
-      activity: String(row.activity),
-      correct: Number(row.correct) === 1,
-      at: Number(row.at),
-      seconds: row.seconds === null ? null : Number(row.seconds),
-    }),
+    sql: sql`SELECT learner, activity, correct, toUnixTimestamp64Milli(occurred_at) AS at, duration_seconds AS seconds, hints
+      FROM ${liveAnswers({}, sql` AND learner IN ${tokensOfLearners(learners)}`)} ORDER BY occurred_at, id`,
+    answer: answerOf,
+  };
+}
+
+/** The last answers of one learner, latest first. */
+export function lastAnswersOf(learner: string, limit: number): Question<GivenAnswer> {
+  return {
+    name: 'lastAnswersOf',
+    sql: sql`SELECT learner, activity, correct, toUnixTimestamp64Milli(occurred_at) AS at, duration_seconds AS seconds, hints
+      FROM ${liveAnswers({}, sql` AND learner IN ${tokensOfLearners([learner])}`)} ORDER BY occurred_at DESC, id DESC LIMIT ${bind('UInt32', limit)}`,
+    answer: answerOf,
+  };
+}
+
+const answerOf = (row: Readonly<Record<string, unknown>>): GivenAnswer => ({
+  learner: String(row.learner),
+  activity: String(row.activity),
+  correct: Number(row.correct) === 1,
+  at: Number(row.at),
+  seconds: row.seconds === null ? null : Number(row.seconds),
+  hints: row.hints === null ? null : Number(row.hints),
+});
+
+/** How many graded answers some learners have given, and when the last was recorded: both change with each answer. */
+export function answerCount(learners: readonly string[]): Question<number> {
+  return {
+    name: 'answerCount',
+    sql: sql`SELECT count() AS answers FROM ${liveAnswers({}, sql` AND learner IN ${tokensOfLearners(learners)}`)}`,
+    answer: (row) => Number(row.answers),
   };
 }
 
@@ -37,7 +59,7 @@ export function wrongResponses(learners: readonly string[], activities: readonly
   return {
     name: 'wrongResponses',
     sql: sql`SELECT activity, JSONExtractString(body, 'result', 'response') AS response, count() AS times
-      FROM ${liveStatements()} WHERE learner IN ${bind('Array(String)', learners)} AND activity IN ${bind('Array(String)', activities)}
+      FROM ${liveStatements({}, sql` AND learner IN ${tokensOfLearners(learners)}`)} WHERE activity IN ${bind('Array(String)', activities)}
         AND correct = 0 AND response != '' GROUP BY activity, response ORDER BY times DESC, activity, response`,
     answer: (row) => ({ activity: String(row.activity), response: String(row.response), times: Number(row.times) }),
   };

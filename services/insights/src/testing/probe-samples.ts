@@ -2,7 +2,14 @@ import { token, type TenantName } from './district.js';
 
 /** Something that exists in a tenant, for each param that a path may name. `own` ids are of users, keys and webhooks. */
 export function paramsOf(tenant: TenantName, own: { readonly id: string }): Readonly<Record<string, string>> {
-  return { alert: `${tenant}-a3`, learner: token(tenant, 'l3'), model: `m-${tenant}`, class: `${tenant}-chess`, letter: `${tenant}-d1`, id: own.id };
+  return {
+    alert: `${tenant}-a3`,
+    learner: token(tenant, 'l3'),
+    model: `m-${tenant}`,
+    class: `${tenant}-chess`,
+    letter: `${tenant}-d1`,
+    id: own.id,
+  };
 }
 
 /** A body that each route would take. A route with a body and without a sample fails the probe. */
@@ -34,6 +41,11 @@ export function bodyOf(name: string, tenant: TenantName): unknown {
     'users.create': { login: 'taken@north.example', password: 'a long enough password', roles: ['analyst'] },
     'users.change': { locale: 'es' },
     'users.setPassword': { password: 'another long password' },
+    'knowledge.masteries': { learners: ['mailto:nobody@nowhere.example'] },
+    'masteryPolicy.put': {
+      version: 99,
+      value: { levels: ['attempted', 'familiar', 'proficient', 'mastered'].map((name, at) => ({ name, from: at / 4, answers: at + 1 })) },
+    },
     'grading.grade': { answers: [{ item: 'https://practice.example/1', response: '3' }] },
     'grading.steps': { task: '2(x+1) = 4', steps: ['x + 1 = 2'] },
     'practice.answer': { item: 'https://practice.example/1', response: '3', seconds: 4 },

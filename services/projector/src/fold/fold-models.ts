@@ -1,10 +1,12 @@
 import { type Position } from '@pharos/event-log';
 import { type FactOf } from '@pharos/facts';
 import { factColumns } from './fact-columns.js';
+import { foldKnowledge } from './fold-knowledge.js';
 import { type Folded, ok, placed } from './folded.js';
 
 /** Facts of the topic `models` as rows: audits apart, because they are asked for on their own. */
 export function foldModels(fact: FactOf<'models'>, at: Position): Folded {
+  if (fact.type === 'ItemsPlaced' || fact.type === 'KnowledgeSet') return foldKnowledge(fact, at);
   const { model, recipe, target } = fact.data;
   const body = JSON.stringify(fact.data);
   if (fact.type === 'FairnessAudited') {

@@ -17,8 +17,21 @@ export function foldScores(fact: FactOf<'scores'>, at: Position): Folded {
       ); // prettier-ignore
     }
     case 'MasteryEstimated': {
-      const { learner, skill, asOf, model, estimate, low, high, evidence } = fact.data;
-      return ok(placed('mastery', { ...factColumns(fact, at), learner, skill, as_of: asOf, model, estimate, low, high, evidence }));
+      const { learner, skill, asOf, model, estimate, low, high, evidence, level } = fact.data;
+      return ok(
+        placed('mastery', {
+          ...factColumns(fact, at),
+          learner,
+          skill,
+          as_of: asOf,
+          model,
+          estimate,
+          low,
+          high,
+          evidence,
+          level: level ?? '',
+        }),
+      );
     }
     default:
       return fact satisfies never;
