@@ -60,6 +60,8 @@ export const StatementRecorded = fact(
     ungraded: z.string().optional(),
     /** Id of the statement that this one refers to (voiding among others). */
     refersTo: z.string().optional(),
+    /** Numbers that a double does not hold, with their places, as JSON that is sealed with the learner's key. */
+    exactNumbers: z.string().optional(),
   }),
 );
 

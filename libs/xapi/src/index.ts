@@ -32,7 +32,7 @@ export {
   voidedTarget,
   type XapiVersion,
 } from './statement.js';
-export { type StatementError } from './validation/errors.js';
+export { child, type StatementError } from './validation/errors.js';
 export { validateActor, validateBatch, validateStatement } from './validation/validation.js';
 export { type IdentifiedActor, actorIdentifier, isGroup, isIdentified } from './actors/identity.js';
 export { type ActorSite, type ActorToken, collectActors, replaceActors, restoreActors, tokensOf } from './actors/tokens.js';

@@ -68,6 +68,7 @@ export async function contentsOf(
 function loggedAttachments(statement: Readonly<Record<string, unknown>>): readonly Named[] {
   const own = (statement.attachments as readonly Named[] | undefined) ?? [];
   const { object } = statement;
-  const inner = (object as { readonly objectType?: string } | undefined)?.objectType === 'SubStatement' ? loggedAttachments(object as never) : [];
+  const inner =
+    (object as { readonly objectType?: string } | undefined)?.objectType === 'SubStatement' ? loggedAttachments(object as never) : [];
   return [...own, ...inner];
 }

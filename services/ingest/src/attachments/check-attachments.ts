@@ -49,6 +49,9 @@ function missingFault(attachment: Attachment): string | undefined {
 const mediaType = (text: string) => text.split(';', 1)[0]!.trim().toLowerCase();
 
 async function partFault(statement: Statement, attachment: Attachment, { contentType, bytes }: SentPart): Promise<string | undefined> {
-  if (contentType !== undefined && mediaType(contentType) !== mediaType(attachment.contentType)) return `says ${attachment.contentType}, and its part ${contentType}`; // prettier-ignore
+  if (contentType !== undefined && mediaType(contentType) !== mediaType(attachment.contentType)) {
+    return `says ${attachment.contentType}, and its part ${contentType}`;
+  }
+  if (attachment.length !== bytes.length) return `says a length of ${attachment.length} octets, and its part has ${bytes.length}`;
   return isSignature(attachment) ? signatureFault(statement, attachment, bytes) : undefined;
 }

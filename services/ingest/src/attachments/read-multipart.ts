@@ -69,7 +69,9 @@ function split(boundary: string, body: Buffer): Promise<readonly Part[] | undefi
       let headers: Readonly<Record<string, string>> = {};
       const chunks: Buffer[] = [];
       stream.on('header', (header) => {
-        headers = Object.fromEntries(Object.entries(header as Record<string, readonly string[]>).map(([name, [value = '']]) => [name.toLowerCase(), value]));
+        headers = Object.fromEntries(
+          Object.entries(header as Record<string, readonly string[]>).map(([name, [value = '']]) => [name.toLowerCase(), value]),
+        );
       });
       stream.on('data', (chunk: Buffer | string) => chunks.push(Buffer.from(chunk as Buffer)));
       stream.on('error', () => (broken = true));

@@ -1,10 +1,9 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, X509Certificate } from 'node:crypto';
 import { actorIdentifier, type Attachment, comparableHash, type Statement, validateStatement } from '@pharos/xapi';
-import { compactVerify, decodeProtectedHeader, importX509 } from 'jose';
+import { compactVerify, decodeProtectedHeader } from 'jose';
 
 const USAGE = 'http://adlnet.gov/expapi/attachments/signature';
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
-const PEM_LINE = /.{1,64}/g;
 
 export const isSignature = ({ usageType }: Pick<Attachment, 'usageType'>): boolean => usageType === USAGE;
 
@@ -14,7 +13,7 @@ const key = createSecretKey(randomBytes(32));
 /**
  * Why a signature does not hold for its statement; undefined where it does. It has to be a JWS in compact form by RS256,
  * RS384 or RS512 over a statement that is equal to this one before it was signed. Where it names its certificate (x5c), the
- * signature is verified with it; whether the certificate is to be trusted is the reader's to say.
+ * signature is verified with it and the chain up to its last certificate; whether the certificate is to be trusted is the reader's to say.
  *
  * Source: xAPI 1.0.3, part two, 2.6.
  */
@@ -31,18 +30,35 @@ export async function signatureFault(statement: Statement, attachment: Attachmen
   if (pieces.length !== 3 || pieces.some((piece) => piece === '')) return 'is no JSON web signature in compact form';
   const { alg, x5c } = header;
   if (alg === undefined || !ALGORITHMS.includes(alg)) return `must be signed by one of ${ALGORITHMS.join(', ')}`;
-  const certificate = Array.isArray(x5c) ? (x5c as unknown[])[0] : undefined;
-  if (certificate !== undefined && !(await isSignedBy(jws, alg, typeof certificate === 'string' ? certificate : ''))) return 'is not signed with the certificate that it names';
+  if (x5c !== undefined) {
+    const chain = chainOf(x5c);
+    if (chain === undefined) return 'names certificates (x5c) that cannot be read, or of which one is not certified by the next';
+    if (!(await isSignedBy(jws, alg, chain[0]!))) return 'is not signed with the certificate that it names';
+  }
   return isEqual(statement, pieces[1]!) ? undefined : 'signs another statement';
 }
 
-async function isSignedBy(jws: string, alg: string, certificate: string): Promise<boolean> {
+/** The certificates of a header, the signer's first, each certified by the next (RFC 7515, 4.1.6); undefined where they are not. */
+function chainOf(x5c: unknown): readonly X509Certificate[] | undefined {
+  if (!Array.isArray(x5c) || x5c.length === 0 || !x5c.every((each) => typeof each === 'string')) return undefined;
   try {
-    const pem = `-----BEGIN CERTIFICATE-----\n${(certificate.match(PEM_LINE) ?? []).join('\n')}\n-----END CERTIFICATE-----`;
-    await compactVerify(jws, await importX509(pem, alg), { algorithms: [alg] });
+    const chain = x5c.map((each) => new X509Certificate(Buffer.from(each, 'base64')));
+    const holds = chain.every((each, at) => {
+      const issuer = chain[at + 1];
+      return issuer === undefined || (each.checkIssued(issuer) && each.verify(issuer.publicKey));
+    });
+    return holds ? chain : undefined;
+  } catch {
+    // What is no certificate certifies nothing.
+    return undefined;
+  }
+}
+
+async function isSignedBy(jws: string, alg: string, certificate: X509Certificate): Promise<boolean> {
+  try {
+    await compactVerify(jws, certificate.publicKey, { algorithms: [alg] });
     return true;
   } catch {
-    // A certificate that cannot be read verifies nothing.
     return false;
   }
 }
@@ -60,7 +76,7 @@ function isEqual(statement: Statement, payload: string): boolean {
   if (other.id !== undefined && statement.id !== undefined && other.id.toLowerCase() !== statement.id.toLowerCase()) return false;
   const hashOf = (one: Statement, omitTimestamp: boolean) => {
     const { timestamp, ...rest } = unsigned(one);
-    return comparableHash((omitTimestamp || timestamp === undefined ? rest : { ...rest, timestamp }), actorIdentifier, key);
+    return comparableHash(omitTimestamp || timestamp === undefined ? rest : { ...rest, timestamp }, actorIdentifier, key);
   };
   // Setting a timestamp is not a change of the statement: it is compared where both have one.
   const omit = other.timestamp === undefined || statement.timestamp === undefined;

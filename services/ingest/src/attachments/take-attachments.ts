@@ -18,9 +18,16 @@ export async function refuseAttachments(batch: StatementBatch, mayKeep: boolean)
   const statements = batch.statements as readonly Statement[];
   if (parts.length === 0 && statements.every((statement) => attachmentsOf(statement).length === 0)) return undefined;
   const errors = await attachmentErrors(statements, parts, (index) => (alone ? '' : `[${index}].`));
-  if (errors.length > 0) return { step: 'validate', status: 400, detail: 'The attachments are not in order. Nothing was stored.', errors, statements: [] };
+  if (errors.length > 0)
+    return { step: 'validate', status: 400, detail: 'The attachments are not in order. Nothing was stored.', errors, statements: [] };
   if (parts.length === 0 || mayKeep) return undefined;
-  return { step: 'validate', status: 400, detail: 'This door keeps no raw contents of attachments; send a fileUrl.', errors: [], statements: [] };
+  return {
+    step: 'validate',
+    status: 400,
+    detail: 'This door keeps no raw contents of attachments; send a fileUrl.',
+    errors: [],
+    statements: [],
+  };
 }
 
 /** Keeps the contents that statements name, under the learner of each. Durable when it returns. */

@@ -1,4 +1,5 @@
 import { type SentPart } from '../attachments/read-multipart.js';
+import { type ExactNumber } from '../json/exact-numbers.js';
 import { type ClaimResult } from '@pharos/event-log';
 import { type StatementError, type XapiVersion } from '@pharos/xapi';
 
@@ -18,6 +19,8 @@ export interface StatementBatch {
   readonly alone?: boolean;
   /** Raw contents of attachments that came with it. Checked and kept before anything is appended. */
   readonly parts?: readonly SentPart[];
+  /** Numbers of statements that a double does not hold, by the statement as parsed; places are within it. */
+  readonly exactNumbers?: ReadonlyMap<unknown, readonly ExactNumber[]>;
   /** Since when each statement could have been used, for imports of history. Needs the scope `history/write`. */
   readonly knownAt?: readonly string[];
 }

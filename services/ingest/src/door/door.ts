@@ -9,6 +9,7 @@ import { type Accepted, type Refusal, type StatementBatch } from './batch.js';
 import { InFlight } from './in-flight.js';
 import { type People, tokensOfPeople } from './people.js';
 import { claimConflict, logRefusal, refuseUnlessAllowed, validate } from './refusals.js';
+import { sealNumbers } from './seal-numbers.js';
 import { sealOpenText } from './seal-open-text.js';
 import { factsOf, type Ready } from './statement-facts.js';
 import { withStandingTimestamp } from './store-set-timestamp.js';
@@ -68,7 +69,7 @@ export function createDoor<Options extends EntryOptions>(options: Options): Entr
     const statements = prepare(batch, options.newId);
     const hashKey = await hashKeyOf(tenant);
     const people = await tokensOfPeople(vault, tenant, hashKey, statements);
-    const ready = await protect(vault, tenant, hashKey, statements, people);
+    const ready = await sealNumbers(vault, batch, await protect(vault, tenant, hashKey, statements, people));
     if (options.attachments && batch.parts) await keepAttachments(options.attachments, vault, tenant, batch.parts, ready);
     const sending = { tenant, credential: batch.sender.credential, version: batch.version, now: now().toISOString() };
     const facts = ready.map((one, index) => factsOf(sending, one, batch.knownAt?.[index]));

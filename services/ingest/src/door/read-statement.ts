@@ -13,6 +13,7 @@ import {
   VOIDED_VERB,
   withUnsealed,
 } from '@pharos/xapi';
+import { type ExactNumber, withExactNumbers } from '../json/exact-numbers.js';
 import { claimId, voidClaimId } from './statement-facts.js';
 
 export interface ReadOptions {
@@ -104,9 +105,10 @@ export async function answerStatements(
     const { data, recordedAt } = logged;
     const isShown = withIdentities(data.credential);
     const opened = isShown ? withPeople(people, data) : withTokens(data);
+    const statement = answeredStatement(opened as never, recordedAt, opened.authority ?? authorityOf(data.credential));
     return {
       logged,
-      statement: answeredStatement(opened as never, recordedAt, opened.authority ?? authorityOf(data.credential)),
+      statement: isShown ? withExactNumbers(statement, numbersOf(people, data)) : statement,
       shows: isShown ? tokensOf(data.statement as unknown as TokenisedStatement) : [],
     };
   });
@@ -126,6 +128,7 @@ async function peopleOf(vault: Vault, tenant: string, statements: readonly Logge
   const variants = new Set<string>();
   const sealed = new Map<string, string>();
   for (const { data } of statements) {
+    if (data.exactNumbers !== undefined) sealed.set(data.exactNumbers, data.learner);
     const logged = data.statement as unknown as TokenisedStatement;
     restoreActors(logged, (token, variant) => {
       variants.add(variant);
@@ -142,6 +145,12 @@ async function peopleOf(vault: Vault, tenant: string, statements: readonly Logge
     asked.length === 0 ? [] : vault.unseal(tenant, asked),
   ]);
   return { agents, texts: new Map(asked.map(({ text }, index) => [text, texts[index] ?? null])) };
+}
+
+/** None after an erasure: then the nearest double stands there. */
+function numbersOf({ texts }: Opened, { exactNumbers }: Recorded): readonly ExactNumber[] {
+  const json = exactNumbers === undefined ? undefined : texts.get(exactNumbers);
+  return typeof json === 'string' ? (JSON.parse(json) as readonly ExactNumber[]) : [];
 }
 
 function withPeople({ agents, texts }: Opened, { statement }: Recorded): Statement {

@@ -23,6 +23,8 @@ export interface Ready {
   readonly logged: TokenisedStatement;
   readonly learner: string;
   readonly hash: string;
+  /** Numbers that a double does not hold, as sealed JSON. */
+  readonly exactNumbers?: string;
 }
 
 export interface Sending {
@@ -61,7 +63,7 @@ export function factsOf(sending: Sending, ready: Ready, knownAt?: string): reado
   return [claimed, { fact: voided, claim: { tenant, id: voidId, hash: 'void' } }];
 }
 
-function recordedData({ credential, version }: Sending, { statement, logged, learner, hash }: Ready): Recorded {
+function recordedData({ credential, version }: Sending, { statement, logged, learner, hash, exactNumbers }: Ready): Recorded {
   const { object, result, context } = statement;
   const target = refersTo(statement);
   const graded = result === undefined ? {} : gradedParts(isActivity(object) ? object : undefined, result);
@@ -80,6 +82,7 @@ function recordedData({ credential, version }: Sending, { statement, logged, lea
     amount: amountOf(result),
     ...graded,
     ...(target !== undefined && { refersTo: claimId(target) }),
+    ...(exactNumbers !== undefined && { exactNumbers }),
   };
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CompactSign, generateKeyPair } from 'jose';
 import { openTestRecords } from '../testing/open-records.js';
+import { SIGNED_WITH_CHAIN } from '../testing/signed-with-chain.js';
 
 /** xAPI 1.0.3, part three, 1.5.2 (multipart/mixed) and part two, 2.4.11 (attachments) and 2.6 (signed statements). */
 const USAGE = 'http://example.com/attachment-usage/test';
@@ -113,6 +114,11 @@ describe('1.5.2 multipart/mixed', () => {
     ['a part without binary encoding', multipart(one, [{ bytes: essay, headers: { 'Content-Transfer-Encoding': 'base64' } }]), undefined],
     ['a part without encoding', multipart(one, [{ bytes: essay, headers: { 'Content-Transfer-Encoding': '' } }]), undefined],
     ['a part of another type than was said', multipart(one, [{ bytes: essay, headers: { 'Content-Type': 'text/html' } }]), undefined],
+    [
+      'a part of another length than was said',
+      multipart(JSON.stringify({ ...statement, attachments: [attached(essay, { length: 3 })] }), [{ bytes: essay }]),
+      undefined,
+    ],
     ['JSON alone without an address', one, 'application/json'],
     ['a body of no parts', Buffer.from('nothing'), undefined],
   ])('400 for %s, and nothing is stored', async (_name, body, type) => {
@@ -153,5 +159,18 @@ describe('2.6 Signed statements', () => {
       await send(await signed(statement, 'RS256', { x5c: ['bm8gY2VydGlmaWNhdGU='] })),
     ];
     expect(replies.map(({ statusCode }) => statusCode)).toEqual([400, 400, 400, 400, 400, 400, 400]);
+  });
+
+  it('verifies with the first certificate of x5c, and each certificate with the next', async () => {
+    const withHeader = (change: (chain: string[]) => string[]) => {
+      const [header, ...rest] = SIGNED_WITH_CHAIN.split('.');
+      const read = JSON.parse(Buffer.from(header!, 'base64url').toString()) as { x5c: string[] };
+      return Buffer.from([Buffer.from(JSON.stringify({ ...read, x5c: change(read.x5c) })).toString('base64url'), ...rest].join('.'));
+    };
+    expect((await send(Buffer.from(SIGNED_WITH_CHAIN))).statusCode).toBe(200);
+    const told = async (bytes: Buffer) => (await send(bytes)).json<{ errors: { message: string }[] }>().errors[0]?.message;
+    expect(await told(withHeader(([leaf]) => [leaf!, leaf!]))).toMatch(/not certified by the next/);
+    expect(await told(withHeader(() => []))).toMatch(/cannot be read/);
+    expect(await told(withHeader(([, issuer]) => [issuer!]))).toMatch(/not signed with the certificate/);
   });
 });

@@ -94,6 +94,39 @@ describe('D 2.3 and 2.4: what the store sets and keeps', () => {
   });
 });
 
+describe('D 2.2: numbers and keys', () => {
+  const raw = (text: string, url = at('statements'), method: Method = 'POST') => call(method, url, { payload: text, headers: json });
+  const withNumbers = (numbers: string, more = '') =>
+    `{${more}"actor":${agent},"verb":{"id":"http://example.org/did"},"object":{"id":"${activityId}"},"context":{"contextActivities":{"parent":{"id":"${activityId}","definition":{"extensions":{"http://e.org/n":12345678901234567890}}}}},"result":{"score":{"raw":${numbers}},"extensions":{"http://e.org/x":[1,{"y":${numbers}}],"http://e.org/z":1e999}}}`;
+
+  it('numbers that a double does not hold come back as they were written, and mean the same when sent again', async () => {
+    const literal = '0.1000000000000000055511151231257827';
+    const [first, second] = (await raw(`[${withNumbers('1')},${withNumbers(literal)}]`)).json<string[]>();
+    const third = randomUUID();
+    expect((await raw(withNumbers(literal), at('statements', { statementId: third }), 'PUT')).statusCode).toBe(204);
+    for (const id of [second!, third]) {
+      const { payload } = await call('GET', at('statements', { statementId: id }));
+      expect(payload.split(literal)).toHaveLength(3);
+      expect(payload).toContain('12345678901234567890');
+      expect(payload).toContain('1e999');
+    }
+    const listed = await call('GET', at('statements', { limit: '3' }));
+    expect(listed.payload.split(literal)).toHaveLength(5);
+    expect((await call('GET', at('statements', { statementId: first! }))).payload).toContain('"raw":1}');
+    expect((await raw(withNumbers(literal, `"id":"${third}",`))).json()).toEqual([third]);
+    expect(JSON.stringify(await records.facts())).not.toContain('12345678901234567890');
+  });
+
+  it('2.2.s2.b2: a key that comes twice in one object is refused with its place', async () => {
+    const reply = await raw(withNumbers('1').replace('"verb"', '"actor":{"mbox":"mailto:bob@example.org"},"verb"'));
+    expect([reply.statusCode, reply.json<{ detail: string }>().detail]).toEqual([
+      400,
+      expect.stringMatching(/twice.*: actor,.*position \d+/),
+    ]);
+    expect(reply.payload).not.toContain('bob@');
+  });
+});
+
 describe('C 1.1: HEAD', () => {
   it.each(RESOURCES)('is answered by /%s as GET is, without a body', async (path, parameters) => {
     const [head, got] = [await call('HEAD', at(path, parameters)), await call('GET', at(path, parameters))];

@@ -4,6 +4,7 @@ import { type Door } from '../door/door.js';
 import { readStatement } from '../door/read-statement.js';
 import { readMultipart, type SentPart } from '../attachments/read-multipart.js';
 import { readingRights, refuseWithout } from './access.js';
+import { type ExactNumber } from '../json/exact-numbers.js';
 import { type ParsedBody } from './json-body.js';
 import { booleanOf, needed, parametersOf, uuidOf } from './parameters.js';
 import { problem, problemOf } from './problem.js';
@@ -23,7 +24,8 @@ export async function postStatements(door: Door, caller: Caller, request: Fastif
   if (!body.ok) return refuse(reply, problem(400, body.reason));
   const alone = !Array.isArray(body.value);
   const statements = alone ? [body.value] : (body.value as unknown[]);
-  const batch = batchOf(caller, statements, alone, body.parts);
+  const exactNumbers = alone ? ofOne(body.value, body.numbers) : byStatement(statements, body.numbers);
+  const batch = { ...batchOf(caller, statements, alone, body.parts), exactNumbers };
   if (handledLeniently(request, caller)) return postLeniently(door, batch, reply);
   const accepted = await door.acceptStatements(batch);
   if (!accepted.ok) return sendRefusal(reply, accepted.refused);
@@ -42,7 +44,9 @@ export async function putStatement(door: Door, caller: Caller, request: FastifyR
   if (sent.id !== undefined && (typeof sent.id !== 'string' || sent.id.toLowerCase() !== id)) {
     return refuse(reply, problem(400, 'The statement is not valid.', [{ path: 'id', message: 'is not the statementId of the address' }]));
   }
-  const accepted = await door.acceptStatements(batchOf(caller, [{ ...sent, id: sent.id ?? id }], true, body.parts));
+  const statement = { ...sent, id: sent.id ?? id };
+  const exactNumbers = ofOne(statement, body.numbers);
+  const accepted = await door.acceptStatements({ ...batchOf(caller, [statement], true, body.parts), exactNumbers });
   return accepted.ok ? reply.code(204).send() : sendRefusal(reply, accepted.refused);
 }
 
@@ -99,10 +103,26 @@ function batchOf(
   return { tenant: credential.tenant, sender: { credential: credential.id, scopes: credential.scopes }, version, statements, alone, parts };
 }
 
+const ofOne = (statement: unknown, numbers: readonly ExactNumber[]): ReadonlyMap<unknown, readonly ExactNumber[]> =>
+  new Map(numbers.length > 0 ? [[statement, numbers]] : []);
+
+/** The numbers of each statement of an array, with their places within it. */
+function byStatement(statements: readonly unknown[], numbers: readonly ExactNumber[]): ReadonlyMap<unknown, readonly ExactNumber[]> {
+  const found = new Map<unknown, ExactNumber[]>();
+  for (const [[index, ...path], literal] of numbers) {
+    const statement = statements[Number(index)];
+    const known = found.get(statement);
+    if (known) known.push([path, literal]);
+    else found.set(statement, [[path, literal]]);
+  }
+  return found;
+}
+
 const sendRefusal = (reply: FastifyReply, refused: Refusal): FastifyReply => refuse(reply, problemOf(refused));
 
 type Body =
-  { readonly ok: true; readonly value: unknown; readonly parts: readonly SentPart[] } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly value: unknown; readonly numbers: readonly ExactNumber[]; readonly parts: readonly SentPart[] }
+  | { readonly ok: false; readonly reason: string };
 
 /** JSON was parsed by its content type parser; a body in parts is taken apart here. */
 async function bodyOf({ body, headers }: FastifyRequest): Promise<Body> {
@@ -115,4 +135,4 @@ async function bodyOf({ body, headers }: FastifyRequest): Promise<Body> {
   return read.ok ? withParts(read.statements, read.parts) : read;
 }
 
-const withParts = (parsed: ParsedBody, parts: readonly SentPart[]): Body => (parsed.ok ? { ok: true, value: parsed.value, parts } : parsed);
+const withParts = (parsed: ParsedBody, parts: readonly SentPart[]): Body => (parsed.ok ? { ...parsed, parts } : parsed);
