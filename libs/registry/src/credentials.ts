@@ -8,6 +8,12 @@ export type Scope = string;
 export interface CredentialSettings {
   /** May ask for `Prefer: handling=lenient`: good statements of a batch are stored, the rest set aside. */
   readonly lenient?: boolean;
+  /** The most it may send a second; what is left out has no limit. A trusted platform has none at all. */
+  readonly limits?: {
+    readonly requestsPerSecond?: number;
+    readonly statementsPerSecond?: number;
+    readonly bytesPerSecond?: number;
+  };
 }
 
 /** An API key of a platform. Its secret is shown once and stored hashed. */

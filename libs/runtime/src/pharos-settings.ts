@@ -52,6 +52,18 @@ export const pharosSettings = {
     schema: whole(1_024, 1_073_741_824),
     fallback: '33554432',
   }),
+  requestSeconds: setting({
+    env: 'PHAROS_REQUEST_SECONDS',
+    about: 'A request that has not arrived whole after so long is broken off, so that slow clients hold nothing up.',
+    schema: whole(1, 3_600),
+    fallback: '60',
+  }),
+  inFlightBytes: setting({
+    env: 'PHAROS_IN_FLIGHT_BYTES',
+    about: 'Bytes of xAPI bodies that are held at once; what comes above is told 503 and when to come again.',
+    schema: whole(1_048_576, 68_719_476_736),
+    fallback: '268435456',
+  }),
   corsOrigins: setting({
     env: 'PHAROS_CORS_ORIGINS',
     about: 'Origins, separated by commas, whose pages may call the xAPI resources from a browser; `*` for any. Default: none.',

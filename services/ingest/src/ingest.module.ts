@@ -4,6 +4,7 @@ import { type CredentialCheck, type RosterRecords } from '@pharos/registry';
 import { type FastifyInstance } from 'fastify';
 import { type Door } from './door/door.js';
 import { xapiRoutes } from './http/xapi-routes.js';
+import { type Bounds } from './limits/in-flight-bound.js';
 import { type RecordStore } from './records/record-store.js';
 import { rosterRoutes } from './roster/roster-routes.js';
 
@@ -18,6 +19,8 @@ export interface IngestOptions {
   readonly bodyLimit?: number;
   /** Origins whose pages may ask for xAPI resources; `*` for any. None by default. */
   readonly corsOrigins?: readonly string[];
+  /** How much may be answered at once. */
+  readonly bounds?: Bounds;
 }
 
 const OPTIONS = Symbol('IngestOptions');

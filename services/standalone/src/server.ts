@@ -70,6 +70,7 @@ export async function startServer(
       records: (tenant) => homes.registry.tenant(tenant).rosterRecords,
       bodyLimit: configuration.bodyLimitBytes,
       corsOrigins: configuration.corsOrigins,
+      bounds: { requests: 4_000, bytes: configuration.inFlightBytes },
     }),
     InsightsModule.register({
       registry: homes.registry,
@@ -89,7 +90,11 @@ export async function startServer(
       },
     }),
   ]);
-  const adapter = new FastifyAdapter({ bodyLimit: configuration.bodyLimitBytes, trustProxy: false });
+  const adapter = new FastifyAdapter({
+    bodyLimit: configuration.bodyLimitBytes,
+    requestTimeout: configuration.requestSeconds * 1_000,
+    trustProxy: false,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nestLogger(logger) });
   await servePage(app);
   try {

@@ -82,6 +82,15 @@ export const KeySettings = z
   .object({
     /** May ask for `Prefer: handling=lenient`. */
     lenient: z.boolean().optional(),
+    /** The most it may send a second; what is left out has no limit. */
+    limits: z
+      .object({
+        requestsPerSecond: z.number().positive().optional(),
+        statementsPerSecond: z.number().positive().optional(),
+        bytesPerSecond: z.number().positive().optional(),
+      })
+      .strict()
+      .optional(),
   })
   .strict()
   .meta({ id: 'KeySettings' });

@@ -1,3 +1,4 @@
+import { type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fastify, { type FastifyInstance, type InjectOptions } from 'fastify';
@@ -17,7 +18,12 @@ let server: FastifyInstance;
 beforeAll(async () => {
   opened = await openTestDoor();
   server = fastify();
-  const credentials = keysOf({ lms: { secret: 's1', tenant: 't', scopes: ['all'] } });
+  const credentials = keysOf({
+    lms: { secret: 's1', tenant: 't', scopes: ['all'] },
+    slow: { secret: 's1', tenant: 't', scopes: ['all'], settings: { limits: { statementsPerSecond: 0.01 } } },
+    rare: { secret: 's1', tenant: 't', scopes: ['all'], settings: { limits: { requestsPerSecond: 1.5 } } },
+    small: { secret: 's1', tenant: 't', scopes: ['all'], settings: { limits: { bytesPerSecond: 10 } } },
+  });
   const options = { door: opened.door, credentials, bodyLimit: 5_000, corsOrigins: ['https://page.example'] };
   await server.register((scope) => xapiRoutes(scope, options), { prefix: '/xapi' });
   await server.ready();
@@ -87,6 +93,52 @@ describe('3.2 Error codes', () => {
   it('400 for parameters that are unknown or in another case, naming them', async () => {
     const reply = await ask({ method: 'POST', url: '/xapi/statements?StatementId=1&x=2', headers: json, payload: '[]' });
     expect([reply.statusCode, reply.json<{ detail: string }>().detail]).toEqual([400, expect.stringContaining('StatementId, x')]);
+  });
+});
+
+describe('too much', () => {
+  const post = (who: string, count: number) =>
+    ask({
+      method: 'POST',
+      url: '/xapi/statements',
+      headers: { ...json, authorization: basic(who, 's1') },
+      payload: JSON.stringify(Array.from({ length: count }, () => statement)),
+    });
+
+  it('429 to a credential above its limit, with Retry-After, and to no other', async () => {
+    for (const who of ['slow', 'rare', 'small']) {
+      const replies = [await post(who, 2), await post(who, 2), await post(who, 2)];
+      expect(replies[0]!.statusCode).toBe(200);
+      const last = replies[2]!;
+      expect([last.statusCode, last.headers['content-type']]).toEqual([429, 'application/problem+json; charset=utf-8']);
+      expect(Number(last.headers['retry-after'])).toBeGreaterThan(0);
+      expect(last.headers['x-experience-api-version']).toBe('1.0.3');
+    }
+    expect((await post('lms', 2)).statusCode).toBe(200);
+  });
+
+  it('503 with Retry-After to what is more than can be held at once; the rest is answered, and then there is room again', async () => {
+    const narrow = fastify();
+    const credentials = keysOf({
+      lms: { secret: 's1', tenant: 't', scopes: ['all'] },
+      other: { secret: 's1', tenant: 't', scopes: ['all'] },
+    });
+    await narrow.register((scope) => xapiRoutes(scope, { door: opened.door, credentials, bounds: { requests: 8, bytes: 1e9 } }), {
+      prefix: '/xapi',
+    });
+    await narrow.listen({ port: 0 });
+    const { port } = narrow.server.address() as AddressInfo;
+    const send = async (who: string) => {
+      const headers = { ...json, authorization: basic(who, 's1'), 'x-experience-api-version': '1.0.3' };
+      const reply = await fetch(`http://127.0.0.1:${port}/xapi/statements`, { method: 'POST', headers, body: JSON.stringify(statement) });
+      return { status: reply.status, retryAfter: reply.headers.get('retry-after'), body: await reply.text() };
+    };
+    const [many, other] = await Promise.all([Promise.all(Array.from({ length: 60 }, () => send('lms'))), send('other')]);
+    expect([...new Set(many.map(({ status }) => status))].sort()).toEqual([200, 503]);
+    for (const { status, retryAfter } of many) expect(retryAfter).toEqual(status === 503 ? expect.stringMatching(/^[1-9]/) : null);
+    expect(other.status).toBe(200);
+    expect((await send('lms')).status).toBe(200);
+    await narrow.close();
   });
 });
 

@@ -12,6 +12,8 @@ import { authenticate } from './authenticate.js';
 import { parseJson } from './json-body.js';
 import { problem } from './problem.js';
 import { problemOfError } from './problem-of-error.js';
+import { type Bounds } from '../limits/in-flight-bound.js';
+import { RequestLimiter } from './limit-requests.js';
 import { type Caller, refuse } from './reply.js';
 import { resource } from './resource.js';
 import { getStatements, postStatements, putStatement } from './statements-resource.js';
@@ -26,6 +28,8 @@ export interface XapiRoutesOptions {
   readonly bodyLimit?: number;
   /** Origins whose pages may ask, such as `https://courses.example`; `*` for any. None by default. */
   readonly corsOrigins?: readonly string[];
+  /** How much may be answered at once. */
+  readonly bounds?: Bounds;
 }
 
 const VERSION_HEADER = 'X-Experience-API-Version';
@@ -41,6 +45,7 @@ const EXPOSED = ['ETag', 'Last-Modified', 'Retry-After', VERSION_HEADER, THROUGH
 export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOptions): Promise<void> {
   const { door, credentials, store, bodyLimit = BODY_LIMIT, corsOrigins = [] } = options;
   const callers = new WeakMap<FastifyRequest, Caller>();
+  const limiter = new RequestLimiter(bodyLimit, options.bounds);
 
   scope.addHook('onRequest', (request, reply, done) => {
     reply.header(VERSION_HEADER, versionOf(request.headers['x-experience-api-version']) ?? VERSIONS.at(-1));
@@ -62,12 +67,18 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
   await scope.register(fastifyCompress, { encodings: ['gzip', 'br', 'identity'], requestEncodings: ['gzip', 'deflate', 'br', 'identity'] });
   scope.addHook('onRequest', async (request, reply) => {
     // The form of an alternate request says who asks; it comes through here again as what it means.
-    if (isAbout(request) || request.method === 'OPTIONS' || isAlternate(request)) return;
+    if (isAbout(request) || request.method === 'OPTIONS') return;
+    if (isAlternate(request)) return limiter.enter(request, reply);
     const credential = await authenticate(credentials, request.headers.authorization);
     if (!credential) return refuse(reply.header('WWW-Authenticate', 'Basic realm="Pharos"'), problem(401, 'A valid Basic key is needed.'));
     const version = versionOf(request.headers['x-experience-api-version']);
     if (!version) return refuse(reply, problem(400, `The header ${VERSION_HEADER} must be one of ${VERSIONS.join(', ')}.`));
     callers.set(request, { credential, version });
+    return limiter.enter(request, reply, credential);
+  });
+  scope.addHook('preValidation', async (request, reply) => {
+    const caller = callers.get(request);
+    if (caller) return limiter.measure(request, reply, caller.credential);
   });
   scope.addHook('preHandler', async (request, reply) => {
     if (isAlternate(request)) return answerAlternate(scope, request, reply, Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));

@@ -1,8 +1,13 @@
-import { type Credential, type CredentialCheck } from '@pharos/registry';
+import { type Credential, type CredentialCheck, type CredentialSettings } from '@pharos/registry';
 
 /** Keys that a test names itself; the real check lives in the registry. */
 export function keysOf(
-  keys: Readonly<Record<string, { readonly secret: string; readonly tenant: string; readonly scopes: readonly string[] }>>,
+  keys: Readonly<
+    Record<
+      string,
+      { readonly secret: string; readonly tenant: string; readonly scopes: readonly string[]; readonly settings?: CredentialSettings }
+    >
+  >,
 ): CredentialCheck {
   return {
     verify: (id, secret) => {
@@ -13,6 +18,7 @@ export function keysOf(
         name: id,
         tenant: key.tenant,
         scopes: key.scopes,
+        ...(key.settings && { settings: key.settings }),
         createdAt: new Date(0),
         revokedAt: null,
         lastSeenAt: null,

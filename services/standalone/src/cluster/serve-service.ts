@@ -70,6 +70,7 @@ export async function startService(service: Service, configuration: Configuratio
             records: (tenant) => registry.tenant(tenant).rosterRecords,
             bodyLimit: configuration.bodyLimitBytes,
             corsOrigins: configuration.corsOrigins,
+            bounds: { requests: 4_000, bytes: configuration.inFlightBytes },
           }),
         );
         const settling = setInterval(() => void log.settleOverdue().catch(failed('claims could not be settled')), SETTLE_EVERY_MS);
@@ -123,7 +124,11 @@ export async function startService(service: Service, configuration: Configuratio
       default:
         service satisfies never;
     }
-    const adapter = new FastifyAdapter({ bodyLimit: configuration.bodyLimitBytes, trustProxy: false });
+    const adapter = new FastifyAdapter({
+      bodyLimit: configuration.bodyLimitBytes,
+      requestTimeout: configuration.requestSeconds * 1_000,
+      trustProxy: false,
+    });
     const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(...imports), adapter, { logger: nestLogger(logger) });
     closer.add('http', () => app.close());
     operations.routes(app.getHttpAdapter().getInstance());

@@ -1,4 +1,4 @@
-import { type Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { credentialScopes } from '@pharos/contract';
 import { type CredentialSettings } from '@pharos/registry';
 import { atHome } from '../home-works.js';
@@ -9,6 +9,9 @@ interface KeyOptions {
   readonly name?: string;
   readonly scopes?: readonly string[];
   readonly lenient?: boolean;
+  readonly requestsPerSecond?: number;
+  readonly statementsPerSecond?: number;
+  readonly bytesPerSecond?: number;
   readonly json?: boolean;
 }
 
@@ -19,10 +22,27 @@ const withSettings = (command: Command): Command =>
   command
     .option('--lenient', 'may ask that the good statements of a batch be stored and the rest set aside')
     .option('--no-lenient', 'its batches are refused as a whole')
+    .option('--requests-per-second <n>', 'more are told 429; no limit where left out', positive)
+    .option('--statements-per-second <n>', 'likewise', positive)
+    .option('--bytes-per-second <n>', 'likewise', positive)
     .option('--tenant <id>', 'tenant (not needed when there is one)')
     .option('--json', 'print JSON');
 
-const settingsOf = ({ lenient }: KeyOptions): CredentialSettings | undefined => (lenient === undefined ? undefined : { lenient });
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('a number above 0 is needed');
+  return value;
+}
+
+function settingsOf({ lenient, requestsPerSecond, statementsPerSecond, bytesPerSecond }: KeyOptions): CredentialSettings | undefined {
+  const limits = {
+    ...(requestsPerSecond !== undefined && { requestsPerSecond }),
+    ...(statementsPerSecond !== undefined && { statementsPerSecond }),
+    ...(bytesPerSecond !== undefined && { bytesPerSecond }),
+  };
+  const settings = { ...(lenient !== undefined && { lenient }), ...(Object.keys(limits).length > 0 && { limits }) };
+  return Object.keys(settings).length > 0 ? settings : undefined;
+}
 
 /** `pharos key`: make, list, change and revoke, also while the server runs. */
 export function addPlatformKeys(program: Command): void {
