@@ -27,7 +27,8 @@ export { courseIndicators, districtIndicators, type RiskIndicator } from './risk
 export { L2Logistic, type L2LogisticSettings, type LearnedLogistic } from './logistic/l2-logistic.js';
 export { GlassBox, type FeatureCurve, type LearnedGlassBox } from './glass-box/glass-box.js';
 export { type GlassBoxSettings } from './glass-box/settings.js';
-export { type LearnedBlend, RiskBlend } from './blend.js';
+export { BlendedScorer, type LearnedBlend, RiskBlend } from './blend.js';
+export { CourseEffects, type LearnedCourseEffects } from './course-effects.js';
 export { CalibratedRisk, calibrate, type LearnedCalibration } from './calibrated-risk.js';
 export { fitPlatt, type Platt } from './platt.js';
 export { restoreScorer } from './restore-scorer.js';

@@ -22,6 +22,10 @@ export interface LearnerTable {
   readonly target?: Uint8Array | Float64Array;
   /** Person number: all rows of one person stay in one fold and are resampled together. */
   readonly group?: Int32Array;
+  /** Course of each row, for models that tell courses apart. */
+  readonly course?: readonly string[];
+  /** Class of each row by number: rows that share a teacher, a term and its tasks. */
+  readonly block?: Int32Array;
   /** When the row was known, in any unit that grows: what splits earlier from later data. */
   readonly time?: Float64Array;
   /** Non-negative weight of each row; 1 where absent. */
@@ -46,7 +50,13 @@ export function checkTable(table: LearnerTable, from = 0, to = table.rows): void
   const names = new Set(table.features.map((feature) => feature.name));
   if (names.size !== table.features.length) throw new ModelError('shape', 'two features have the same name');
   table.columns.forEach((column, index) => checkColumn(column, table.features[index]!.name, table.rows, from, to));
-  for (const [name, values] of Object.entries({ group: table.group, time: table.time, weight: table.weight })) {
+  for (const [name, values] of Object.entries({
+    group: table.group,
+    time: table.time,
+    weight: table.weight,
+    course: table.course,
+    block: table.block,
+  })) {
     if (values !== undefined && values.length !== table.rows) {
       throw new ModelError('shape', `${name} has ${values.length} values for ${table.rows} rows`);
     }
@@ -126,6 +136,8 @@ export function selectRows<T extends LearnerTable>(table: T, rows: Uint32Array):
     columns: table.columns.map((column) => (column instanceof Float64Array ? pick(column, rows) : pick(column, rows))),
     ...(table.target && { target: table.target instanceof Uint8Array ? pick(table.target, rows) : pick(table.target, rows) }),
     ...(table.group && { group: pick(table.group, rows) }),
+    ...(table.course && { course: Array.from(rows, (row) => table.course![row]!) }),
+    ...(table.block && { block: pick(table.block, rows) }),
     ...(table.time && { time: pick(table.time, rows) }),
     ...(table.weight && { weight: pick(table.weight, rows) }),
   };

@@ -1,5 +1,6 @@
 import { RiskBlend, type LearnedBlend } from './blend.js';
 import { CalibratedRisk, type LearnedCalibration } from './calibrated-risk.js';
+import { CourseEffects, type LearnedCourseEffects } from './course-effects.js';
 import { GlassBox, type LearnedGlassBox } from './glass-box/glass-box.js';
 import { L2Logistic, type LearnedLogistic } from './logistic/l2-logistic.js';
 import { ModelError } from './model-error.js';
@@ -7,7 +8,7 @@ import { type Learned, type RiskScorer } from './risk-model.js';
 import { RiskRule, type LearnedRule } from './risk-rule.js';
 
 /** Learned values of every kind. */
-export type AnyLearned = LearnedRule | LearnedLogistic | LearnedGlassBox | LearnedBlend | LearnedCalibration;
+export type AnyLearned = LearnedRule | LearnedLogistic | LearnedGlassBox | LearnedBlend | LearnedCourseEffects | LearnedCalibration;
 
 /**
  * The scorer that learned values belong to, whatever its kind.
@@ -26,6 +27,8 @@ export function restoreScorer(learned: Learned): RiskScorer {
       return GlassBox.fromLearned(learned);
     case 'blend':
       return RiskBlend.fromLearned(learned, restoreScorer);
+    case 'course-effects':
+      return CourseEffects.fromLearned(learned, restoreScorer);
     case 'calibrated':
       return new CalibratedRisk(restoreScorer(learned.model), learned.platt);
     default:
@@ -34,5 +37,5 @@ export function restoreScorer(learned: Learned): RiskScorer {
 }
 
 function isKnown(learned: Learned): learned is AnyLearned {
-  return ['rule', 'logistic', 'glass-box', 'blend', 'calibrated'].includes(learned.kind);
+  return ['rule', 'logistic', 'glass-box', 'blend', 'course-effects', 'calibrated'].includes(learned.kind);
 }

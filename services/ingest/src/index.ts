@@ -5,6 +5,7 @@ export { ImportStopped } from './imports/statement-feed.js';
 export { type OnProgress, type Progress, type Tally } from './imports/tally.js';
 export { statementsThread, type StatementsThread } from './oulad/import-statements.js';
 export { importOulad, type OuladImport, type OuladSummary } from './oulad/import-oulad.js';
+export { readOuladTables } from './oulad/read-oulad-tables.js';
 export { UnreadableTable } from './oulad/read-table.js';
 export { recordRoster, type RecordedRoster, type RosterEntry } from './roster/record-roster.js';
 export { IngestModule, type IngestOptions } from './ingest.module.js';

@@ -1,4 +1,10 @@
 export { type AlertMismatch, type AlertVerification, verifyAlerts } from './alerts/verify-alerts.js';
+export { type Ablation } from './evaluation/ablations.js';
+export { type EvaluationSource } from './evaluation/evaluation-source.js';
+export { type OuladTables } from './evaluation/oulad-enrolments.js';
+export { ouladSource } from './evaluation/oulad-source.js';
+export { type EvaluatedCut, evaluateRolling, type RollingEvaluation, type RollingOptions } from './evaluation/rolling-evaluation.js';
+export { tenantSource } from './evaluation/tenant-source.js';
 export { JobsModule } from './jobs.module.js';
 export { jobNamed, jobs } from './running/catalogue.js';
 export { headsOf, type Job, type JobCounts, type JobsHome } from './running/job.js';

@@ -52,8 +52,8 @@ cuts AS (
 ),
 info AS (
   SELECT cu.class AS class, any(cu.cut) AS cut, any(cu.cut_day) AS cut_day,
-    argMax((c.start_day, c.end_day, c.school, c.iris, c.term), (c.known_at, c.log_offset)) AS last,
-    last.1 AS start_day, last.2 AS end_day, last.3 AS school, last.4 AS iris, last.5 AS term, toInt32(cut_day) - toInt32(start_day) AS day_number
+    argMax((c.start_day, c.end_day, c.school, c.iris, c.term, c.course), (c.known_at, c.log_offset)) AS last,
+    last.1 AS start_day, last.2 AS end_day, last.3 AS school, last.4 AS iris, last.5 AS term, last.6 AS course, toInt32(cut_day) - toInt32(start_day) AS day_number
   FROM ${classes} INNER JOIN cuts AS cu ON c.class = cu.class WHERE c.known_at <= cu.cut GROUP BY cu.class
 ),
 school_days AS (

@@ -37,15 +37,21 @@ const features = {
   work_missed_share: sql`w.missed / nullIf(w.due, 0)`,
   work_missed_weight: sql`w.missed_weight`,
   work_missed_latest: sql`w.missed_latest`,
+  /** Missed work, each piece counting as much as the share of classmates who handed it in. */
+  work_missed_alone: sql`w.missed_alone`,
   work_late: sql`w.late`,
   work_ahead: sql`w.ahead`,
   work_banked: sql`w.banked`,
   days_early: sql`w.days_early`,
+  days_early_last: sql`w.days_early_last`,
+  days_since_hand_in: sql`toInt32(i.cut_day) - toInt32(w.handed_in_last)`,
   mark_mean: sql`w.mark_mean`,
   mark_last: sql`w.mark_last`,
   mark_lowest: sql`w.mark_lowest`,
   mark_first: sql`w.mark_first`,
   mark_trend: sql`if(w.marks > 1, w.mark_last - w.mark_mean, NULL)`,
+  mark_standing: sql`w.mark_standing`,
+  mark_standing_last: sql`w.mark_standing_last`,
   attendance_rate: sql`if(tk.attendance, 1 - least(1, ab.absent / greatest(1, length(sd.days))), NULL)`,
   absences: sql`if(tk.attendance, ab.absent, NULL)`,
   absences_14: sql`if(tk.attendance, ab.absent_14, NULL)`,
@@ -61,27 +67,13 @@ const features = {
   classes_now: sql`tl.classes`,
 } as const satisfies Record<string, Sql>;
 
-/** Features that are also told relative to the classmates at the same day, as z-scores. */
-const relative = [
-  'activity_7', 'activity_28', 'activity_so_far', 'active_days', 'active_days_28', 'days_early', 'mark_mean', 'mark_last',
-  'activity_before_start', 'activity_to_day_56', 'report_percent',
-] as const satisfies readonly (keyof typeof features)[]; // prettier-ignore
-
-type Relative = (typeof relative)[number];
-export type FeatureName = keyof typeof features | `${Relative}_z`;
-export const featureNames: readonly FeatureName[] = [
-  ...(Object.keys(features) as (keyof typeof features)[]),
-  ...relative.map((name) => `${name}_z` as const),
-];
+export type FeatureName = keyof typeof features;
+export const featureNames = Object.keys(features) as readonly FeatureName[];
 
 /** One row of the answer beside the features, in the Arrow stream's column names. */
-export const featureKeys = ['class', 'learner', 'term', 'school', 'day_number', 'cut_day'] as const;
+export const featureKeys = ['class', 'learner', 'term', 'course', 'school', 'day_number', 'cut_day'] as const;
 
 const columns = join(Object.entries(features).map(([name, from]) => sql`CAST(${from} AS Nullable(Float64)) AS ${literal(name)}`), ',\n  '); // prettier-ignore
-
-/** A z-score; NULL where the value is unknown, 0 where all classmates have the same. */
-const score = (name: string): Sql =>
-  sql`(${literal(name)} - avg(${literal(name)}) OVER classmates) / if(stddevPop(${literal(name)}) OVER classmates > 0, stddevPop(${literal(name)}) OVER classmates, 1) AS ${literal(`${name}_z`)}`;
 
 /**
  * Features as of a moment, one row for each learner who is in a class then, sorted by class and learner.
@@ -94,7 +86,7 @@ export function learnerFeatures(scope: FeatureScope): Question<never> {
     name: 'learner-features',
     sql: sql`WITH ${classTables(scope)},${activityTables(scope)},${workTables(scope)},${standingTables(scope)},
 absolute AS (
-  SELECT m.class AS class, m.learner AS learner, i.term AS term, i.school AS school, i.day_number AS day_number, i.cut_day AS cut_day,
+  SELECT m.class AS class, m.learner AS learner, i.term AS term, i.course AS course, i.school AS school, i.day_number AS day_number, i.cut_day AS cut_day,
   ${columns}
   FROM members AS m INNER JOIN info AS i ON i.class = m.class INNER JOIN school_days AS sd ON sd.class = m.class INNER JOIN tracked AS tk ON tk.class = m.class
   LEFT JOIN activity AS a ON a.class = m.class AND a.learner = m.learner LEFT JOIN seen AS sn ON sn.class = m.class
@@ -107,9 +99,7 @@ absolute AS (
   LEFT JOIN term_load AS tl ON tl.class = m.class AND tl.learner = m.learner
   LEFT JOIN past AS p ON p.class = m.class AND p.learner = m.learner
 )
-SELECT *,
-  ${join(relative.map(score), ',\n  ')}
-FROM absolute WINDOW classmates AS (PARTITION BY class) ORDER BY class, learner`,
+SELECT * FROM absolute ORDER BY class, learner`,
     answer: () => {
       throw new TypeError('features are asked for as Arrow');
     },

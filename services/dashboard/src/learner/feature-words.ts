@@ -2,14 +2,14 @@ import { type TFunction } from 'i18next';
 import { type Formats } from '../app/format.js';
 import { en, type TextKey } from '../i18n/en.js';
 
-const shares = /^(regularity|work_missed_share|attendance_rate|report_percent|mark_\w+)$/;
+const shares = /^(regularity|work_missed_share|attendance_rate|report_percent|mark_(mean|last|lowest|first|trend)|\w+_rank)$/;
 
 type FeatureKey = Extract<TextKey, `feature.${string}`>;
 const isKnown = (key: string): key is FeatureKey => Object.hasOwn(en, key);
 
 /** What a model looks at, in words; against the class where the value is a distance from the classmates. */
 export function featureInWords(t: TFunction<'page'>, feature: string): string {
-  const plain = feature.replace(/_z$/, '');
+  const plain = feature.replace(/_(z|rank)$/, '');
   const key = `feature.${plain}`;
   const said = isKnown(key) ? t(key) : plain.replaceAll('_', ' ');
   return feature === plain ? said : t('feature-in-class', { what: said });

@@ -1,13 +1,13 @@
 import { type Contribution, type Reason } from '@pharos/facts';
-import { type FeatureName } from '@pharos/warehouse';
+import { type RiskFeatureName } from '../features/risk-features.js';
 
 /** Looks a feature's value or the classmates' median up; null where it is not known. */
-type Look = (feature: FeatureName) => number | null;
+type Look = (feature: RiskFeatureName) => number | null;
 
 /** A reason that a counselor can check: which features stand behind it, when it is the case, and what it says. */
 interface ReasonKind {
   readonly code: string;
-  readonly features: readonly FeatureName[];
+  readonly features: readonly RiskFeatureName[];
   /** What it says, or undefined where the facts do not bear it out, however the model came to its push. */
   readonly say: (value: Look, median: Look) => Reason['params'] | undefined;
 }
@@ -21,7 +21,15 @@ const below = (value: number | null, bound: number | null): value is number => v
 const kinds: readonly ReasonKind[] = [
   {
     code: 'work-missed',
-    features: ['work_missed', 'work_missed_share', 'work_missed_weight', 'work_missed_latest', 'work_handed_in', 'work_due'],
+    features: [
+      'work_missed',
+      'work_missed_share',
+      'work_missed_weight',
+      'work_missed_latest',
+      'work_missed_alone',
+      'work_handed_in',
+      'work_due',
+    ],
     say: (value, median) =>
       above(value('work_missed'), 0)
         ? { missed: value('work_missed'), due: value('work_due'), classMedian: round(median('work_missed')) }
@@ -29,7 +37,7 @@ const kinds: readonly ReasonKind[] = [
   },
   {
     code: 'work-late',
-    features: ['work_late', 'days_early', 'days_early_z', 'work_ahead'],
+    features: ['work_late', 'days_early', 'days_early_z', 'days_early_rank', 'days_early_last', 'days_early_last_rank', 'work_ahead'],
     say: (value) =>
       above(value('work_late'), 0)
         ? { late: value('work_late'), handedIn: (value('work_handed_in') ?? 0) + (value('work_ahead') ?? 0) }
@@ -37,7 +45,10 @@ const kinds: readonly ReasonKind[] = [
   },
   {
     code: 'marks-low',
-    features: ['mark_mean', 'mark_mean_z', 'mark_lowest', 'mark_first', 'mark_last', 'mark_last_z'],
+    features: [
+      'mark_mean', 'mark_mean_z', 'mark_mean_rank', 'mark_lowest', 'mark_lowest_rank', 'mark_first', 'mark_first_rank', 'mark_last', 'mark_last_z',
+      'mark_last_rank', 'mark_standing', 'mark_standing_last',
+    ], // prettier-ignore
     say: (value, median) =>
       below(value('mark_mean'), median('mark_mean'))
         ? { mean: percent(value('mark_mean')), classMedian: percent(median('mark_mean')) }
@@ -72,7 +83,7 @@ const kinds: readonly ReasonKind[] = [
     features: [
       'activity_28', 'activity_28_z', 'activity_so_far', 'activity_so_far_z', 'active_days', 'active_days_z', 'active_days_28', 'active_days_28_z',
       'regularity', 'video_so_far', 'reading_so_far', 'practice_so_far', 'forum_so_far', 'assessment_so_far', 'activity_before_start',
-      'activity_before_start_z', 'activity_to_day_56', 'activity_to_day_56_z',
+      'activity_before_start_z', 'activity_before_start_rank', 'activity_to_day_56', 'activity_to_day_56_z', 'activity_to_day_56_rank',
     ], // prettier-ignore
     say: (value, median) =>
       below(value('activity_28'), median('activity_28'))
@@ -101,7 +112,7 @@ const kinds: readonly ReasonKind[] = [
   },
   {
     code: 'late-registration',
-    features: ['registered_ahead'],
+    features: ['registered_ahead', 'registered_ahead_rank'],
     say: (value) => (below(value('registered_ahead'), 0) ? { days: -(value('registered_ahead') ?? 0) } : undefined),
   },
   {

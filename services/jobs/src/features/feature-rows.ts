@@ -1,7 +1,8 @@
 import { type LearnerTable } from '@pharos/learner-models';
-import { type Cut, featureNames, learnerFeatures, type TenantWarehouse } from '@pharos/warehouse';
+import { type Cut, type FeatureName, featureNames, learnerFeatures, type TenantWarehouse } from '@pharos/warehouse';
 import { type Positions } from '@pharos/facts';
 import { RecordBatchReader, type Vector } from 'apache-arrow';
+import { relativeColumns } from './relative-features.js';
 import { riskFeatures } from './risk-features.js';
 
 /** One row of the table: who, in which class, how far into it. */
@@ -9,6 +10,7 @@ export interface RowKey {
   readonly learner: string;
   readonly class: string;
   readonly term: string;
+  readonly course: string;
   readonly school: string;
   /** Days since the class began; negative before it. */
   readonly dayNumber: number;
@@ -37,12 +39,13 @@ export async function readFeatures(warehouse: TenantWarehouse, cuts: readonly Cu
         if (!found) throw new TypeError(`the answer has no column ${name}`);
         return found;
       };
-      const [learner, inClass, term, school, day] = ['learner', 'class', 'term', 'school', 'day_number'].map(column);
+      const [learner, inClass, term, course, school, day] = ['learner', 'class', 'term', 'course', 'school', 'day_number'].map(column);
       for (let row = 0; row < batch.numRows; row += 1) {
         keys.push({
           learner: String(learner!.get(row)),
           class: String(inClass!.get(row)),
           term: String(term!.get(row)),
+          course: String(course!.get(row)),
           school: String(school!.get(row)),
           dayNumber: Number(day!.get(row)),
         });
@@ -57,17 +60,33 @@ export async function readFeatures(warehouse: TenantWarehouse, cuts: readonly Cu
       });
     }
   }
-  return { keys, table: asTable(keys, columns.map((column) => Float64Array.from(column))) }; // prettier-ignore
+  const known = new Map(featureNames.map((name, index) => [name, columns[index]!]));
+  return asFeatureRows(keys, (name) => Float64Array.from(known.get(name)!));
 }
 
-/** People are numbered in the order of their tokens, so that folds and resamples do not depend on the order of rows. */
+/**
+ * A table in the order of the models' features, with what is told relative to the classmates filled in.
+ *
+ * @param columnOf the values of one of the warehouse's features, NaN where they are not known
+ */
+export function asFeatureRows(keys: readonly RowKey[], columnOf: (name: FeatureName) => Float64Array): FeatureRows {
+  const absolute = new Map(featureNames.map((name) => [name, columnOf(name)]));
+  return { keys, table: asTable(keys, [...absolute.values(), ...relativeColumns(keys, (name) => absolute.get(name)!)]) };
+}
+
 function asTable(keys: readonly RowKey[], columns: readonly Float64Array[]): LearnerTable {
-  const people = [...new Set(keys.map((key) => key.learner))].sort();
-  const numbers = new Map(people.map((person, index) => [person, index]));
   return {
     features: riskFeatures,
     columns,
     rows: keys.length,
-    group: Int32Array.from(keys, (key) => numbers.get(key.learner)!),
+    group: numbered(keys.map((key) => key.learner)),
+    course: keys.map((key) => key.course),
+    block: numbered(keys.map((key) => key.class)),
   };
+}
+
+/** People and classes are numbered in the order of their names, so that folds and resamples do not depend on the order of rows. */
+function numbered(names: readonly string[]): Int32Array {
+  const numbers = new Map([...new Set(names)].sort().map((name, index) => [name, index]));
+  return Int32Array.from(names, (name) => numbers.get(name)!);
 }

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FeatureName, featureNames, openWarehouse, type Row, type TenantWarehouse, type Warehouse } from '@pharos/warehouse';
+import { openWarehouse, type Row, type TenantWarehouse, type Warehouse } from '@pharos/warehouse';
 import { readFeatures } from './feature-rows.js';
+import { type RiskFeatureName, riskFeatures } from './risk-features.js';
 
 const cut = { class: 'c', at: '2026-03-10T23:59:59.999Z' };
 const iri = 'https://lms.example/c';
@@ -45,11 +46,11 @@ afterAll(async () => {
 });
 
 /** Features by learner; unknown ones are null, so that tables can be compared. */
-async function features(at = cut): Promise<Readonly<Record<string, Readonly<Record<FeatureName, number | null>>>>> {
+async function features(at = cut): Promise<Readonly<Record<string, Readonly<Record<RiskFeatureName, number | null>>>>> {
   const { keys, table } = await readFeatures(tenant, [at]);
   const valueOf = (value: number): number | null => (Number.isNaN(value) ? null : value);
-  const rowOf = (row: number) => Object.fromEntries(featureNames.map((name, index) => [name, valueOf(table.columns[index]![row]!)]));
-  return Object.fromEntries(keys.map((key, row) => [key.learner, rowOf(row) as Record<FeatureName, number | null>]));
+  const rowOf = (row: number) => Object.fromEntries(riskFeatures.map(({ name }, index) => [name, valueOf(table.columns[index]![row]!)]));
+  return Object.fromEntries(keys.map((key, row) => [key.learner, rowOf(row) as Record<RiskFeatureName, number | null>]));
 }
 
 describe('features as of a day', () => {
@@ -58,6 +59,21 @@ describe('features as of a day', () => {
     expect(ada).toMatchObject({ work_due: 2, work_missed: 0, work_late: 1, mark_last: 0.6, mark_first: 0.8 });
     expect(ada!.mark_mean).toBeCloseTo(0.7, 12);
     expect(cy).toMatchObject({ work_due: 2, work_missed: 2, work_late: 0, mark_mean: null, registered_ahead: 13 });
+  });
+
+  it('tell the rhythm of handing in, and misses and marks by what classmates did with the same work', async () => {
+    const { ada, bo } = await features();
+    expect(ada).toMatchObject({
+      days_early_last: -1,
+      days_since_hand_in: 7,
+      mark_standing: 0,
+      mark_standing_last: 0,
+      work_missed_alone: 0,
+    });
+    // One of three handed each of the two works in.
+    expect(bo!.work_missed_alone).toBeCloseTo(2 / 3, 12);
+    expect(bo).toMatchObject({ days_since_hand_in: null, mark_standing: null, mark_mean_rank: null });
+    expect(ada!.mark_mean_rank).toBe(0.5);
   });
 
   it('count silence in instruction days: no weekend, no holiday', async () => {

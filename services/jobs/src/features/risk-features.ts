@@ -1,5 +1,8 @@
 import { type FeatureSpec } from '@pharos/learner-models';
 import { type FeatureName, featureNames } from '@pharos/warehouse';
+import { type RelativeName, relativeNames } from './relative-features.js';
+
+export type RiskFeatureName = FeatureName | RelativeName;
 
 type Meaning = Omit<FeatureSpec, 'name'>;
 
@@ -12,7 +15,7 @@ const background: Meaning = { family: 'background' };
  * What each feature is evidence of, and in which direction it may push: more missed work never lowers risk, better marks
  * never raise it. Protected attributes are not features; `FeatureName` cannot name one.
  */
-const meanings: Readonly<Record<FeatureName, Meaning>> = {
+const meanings: Readonly<Record<RiskFeatureName, Meaning>> = {
   activity_7: lessActivityIsRisk,
   activity_14: activity,
   activity_28: activity,
@@ -36,15 +39,20 @@ const meanings: Readonly<Record<FeatureName, Meaning>> = {
   work_missed_share: { family: 'work', monotone: 'up' },
   work_missed_weight: { family: 'work', monotone: 'up' },
   work_missed_latest: { family: 'work', monotone: 'up' },
+  work_missed_alone: { family: 'work', monotone: 'up' },
   work_late: { family: 'work' },
   work_ahead: { family: 'work' },
   work_banked: { family: 'work' },
   days_early: { family: 'work' },
+  days_early_last: { family: 'rhythm' },
+  days_since_hand_in: { family: 'rhythm' },
   mark_mean: marks,
   mark_last: marks,
   mark_lowest: marks,
   mark_first: marks,
   mark_trend: { family: 'marks' },
+  mark_standing: marks,
+  mark_standing_last: marks,
   attendance_rate: { family: 'attendance', monotone: 'down' },
   absences: { family: 'attendance', monotone: 'up' },
   absences_14: { family: 'attendance', monotone: 'up' },
@@ -69,7 +77,17 @@ const meanings: Readonly<Record<FeatureName, Meaning>> = {
   activity_before_start_z: activity,
   activity_to_day_56_z: lessActivityIsRisk,
   report_percent_z: { family: 'reports', monotone: 'down' },
+  mark_mean_rank: marks,
+  mark_last_rank: marks,
+  mark_first_rank: marks,
+  mark_lowest_rank: marks,
+  days_early_rank: { family: 'rhythm' },
+  days_early_last_rank: { family: 'rhythm' },
+  days_since_hand_in_rank: { family: 'rhythm' },
+  registered_ahead_rank: background,
+  activity_before_start_rank: activity,
+  activity_to_day_56_rank: lessActivityIsRisk,
 };
 
 /** The features of every risk model, in the order of the warehouse's answer. */
-export const riskFeatures: readonly FeatureSpec[] = featureNames.map((name) => ({ name, ...meanings[name] }));
+export const riskFeatures: readonly FeatureSpec[] = [...featureNames, ...relativeNames].map((name) => ({ name, ...meanings[name] }));

@@ -3,9 +3,10 @@ import {
   rankOrder, rocAuc, type ScoredOutcomes, topFraction,
 } from '@pharos/learner-models'; // prettier-ignore
 
-/** Held-out rows with their calibrated probabilities: what a model is judged by. */
+/** Held-out rows with their probabilities: what a model is judged by. */
 export interface HeldOut {
   readonly score: Float64Array;
+  readonly logOdds: Float64Array;
   readonly target: Uint8Array;
   readonly person: Int32Array;
 }
@@ -44,7 +45,7 @@ function measure(scored: ScoredOutcomes): Readonly<Record<string, number>> {
  *
  * @param resamples 100 place a 95 % interval well enough for a card; the statistician's report asks for more
  */
-export function judge({ score, target, person }: HeldOut, seed: number, resamples = 100): Judgement {
+export function judge({ score, target, person }: Omit<HeldOut, 'logOdds'>, seed: number, resamples = 100): Judgement {
   const scored: ScoredOutcomes = { score, target, order: rankOrder(score) };
   const draws = drawWeights(person, seed, resamples).map((weight) => measure({ ...scored, weight }));
   const metrics = Object.entries(measure(scored)).map(([name, value]): [string, Metric] => {

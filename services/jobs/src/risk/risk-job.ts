@@ -42,14 +42,26 @@ async function scoreOpenClasses(scope: JobScope): Promise<JobCounts> {
   let scored = 0;
   let trained = 0;
   for (const group of open.values()) {
-    const { served, facts, heldOut } = await modelFor(scope, group, completedClasses(classes, asOf), { target: policy.target, threshold: policy.raiseAt, fairness, declared });
+    const { served, facts, heldOut } = await modelFor(scope, group, completedClasses(classes, asOf), {
+      target: policy.target,
+      threshold: policy.raiseAt,
+      fairness,
+      declared,
+    });
     await append(scope, facts);
     trained += facts.filter((fact) => fact.type === 'ModelTrained').length;
     const rows = await readFeatures(warehouse, group.map((one) => ({ class: one.class, at: asOf })), positions); // prettier-ignore
     const scores = scoreRisk(rows, classMedians(rows), served, { tenant: scope.tenant, target: policy.target, asOf, positions });
     await append(scope, scores);
     const named = scores.flatMap((fact) => (fact.type === 'RiskScored' ? [fact.data] : []));
-    await append(scope, selectionFact(scope, { model: served.model, recipe: served.recipe, target: policy.target, threshold: policy.raiseAt, scores: named, heldOut }, declared));
+    await append(
+      scope,
+      selectionFact(
+        scope,
+        { model: served.model, recipe: served.recipe, target: policy.target, threshold: policy.raiseAt, scores: named, heldOut },
+        declared,
+      ),
+    );
     scored += scores.length;
   }
   return { classes: [...open.values()].flat().length, trained, scored };
@@ -99,11 +111,14 @@ function train(
   seed: number,
 ): readonly TrainedRisk[] {
   // What a person chose about fairness holds for models; the rule learns nothing that could be weighed or left out.
-  const under = (recipe: (typeof recipes)[number], rows: LabelledRows) => (recipe === ruleRecipe ? rows : mitigated(rows, change, declared));
+  const under = (recipe: (typeof recipes)[number], rows: LabelledRows) =>
+    recipe === ruleRecipe ? rows : mitigated(rows, change, declared);
   const trained: TrainedRisk[] = [];
   for (const recipe of recipes.filter((one) => all.keys.length >= one.leastRows)) {
     try {
-      trained.push(trainRisk(recipe, under(recipe, earlier), under(recipe, later), under(recipe, all), seed));
+      trained.push(
+        trainRisk(recipe, { earlier: under(recipe, earlier), later: under(recipe, later), all: under(recipe, all) }, seed, trained),
+      );
     } catch (error) {
       // Too little to learn from is a state of the tenant, not a failure of the job: the rule serves, as it says itself.
       if (!isModelError(error) || !['too-few-rows', 'single-class', 'calibration-reversed'].includes(error.code)) throw error;

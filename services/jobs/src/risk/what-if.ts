@@ -5,14 +5,11 @@ import { groupOf } from './declared-groups.js';
 import { type Change, mitigated } from './mitigate-rows.js';
 import { type Recipe } from './recipes.js';
 import { type LabelledRows } from './target.js';
-import { trainRisk, type TrainedRisk } from './train-risk.js';
+import { trainRisk, type TrainedRisk, type TrainingParts } from './train-risk.js';
 
 /** What a model was fitted from, so that it can be fitted again with something changed. */
-export interface Training {
+export interface Training extends TrainingParts {
   readonly recipe: Recipe;
-  readonly earlier: LabelledRows;
-  readonly later: LabelledRows;
-  readonly all: LabelledRows;
   readonly seed: number;
 }
 
@@ -62,7 +59,7 @@ function refits(served: TrainedRisk, training: Training, report: FairnessReport,
 function refit({ recipe, earlier, later, all, seed }: Training, change: Change, declared: readonly KnownAttribute[]): Float64Array | null {
   const under = (rows: LabelledRows) => mitigated(rows, change, declared);
   try {
-    return trainRisk(recipe, under(earlier), under(later), under(all), seed).heldOut.score;
+    return trainRisk(recipe, { earlier: under(earlier), later: under(later), all: under(all) }, seed).heldOut.score;
   } catch (error) {
     if (isModelError(error)) return null;
     throw error;
@@ -86,6 +83,6 @@ function partingFeatures(served: TrainedRisk, { table }: LabelledRows, groups: r
     .map((term, index) => ({ names: term.names, apart: Math.abs(mean(prediction.contributions[index]!, true) - mean(prediction.contributions[index]!, false)) }))
     .sort((a, b) => b.apart - a.apart)
     .flatMap(({ names }) => names)
-    .filter((name, at, all) => all.indexOf(name) === at)
+    .filter((name, at, all) => all.indexOf(name) === at && table.features.some((feature) => feature.name === name))
     .slice(0, leftOut);
 } // prettier-ignore

@@ -4,6 +4,7 @@ import {
   type AnswerEvaluation, type AnswerRow, type Candidate, candidates, evaluateAnswers, historiesOf, isModelError, type LearnerAttempts,
 } from '@pharos/learner-models'; // prettier-ignore
 import { Refusal } from '../refusal.js';
+import { addEvaluateRisk } from './evaluate-risk.js';
 import { createReport, type Report } from './report.js';
 
 interface EvaluateOptions {
@@ -16,9 +17,9 @@ interface EvaluateOptions {
 const USUAL = 'boosted,elo';
 
 export function addEvaluate(program: Command): void {
-  program
-    .command('evaluate')
-    .description('judge models on real data')
+  const evaluation = program.command('evaluate').description('judge models on real data');
+  addEvaluateRisk(evaluation);
+  evaluation
     .command('answers <file>')
     .description('models of knowledge on a file of answers: folds by learner, each answer foretold before it is seen')
     .option('--models <names>', `which of ${Object.keys(candidates).join(', ')}; or all`, USUAL)
