@@ -23,3 +23,8 @@ export class BlobDamaged extends Error {
     super(`The stored bytes of ${key} are damaged.`);
   }
 }
+
+/** The store did not answer, or refused: try again later, or see to its settings. */
+export class BlobUnavailable extends Error {
+  override readonly name = 'BlobUnavailable';
+}

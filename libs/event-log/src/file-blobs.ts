@@ -1,10 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { blobKey, checkedKey } from './blob-key.js';
 import { BlobDamaged, type BlobStore } from './blobs.js';
 import { syncFolder } from './sync-folder.js';
-
-const KEY = /^[0-9a-f]{64}$/;
 
 /**
  * Blobs as files of a folder, 256 folders in it by the first two digits of the key, so that none grows too long to list.
@@ -14,11 +13,7 @@ const KEY = /^[0-9a-f]{64}$/;
  * @example const key = await openFileBlobs('data/blobs').put(Buffer.from('hello'));
  */
 export function openFileBlobs(folder: string): BlobStore {
-  /** @throws RangeError for anything but a key, so that no name ever leads out of the folder */
-  const placeOf = (key: string) => {
-    if (!KEY.test(key)) throw new RangeError(`${key} is not the key of a blob`);
-    return path.join(folder, key.slice(0, 2), key);
-  };
+  const placeOf = (key: string) => path.join(folder, checkedKey(key).slice(0, 2), key);
 
   async function has(key: string): Promise<boolean> {
     try {
@@ -32,7 +27,7 @@ export function openFileBlobs(folder: string): BlobStore {
 
   return {
     async put(bytes) {
-      const key = keyOf(bytes);
+      const key = blobKey(bytes);
       const place = placeOf(key);
       const shelf = path.dirname(place);
       if (await has(key)) {
@@ -60,7 +55,7 @@ export function openFileBlobs(folder: string): BlobStore {
     async get(key) {
       try {
         const bytes = await readFile(placeOf(key));
-        if (keyOf(bytes) !== key) throw new BlobDamaged(key);
+        if (blobKey(bytes) !== key) throw new BlobDamaged(key);
         return bytes;
       } catch (error) {
         if (isMissing(error)) return undefined;
@@ -89,5 +84,4 @@ async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-const keyOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';

@@ -17,8 +17,9 @@ export {
 } from './event-log.js';
 export { type EmbeddedLog, type EmbeddedLogOptions, openEmbeddedLog } from './embedded-log.js';
 export { murmur2, partitionOf } from './partitioner.js';
-export { BlobDamaged, type BlobStore } from './blobs.js';
+export { BlobDamaged, type BlobStore, BlobUnavailable } from './blobs.js';
 export { openFileBlobs } from './file-blobs.js';
+export { openS3Blobs, type S3Place } from './s3-blobs.js';
 export { kafkaClient, type KafkaConnection } from './kafka/connection.js';
 export { type KafkaLog, type KafkaLogOptions, openKafkaLog } from './kafka/kafka-log.js';
 export { type LogLedger } from './kafka/ledger.js';

@@ -25,6 +25,8 @@ export interface BrokerPlace {
   readonly folder: string;
   readonly port: number;
   readonly controllerPort: number;
+  /** A second door for clients that come through something between: where it listens, and the port that it tells them. */
+  readonly proxied?: { readonly port: number; readonly advertised: number };
 }
 
 export interface RunningBroker {
@@ -59,14 +61,17 @@ export async function fetchBroker(): Promise<void> {
 
 const properties = (place: BrokerPlace, id: number, all: readonly BrokerPlace[]): string => {
   const replicas = Math.min(3, all.length);
+  const { proxied } = place;
+  const own = `PLAINTEXT://127.0.0.1:${place.port}`;
   return Object.entries({
     'process.roles': 'broker,controller',
     'node.id': id,
     'controller.quorum.voters': all.map(({ controllerPort }, index) => `${index + 1}@127.0.0.1:${controllerPort}`).join(','),
-    listeners: `PLAINTEXT://127.0.0.1:${place.port},CONTROLLER://127.0.0.1:${place.controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${place.port}`,
+    listeners: `${own},CONTROLLER://127.0.0.1:${place.controllerPort}${proxied ? `,PROXIED://127.0.0.1:${proxied.port}` : ''}`,
+    'advertised.listeners': `${own}${proxied ? `,PROXIED://127.0.0.1:${proxied.advertised}` : ''}`,
+    'inter.broker.listener.name': 'PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT',
     'log.dirs': path.join(place.folder, 'data'),
     'auto.create.topics.enable': false,
     'default.replication.factor': replicas,

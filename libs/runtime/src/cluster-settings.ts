@@ -96,7 +96,25 @@ export const clusterSettings = {
   }),
   blobDir: setting({
     env: 'PHAROS_BLOB_DIR',
-    about: 'Cluster: folder of attachments, on a file system that every ingest and insights shares.',
+    about: 'Cluster: folder of attachments, on a file system that every ingest and insights shares; or give them a store, below.',
     schema: optionalText,
+  }),
+  blobUrl: setting({
+    env: 'PHAROS_BLOB_URL',
+    about: 'Cluster: S3-compatible store of attachments, bucket and folder as one address: `https://host/bucket/folder`.',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  }),
+  blobRegion: setting({
+    env: 'PHAROS_BLOB_REGION',
+    about: 'Cluster: region of the store, which is part of each signature.',
+    schema: text,
+    fallback: 'us-east-1',
+  }),
+  blobAccessKey: setting({ env: 'PHAROS_BLOB_ACCESS_KEY', about: 'Cluster: name of the key at the store.', schema: optionalText }),
+  blobSecretKey: setting({
+    env: 'PHAROS_BLOB_SECRET_KEY',
+    about: 'Cluster: the key at the store. Secret: never printed.',
+    schema: optionalText,
+    secret: true,
   }),
 } as const;

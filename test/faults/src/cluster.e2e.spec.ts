@@ -5,11 +5,12 @@ import { kafkaClient } from '@pharos/event-log';
 import { createRandom } from '@pharos/learner-models';
 import { verify } from '@pharos/projector';
 import { sql } from '@pharos/warehouse';
+import { type Fault, faultSchedule } from './fault-schedule.js';
 import { type LaptopCluster, startLaptopCluster } from './laptop-cluster.js';
 import { statementStream } from './stream.js';
 
 /**
- * A cluster of processes under random kills: every acknowledged statement once in the tables, in the order of its learner, and the
+ * A cluster of processes under kills, pauses and a network that fails: every acknowledged statement once in the tables, in the order of its learner, and the
  * tables what a fold of the log without any fault gives. `CLUSTER_SCHEDULES` says how many seeded schedules (3; 200 nightly).
  */
 const missing = await brokerMissing();
@@ -17,7 +18,6 @@ if (missing !== undefined) process.stderr.write(`skipped: faults of a cluster ($
 const schedules = Number(process.env.CLUSTER_SCHEDULES ?? '3');
 const firstPort = Number(process.env.CLUSTER_FIRST_PORT ?? '4700');
 
-const victims = ['ingest-1', 'ingest-2', 'projector-1', 'projector-2', 'kafka-1', 'kafka-2', 'kafka-3', 'warehouse'] as const;
 const STATEMENTS = 600;
 
 const ids = { name: 'ids', sql: sql`SELECT id FROM statements FINAL WHERE tenant = {tenant:String}`, answer: ({ id }: Readonly<Record<string, unknown>>) => id as string }; // prettier-ignore
@@ -32,7 +32,10 @@ const ids = { name: 'ids', sql: sql`SELECT id FROM statements FINAL WHERE tenant
 
   async function expectNothingLost(): Promise<void> {
     await laptop.untilFolded();
-    expect([...(await laptop.warehouse.tenant(laptop.tenant).ask(ids))].sort()).toEqual([...sent].sort());
+    const shown = await laptop.warehouse.tenant(laptop.tenant).ask(ids);
+    const [asSent, asShown] = [new Set(sent), new Set(shown)];
+    const [lost, strange] = [sent.filter((id) => !asShown.has(id)), shown.filter((id) => !asSent.has(id))];
+    expect({ shown: shown.length, lost, strange }).toEqual({ shown: sent.length, lost: [], strange: [] });
     const { differing } = await verify({ log: laptop.log, warehouse: laptop.warehouse, registry: laptop.registry.folds });
     expect(differing).toEqual([]);
   }
@@ -47,21 +50,59 @@ const ids = { name: 'ids', sql: sql`SELECT id FROM statements FINAL WHERE tenant
   it.each(Array.from({ length: schedules }, (_, i) => i + 1))(
     'loses and doubles nothing under schedule %i',
     async (seed) => {
-      const random = createRandom(seed);
-      const statements = statementStream(STATEMENTS, 1_000 + seed);
-      const before = await laptop.log.heads('statements');
-      const sending = laptop.sendAll(statements, 20);
-      for (let kill = 0; kill < 3; kill++) {
-        await sleep(random.integer(1_500));
-        await laptop.killAndRestart(victims[random.integer(victims.length)]!, random.integer(2_000));
-      }
-      await sending;
-      sent.push(...statements.map(({ id }) => id));
-      await expectNothingLost();
-      await expectOrder(before, statements.map(({ id }) => id)); // prettier-ignore
+      const faults = faultSchedule(createRandom(seed), 3);
+      process.stderr.write(`schedule ${seed}: ${faults.map(({ name }) => name).join(', ')}\n`);
+      await expectNothingLostUnder(1_000 + seed, faults);
     },
     600_000,
   );
+
+  it('takes turns of its brokers: each is killed after the other', async () => {
+    const kill = (name: string): Fault => ({
+      name,
+      afterMs: 500,
+      strike: (cluster) => cluster.killAndRestart(name, 1_000),
+    });
+    await expectNothingLostUnder(2_000, ['kafka-1', 'kafka-2', 'kafka-3'].map(kill));
+  }, 600_000);
+
+  it('has a projector that is stopped for longer than its lease, and one more that folds meanwhile', async () => {
+    const active = await folding();
+    await expectNothingLostUnder(3_000, [{ name: active, afterMs: 300, strike: (cluster) => cluster.pauseFor(active, 14_000) }]);
+    const next = await folding();
+    expect(next).not.toBe(active);
+  }, 600_000);
+
+  async function expectNothingLostUnder(stream: number, faults: readonly Fault[]): Promise<void> {
+    const statements = statementStream(STATEMENTS, stream);
+    const before = await laptop.log.heads('statements');
+    const sending = laptop.sendAll(statements, 20);
+    const striking = (async () => {
+      for (const { afterMs, strike } of faults) {
+        await sleep(afterMs);
+        await strike(laptop);
+      }
+    })();
+    // Whatever becomes of this schedule, the next one finds these there.
+    sent.push(...statements.map(({ id }) => id));
+    await Promise.all([sending, striking]);
+    await expectNothingLost();
+    await expectOrder(before, statements.map(({ id }) => id)); // prettier-ignore
+  }
+
+  /** The one projector that holds the lease. */
+  async function folding(): Promise<string> {
+    const projectors = laptop.cluster.layout.members.filter(({ service }) => service === 'projector');
+    const ready = await Promise.all(
+      projectors.map(async ({ port, name }) => {
+        const answer = (await (await fetch(`http://127.0.0.1:${port}/health/ready`)).json()) as { readonly active: boolean };
+        return { name, active: answer.active };
+      }),
+    );
+    const active = ready.filter((each) => each.active).map(({ name }) => name);
+    expect(active).toHaveLength(1);
+    return active[0]!;
+  }
 
   /** The first position of each statement: within a learner in the order in which they were sent. */
   async function expectOrder(from: readonly number[], order: readonly string[]): Promise<void> {

@@ -3,10 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type KafkaLog, openKafkaLog } from '@pharos/event-log';
+import { topicNames } from '@pharos/facts';
 import { openRegistry, type Registry } from '@pharos/registry';
+import { type Crossing } from '@pharos/standalone/cluster/crossings';
 import { bringUp, type Cluster } from '@pharos/standalone/cluster/laptop';
 import { openWarehouse, type Warehouse } from '@pharos/warehouse';
 import { type SentStatement } from './stream.js';
+import { type Network, startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 import { xapiClient } from './xapi-client.js';
 
 /** A cluster of processes on this machine, and the engines as the test sees them. */
@@ -20,6 +23,10 @@ export interface LaptopCluster {
   sendAll(statements: readonly SentStatement[], size: number): Promise<{ readonly retries: number }>;
   /** As a loss of power would; whoever has the name is started again after the pause. */
   killAndRestart(name: string, pauseMs: number): Promise<void>;
+  /** Stops a process in the middle of whatever it does, and lets it go on: its clock and its leases have run meanwhile. */
+  pauseFor(name: string, ms: number): Promise<void>;
+  /** Makes the network between all services and an engine fail for a while. */
+  network(engine: string, network: Network, ms: number): Promise<void>;
   untilFolded(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -30,7 +37,11 @@ const GIVE_UP_MS = 180_000;
 export async function startLaptopCluster(firstPort: number, brokers = 3): Promise<LaptopCluster> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pharos-cluster-'));
   await chmod(folder, 0o711); // PostgreSQL runs as a user of its own where the tests run as root
-  const cluster = await bringUp({ folder, firstPort, brokers, eachService: 2 }, () => undefined);
+  const proxies = new Map<string, TcpProxy>();
+  const between = async (crossings: readonly Crossing[]): Promise<void> => {
+    for (const { engine, port, to } of crossings) proxies.set(engine, await startTcpProxy(port, to));
+  };
+  const cluster = await bringUp({ folder, firstPort, brokers, eachService: 2, between }, () => undefined);
   const { environment } = cluster;
   const registry = await openRegistry({
     connection: { connectionString: environment.PHAROS_REGISTRY_URL! },
@@ -72,10 +83,21 @@ export async function startLaptopCluster(firstPort: number, brokers = 3): Promis
       await sleep(pauseMs);
       await cluster.start(name);
     },
+    async pauseFor(name, ms) {
+      const { pid } = cluster.members().find((member) => member.name === name)!;
+      process.kill(pid, 'SIGSTOP');
+      await sleep(ms);
+      process.kill(pid, 'SIGCONT');
+    },
+    async network(engine, network, ms) {
+      const proxy = proxies.get(engine)!;
+      proxy.be(network);
+      await sleep(ms);
+      proxy.be('pass');
+    },
     async untilFolded() {
       for (const began = performance.now(); ; await sleep(200)) {
-        const topics = ['statements', 'roster'] as const;
-        const behind = await Promise.all(topics.map(async (topic) => {
+        const behind = await Promise.all(topicNames.map(async (topic) => {
           const [heads, done] = await Promise.all([log.heads(topic), log.committed('projector', topic)]);
           return heads.reduce((sum, head, partition) => sum + head - done[partition]!, 0);
         })); // prettier-ignore
@@ -88,6 +110,7 @@ export async function startLaptopCluster(firstPort: number, brokers = 3): Promis
       await log.close();
       await registry.close();
       await cluster.stop();
+      for (const proxy of proxies.values()) await proxy.close();
       await rm(folder, { recursive: true, force: true });
     },
   }; // prettier-ignore

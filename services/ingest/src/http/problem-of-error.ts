@@ -1,4 +1,4 @@
-import { LogUnavailable } from '@pharos/event-log';
+import { BlobUnavailable, LogUnavailable } from '@pharos/event-log';
 import { BadBody } from './json-body.js';
 import { BadParameter } from './parameters.js';
 import { problem, type Problem } from './problem.js';
@@ -13,6 +13,7 @@ import { problem, type Problem } from './problem.js';
 export function problemOfError(error: Error & { readonly code?: string }, media: string, mediaStatus: 400 | 415 = 415): Problem {
   if (error instanceof BadParameter || error instanceof BadBody) return problem(400, error.message);
   // A reader who is shown people leaves a trace; where that cannot be written now, nobody is shown.
+  if (error instanceof BlobUnavailable) return problem(503, error.message);
   if (error instanceof LogUnavailable) return problem(error.code === 'disk-full' ? 507 : 503, error.message);
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type KafkaConnection } from '@pharos/event-log';
+import { type BlobStore, type KafkaConnection, openFileBlobs, openS3Blobs } from '@pharos/event-log';
 import { type RegistryOptions } from '@pharos/registry';
 import { type Configuration, type Logger } from '@pharos/runtime';
 import { Refusal } from '../refusal.js';
@@ -70,4 +70,16 @@ export function postgresConnection(configuration: Configuration, url: string, se
     keepAlive: true,
     ...(postgresTls ? { ssl: { rejectUnauthorized: true, ...ca } } : {}),
   };
+}
+
+/** The blob store that the configuration names. @throws Refusal when it names none, or two */
+export function blobStore({ blobDir, blobUrl, blobRegion, blobAccessKey, blobSecretKey }: Configuration): BlobStore {
+  if (blobUrl === undefined) return openFileBlobs(needed('PHAROS_BLOB_DIR or PHAROS_BLOB_URL', blobDir));
+  if (blobDir !== undefined) throw new Refusal('PHAROS_BLOB_DIR and PHAROS_BLOB_URL are both set: attachments lie in one of them', 2);
+  return openS3Blobs({
+    url: blobUrl,
+    region: blobRegion,
+    accessKey: needed('PHAROS_BLOB_ACCESS_KEY', blobAccessKey),
+    secretKey: needed('PHAROS_BLOB_SECRET_KEY', blobSecretKey),
+  });
 }

@@ -9,6 +9,7 @@ import { type BrokerPlace, brokerMissing, fetchBroker, listens, prepareBrokers, 
 import { startEmbeddedPostgres } from '@pharos/registry';
 import { createKeyRing } from '@pharos/vault';
 import { Refusal } from '../refusal.js';
+import { type Crossing, crossingsOf, throughCrossings } from './crossings.js';
 import { type Service, services } from './serve-service.js';
 import { readTopicPlan } from './topic-plan.js';
 
@@ -25,6 +26,11 @@ export interface LaptopOptions {
   readonly firstPort: number;
   readonly brokers: number;
   readonly eachService: number;
+  /**
+   * For tests of the network: called once the engines run, before the services, which then reach the engines through these ports.
+   * Whoever takes it has to listen on each port and hand on to what stands behind.
+   */
+  readonly between?: (crossings: readonly Crossing[]) => Promise<void>;
 }
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -32,10 +38,11 @@ const warehouseServer = fileURLToPath(new URL('../../../../libs/warehouse/dist/h
 const START_MS = 120_000;
 
 /** Where everything of a cluster on this machine lies and listens. */
-export function layoutOf({ folder, firstPort, brokers, eachService }: LaptopOptions) {
+export function layoutOf({ folder, firstPort, brokers, eachService, between }: LaptopOptions) {
   const root = path.resolve(folder);
   const places: BrokerPlace[] = Array.from({ length: brokers }, (_, i) => ({
     folder: path.join(root, `kafka-${i + 1}`), port: firstPort + 10 + i, controllerPort: firstPort + 20 + i,
+    ...(between ? { proxied: { port: firstPort + 80 + i, advertised: firstPort + 90 + i } } : {}),
   })); // prettier-ignore
   const members = services.flatMap((service, i) =>
     Array.from({ length: eachService }, (_, n) => ({ name: `${service}-${n + 1}`, service, port: firstPort + 40 + i * 10 + n })),
@@ -55,7 +62,6 @@ type Layout = ReturnType<typeof layoutOf>;
 export interface Cluster {
   readonly layout: Layout;
   readonly environment: Readonly<Record<string, string>>;
-  readonly postgres: { readonly pid: number; stop(): Promise<void> };
   start(name: string): Promise<Member>;
   members(): readonly Member[];
   stop(): Promise<void>;
@@ -83,11 +89,13 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
   say('fetching the jars of Kafka (once) and starting its brokers');
   await fetchBroker();
   await prepareBrokers(layout.places);
-  const postgres = await startEmbeddedPostgres({ dataDir: path.join(layout.root, 'postgres-home') });
+  let postgres = await startEmbeddedPostgres({ dataDir: path.join(layout.root, 'postgres-home') });
   note({ name: 'postgres', pid: postgres.pid, port: 0 });
-  const urlOf = (database: 'pharos_registry' | 'pharos_vault') => {
+  const urlOf = (database: 'pharos_registry' | 'pharos_vault', through?: number) => {
     const { host, port, user, password } = postgres.connection(database);
-    return `postgresql://${user}:${encodeURIComponent(password)}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
+    const who = `postgresql://${user}:${encodeURIComponent(password)}`;
+    if (through !== undefined) return `${who}@127.0.0.1:${through}/${database}`;
+    return `${who}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
   };
   if (!existsSync(layout.keysFile)) await createKeyRing(layout.keysFile);
   const environment = {
@@ -99,6 +107,12 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     // Eight processes share a PostgreSQL of 60 connections.
     PHAROS_POSTGRES_POOL: '4',
   }; // prettier-ignore
+
+  const { host, port: socket } = postgres.connection('pharos_registry');
+  const crossings = crossingsOf({
+    firstPort: options.firstPort, brokers: layout.places, warehousePort: layout.warehouse.port,
+    postgresSocket: path.join(host, `.s.PGSQL.${socket}`),
+  }); // prettier-ignore
 
   const begin = async (name: string, port: number, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Member> => {
     const output = openSync(path.join(layout.logs, `${name}.log`), 'a');
@@ -115,6 +129,11 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
   const start = async (name: string): Promise<Member> => {
     const place = layout.places.find((_, i) => name === `kafka-${i + 1}`);
     if (place) return note({ name, pid: (await startBroker(place)).pid, port: place.port });
+    if (name === 'postgres') {
+      await postgres.stop().catch(() => undefined); // it was killed
+      postgres = await startEmbeddedPostgres({ dataDir: path.join(layout.root, 'postgres-home') });
+      return note({ name, pid: postgres.pid, port: 0 });
+    }
     const { port, folder } = layout.warehouse;
     if (name === 'warehouse') return begin(name, port, [warehouseServer, folder, String(port)], { PATH: environment.PATH });
     const member = layout.members.find((each) => each.name === name);
@@ -122,11 +141,12 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     return begin(name, member.port, [main, 'serve', member.service], serviceEnvironment(member.service, member.port));
   };
   const serviceEnvironment = (service: Service, port: number): Readonly<Record<string, string>> => {
-    const { PHAROS_VAULT_URL, PHAROS_KEYS_FILE, PHAROS_BLOB_DIR, ...rest } = { ...environment, PHAROS_PORT: String(port) };
+    const around = options.between ? { ...environment, ...throughCrossings(crossings, urlOf) } : environment;
+    const { PHAROS_VAULT_URL, PHAROS_KEYS_FILE, PHAROS_BLOB_DIR, ...rest } = { ...around, PHAROS_PORT: String(port) };
     return service === 'ingest' || service === 'insights' ? { ...rest, PHAROS_VAULT_URL, PHAROS_KEYS_FILE, PHAROS_BLOB_DIR } : rest;
   };
   const cluster: Cluster = {
-    layout, environment, postgres, start, members: () => [...running.values()],
+    layout, environment, start, members: () => [...running.values()],
     stop: async () => {
       await takeDown(layout.list, new Set(['postgres']));
       await postgres.stop();
@@ -139,6 +159,7 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     await admin.connect();
     await applyTopics(admin, readTopicPlan(undefined, options.brokers), 'pharos.');
     await admin.disconnect();
+    await options.between?.(crossings);
     say('starting the services');
     for (const { name } of layout.members) await start(name);
     return cluster;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type KafkaLog, openFileBlobs, openKafkaLog } from '@pharos/event-log';
+import { type KafkaLog, openKafkaLog } from '@pharos/event-log';
 import { openRegistry, type Registry } from '@pharos/registry';
 import { type Configuration, createCloser, type Logger } from '@pharos/runtime';
 import { openKeyRing, type OpenVault, openVault } from '@pharos/vault';
@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type Homes } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
-import { kafkaConnection, needed, postgresConnection } from './connections.js';
+import { blobStore, kafkaConnection, needed, postgresConnection } from './connections.js';
 
 /** What every service of a cluster stands on. The vault is not among it: jobs and projector cannot say who someone is. */
 export interface ClusterStores {
@@ -72,7 +72,7 @@ export async function openClusterHomes(
 ): Promise<Homes & ClusterStores & { readonly vault: OpenVault }> {
   const vaultUrl = needed('PHAROS_VAULT_URL', configuration.vaultUrl);
   const file = needed('PHAROS_KEYS_FILE', configuration.keysFile);
-  const blobs = openFileBlobs(needed('PHAROS_BLOB_DIR', configuration.blobDir));
+  const blobs = blobStore(configuration);
   if (!existsSync(file))
     throw new Refusal(`PHAROS_KEYS_FILE: ${file} does not exist; make it once with pharos keys create and give it to ingest and insights`);
   const stores = await openClusterStores(configuration, logger, now, service);

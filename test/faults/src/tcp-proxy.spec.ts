@@ -1,0 +1,45 @@
+import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
+
+describe('a network that fails on request', () => {
+  let echo: net.Server;
+  let proxy: TcpProxy;
+  beforeEach(async () => {
+    echo = net.createServer((socket) => socket.on('error', () => undefined).pipe(socket));
+    await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
+    proxy = await startTcpProxy(0, { port: (echo.address() as net.AddressInfo).port, host: '127.0.0.1' });
+  });
+  afterEach(async () => {
+    await proxy.close();
+    await new Promise<void>((resolve) => echo.close(() => resolve()));
+  });
+
+  /** What came back, and whether the connection was reset. */
+  function say(words: string) {
+    const socket = net.connect(proxy.port, '127.0.0.1', () => socket.write(words));
+    let heard = '';
+    const got = (length: number) => new Promise<string>((resolve) => socket.on('data', (data) => ((heard += data.toString()), heard.length >= length && resolve(heard)))); // prettier-ignore
+    const reset = new Promise<boolean>((resolve) => socket.once('error', () => resolve(true)).once('end', () => resolve(false)));
+    return { socket, got, reset, heard: () => heard };
+  }
+
+  it('passes, refuses, cuts in the middle, and hangs until it passes again', async () => {
+    const first = say('hello');
+    expect(await first.got(5)).toBe('hello');
+    proxy.be('refuse');
+    expect([await first.reset, await say('hello').reset]).toEqual([true, true]);
+    proxy.be('cut');
+    const cut = say('12345678');
+    expect(await cut.reset).toBe(true);
+    expect(cut.heard().length).toBeLessThan(8);
+    proxy.be('hang');
+    const waiting = say('later');
+    await sleep(30);
+    expect(waiting.heard()).toBe('');
+    proxy.be('pass');
+    expect(await waiting.got(5)).toBe('later');
+    waiting.socket.destroy();
+  });
+});

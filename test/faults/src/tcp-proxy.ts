@@ -1,0 +1,64 @@
+import net from 'node:net';
+
+/**
+ * What the network between a service and an engine does:
+ * - `pass`: what comes goes on;
+ * - `refuse`: connections that stand are reset, new ones too;
+ * - `hang`: nothing gets through and nobody is told, as where packets are dropped; what waited goes on when it passes again;
+ * - `slow`: each piece waits so long;
+ * - `cut`: connections are reset in the middle of the next piece that comes back.
+ */
+export type Network = 'pass' | 'refuse' | 'hang' | 'cut' | { readonly slowMs: number };
+
+export interface TcpProxy {
+  readonly port: number;
+  be(network: Network): void;
+  close(): Promise<void>;
+}
+
+/** Stands between clients and what listens at `to`, a port of this machine or a socket's path. */
+export async function startTcpProxy(port: number, to: net.NetConnectOpts): Promise<TcpProxy> {
+  const open = new Set<net.Socket>();
+  let network: Network = 'pass';
+  let changed = Promise.withResolvers<void>();
+
+  const pump = async (from: net.Socket, into: net.Socket, backwards: boolean): Promise<void> => {
+    for await (const piece of from as AsyncIterable<Buffer>) {
+      while (network === 'hang') await changed.promise;
+      if (typeof network === 'object') await new Promise((resolve) => setTimeout(resolve, (network as { slowMs: number }).slowMs));
+      if (network === 'cut' && backwards) {
+        into.write(piece.subarray(0, piece.length >> 1), () => into.resetAndDestroy());
+        from.resetAndDestroy();
+        return;
+      }
+      if (!into.write(piece)) await new Promise<void>((resolve) => into.once('drain', resolve).once('close', resolve));
+    }
+    into.end();
+  };
+  const server = net.createServer({ allowHalfOpen: true }, (client) => {
+    if (network === 'refuse') return void client.resetAndDestroy();
+    const engine = net.connect({ ...to, allowHalfOpen: true });
+    for (const [socket, other] of [[client, engine], [engine, client]] as const) {
+      open.add(socket);
+      socket.once('close', () => (open.delete(socket), other.destroy()));
+    } // prettier-ignore
+    for (const socket of [client, engine]) socket.on('error', () => socket.destroy()); // either end may go at any time
+    pump(client, engine, false).catch(() => engine.destroy());
+    pump(engine, client, true).catch(() => client.destroy());
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  const be = (next: Network): void => {
+    network = next;
+    changed.resolve();
+    changed = Promise.withResolvers();
+    if (next === 'refuse') for (const socket of open) socket.resetAndDestroy();
+  };
+  return {
+    port: (server.address() as net.AddressInfo).port,
+    be,
+    async close() {
+      be('refuse');
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
