@@ -12,6 +12,7 @@ import { type Preparing } from '@pharos/contract';
 import { type Configuration, type Logger, nestLogger } from '@pharos/runtime';
 import { randomUUID } from 'node:crypto';
 import { FOLD_CONSUMER, type Homes } from './homes/open-homes.js';
+import { practiceSender } from './practice-sender.js';
 import { Refusal } from './refusal.js';
 
 @Module({})
@@ -79,6 +80,7 @@ export async function startServer(
       log: homes.log,
       now: homes.now,
       logger,
+      sendStatement: practiceSender(door, homes.registry, logger),
       letters: new LetterDesk({ door, registry: homes.registry, warehouse: homes.warehouse }),
       settings: {
         version,

@@ -48,6 +48,8 @@ export type CaseloadSearch = ReturnType<typeof readCaseload>;
 
 export const readLearners = (search: Search) => set({ search: text(search.search), class: text(search.class) });
 
+export const readClass = (search: Search) => set({ class: text(search.class) });
+
 export const readLearner = (search: Search) => set({ class: text(search.class) });
 
 export const readModels = (search: Search) => set({ model: text(search.model), attribute: text(search.attribute) });

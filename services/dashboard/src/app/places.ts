@@ -4,8 +4,10 @@ import { type Role, routes } from '@pharos/contract';
 export const places = [
   { to: '/caseload', title: 'place.caseload', roles: routes.caseload.list.roles },
   { to: '/overview', title: 'place.overview', roles: routes.overview.get.roles },
+  { to: '/class', title: 'place.class', roles: routes.teaching.list.roles },
   { to: '/learners', title: 'place.learners', roles: ['counselor', 'teacher', 'admin'] },
   { to: '/me', title: 'place.me', roles: ['learner', 'guardian'] },
+  { to: '/practice', title: 'place.practice', roles: routes.practice.next.roles },
   { to: '/models', title: 'place.models', roles: routes.models.list.roles },
   { to: '/platforms', title: 'place.platforms', roles: routes.operations.platforms.roles },
 ] as const satisfies readonly { to: string; title: string; roles: readonly Role[] }[];

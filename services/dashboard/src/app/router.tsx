@@ -3,7 +3,7 @@ import { type Session } from '@pharos/contract';
 import { Lost, Trouble } from '../parts/trouble.js';
 import { queryClient, sessionQuery } from './api.js';
 import { homeFor } from './places.js';
-import { readCaseload, readLearner, readLearners, readModels, readOverview } from './addresses.js';
+import { readCaseload, readClass, readLearner, readLearners, readModels, readOverview } from './addresses.js';
 import { Shell } from './shell.js';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Trouble });
@@ -73,13 +73,27 @@ const platforms = createRoute({
   path: '/platforms',
   component: lazyRouteComponent(() => import('../platforms/platforms-page.js'), 'PlatformsPage'),
 });
+const practice = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/practice',
+  component: lazyRouteComponent(() => import('../practice/practice-page.js'), 'PracticePage'),
+});
+const aClass = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/class',
+  validateSearch: readClass,
+  component: lazyRouteComponent(() => import('../class/class-page.js'), 'ClassPage'),
+});
 const me = createRoute({
   getParentRoute: () => signedIn,
   path: '/me',
   component: lazyRouteComponent(() => import('../me/me-page.js'), 'MePage'),
 });
 
-const routeTree = root.addChildren([signIn, signedIn.addChildren([home, overview, caseload, learners, learner, models, platforms, me])]);
+const routeTree = root.addChildren([
+  signIn,
+  signedIn.addChildren([home, overview, caseload, learners, learner, models, platforms, practice, aClass, me]),
+]);
 
 export const router = createRouter({
   routeTree,

@@ -9,7 +9,10 @@ import { textOf } from '../parts/fields.js';
 import { Name } from '../parts/name.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
+import { MyEffort } from './my-effort.js';
+import { MySkills, NextPractice } from './my-skills.js';
 import '../learner/learner.css';
+import './me.css';
 
 /** What can I do, what now, why? What is known about a learner, as they or their guardian read it. */
 export function MePage() {
@@ -46,8 +49,13 @@ function Known({ learner }: { readonly learner: string }) {
       </header>
       <section className="card" aria-labelledby="me-next">
         <h2 id="me-next">{t('me.next')}</h2>
-        <p className="risk">{next?.dueOn ? t('me.next-work', { title: next.title, when: formats.day(next.dueOn) }) : t('me.next-none')}</p>
+        <NextPractice learner={learner} />
+        <p className={next?.dueOn ? 'risk' : 'muted'}>{next?.dueOn ? t('me.next-work', { title: next.title, when: formats.day(next.dueOn) }) : t('me.next-none')}</p>
       </section>
+      <div className="columns">
+        <MySkills learner={learner} />
+        {timeline.data && <MyEffort timeline={timeline.data} />}
+      </div>
       <section className="card" aria-labelledby="me-known">
         <h2 id="me-known">{t('me.known')}</h2>
         <p className="about">{t('me.known-about')}</p>
@@ -66,6 +74,13 @@ function Known({ learner }: { readonly learner: string }) {
         </ul>
         {alert && alert.status !== 'contested' && <Contest alert={alert.alert} version={alert.version} />}
         {alert?.status === 'contested' && <p className="notice">{t('me.contested')}</p>}
+        <h3>{t('me.who')}</h3>
+        <ul className="reasons">
+          <li>{profile.data.counselor?.name ? t('me.who-counselor', { name: profile.data.counselor.name }) : t('me.who-no-counselor')}</li>
+          <li>{t('me.who-teachers', { classes: formats.list([...new Set(classes.map((one) => one.class.title))]) })}</li>
+          <li>{t('me.who-you')}</li>
+          <li>{t('me.who-counts')}</li>
+        </ul>
       </section>
     </article>
   );

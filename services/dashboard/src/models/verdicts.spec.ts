@@ -33,7 +33,9 @@ describe('verdicts', () => {
     expect(verdictsOf(worse, audit, now.getTime())[0]!.tone).toBe('care');
   });
   it('say what the audit found, with care where it is beyond chance', () => {
-    const tones = verdictsOf(model, audit, now.getTime()).flatMap((verdict) => (verdict.key === 'verdict.audit' ? [[verdict.found.code, verdict.tone]] : []));
+    const tones = verdictsOf(model, audit, now.getTime()).flatMap((verdict) =>
+      verdict.key === 'verdict.audit' ? [[verdict.found.code, verdict.tone]] : [],
+    );
     expect(tones).toEqual([
       ['misses-more', 'care'],
       ['no-gap-shown', 'good'],

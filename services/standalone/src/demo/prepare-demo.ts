@@ -5,6 +5,7 @@ import { type Configuration } from '@pharos/runtime';
 import { districtName, districtTimeZone } from '@pharos/simulator';
 import { type EmbeddedHomes } from '../homes/open-homes.js';
 import { type Workers } from '../workers/start-workers.js';
+import { demoContent } from './content/demo-content.js';
 import { liveDemo } from './live-demo.js';
 import { type DemoPeople, type Filling, startFilling } from './start-filling.js';
 
@@ -51,6 +52,8 @@ export async function prepareDemo(home: DemoHome): Promise<void> {
   const { homes, say, onProgress } = home;
   const own = homes.registry.tenant(tenant);
   if (await isFilled(homes)) {
+    // A folder of an earlier release has the district and not what is practised in it; put again it changes nothing.
+    await own.practice.put(demoContent(), home.now().toISOString());
     await tellLogins(own, say);
     return;
   }
@@ -60,7 +63,8 @@ export async function prepareDemo(home: DemoHome): Promise<void> {
 }
 
 /** The tenant's settings say when it was filled to the end; a start that was killed before begins again, and repeats nothing. */
-const isFilled = async (homes: EmbeddedHomes): Promise<boolean> => (await homes.registry.tenants.get(tenant))?.settings.demoFilledAt !== undefined;
+const isFilled = async (homes: EmbeddedHomes): Promise<boolean> =>
+  (await homes.registry.tenants.get(tenant))?.settings.demoFilledAt !== undefined;
 
 async function fill(
   { homes, workers, configuration, door, now, say, onProgress, onFilling }: DemoHome,
@@ -70,6 +74,7 @@ async function fill(
   const moment = typeof earlier === 'string' ? earlier : now().toISOString();
   const settings = { timeZone: districtTimeZone, demoNow: moment };
   await homes.registry.tenants.put({ id: tenant, name: districtName, settings });
+  await own.practice.put(demoContent(), now().toISOString());
   const keyOf = async (name: string) => (await own.credentials.create({ name, scopes: ['statements/write'] })).credential.id;
   const credentials = { lms: await keyOf('LMS'), video: await keyOf('Video lessons'), practice: await keyOf('Practice') };
   let of = 0;

@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { client } from '../app/api.js';
+import { Empty, Trouble } from '../parts/trouble.js';
+import { Waiting } from '../parts/waiting.js';
+import { Confusing, Gaps, Latest, Ready } from './class-parts.js';
+import { HeatMap } from './heat-map.js';
+import { useLiveClass } from './use-live-class.js';
+import './class.css';
+
+/** What do they know, who is stuck, what next lesson? One class, live while a lesson runs. */
+export function ClassPage() {
+  const { t } = useTranslation();
+  const search = useSearch({ from: '/signed-in/class' });
+  const navigate = useNavigate();
+  const classes = useQuery({ queryKey: ['classes'], queryFn: ({ signal }) => client.teaching.list(undefined, { signal }) });
+  const chosen = search.class ?? classes.data?.items.find(({ learners }) => learners > 0)?.class;
+  if (classes.error && !classes.data) return <Trouble error={classes.error} again={() => void classes.refetch()} />;
+  if (!classes.data) return <Waiting rows={2} height={60} />;
+  if (chosen === undefined) return <Empty title={t('class.none')} body={t('class.none-body')} />;
+  return (
+    <div className="stack">
+      <header className="place-head">
+        <h1>{t('class.title')}</h1>
+      </header>
+      <div className="filters no-print">
+        <select aria-label={t('class.choose')} value={chosen} onChange={(event) => void navigate({ to: '/class', search: { class: event.target.value } })}>
+          {classes.data.items.map((one) => (
+            <option key={one.class} value={one.class}>
+              {one.title} · {t('class.learners', { count: one.learners })}
+            </option>
+          ))}
+        </select>
+        <button type="button" className="quiet" onClick={() => window.print()}>
+          {t('class.print')}
+        </button>
+      </div>
+      <Shown key={chosen} id={chosen} />
+    </div>
+  ); // prettier-ignore
+}
+
+function Shown({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const { query, live } = useLiveClass(id);
+  if (query.error && !query.data) return <Trouble error={query.error} again={() => void query.refetch()} />;
+  if (!query.data) return <Waiting rows={3} height={60} />;
+  const known = query.data;
+  if (known.skills.length === 0) return <Empty title={t('class.no-answers')} body={t('class.no-answers-body')} />;
+  return (
+    <>
+      <HeatMap known={known} live={live} />
+      <div className="class-parts">
+        <Gaps known={known} />
+        <Ready known={known} />
+        <Confusing known={known} />
+        <Latest known={known} />
+      </div>
+    </>
+  );
+}

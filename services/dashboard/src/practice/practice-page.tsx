@@ -1,0 +1,92 @@
+import { inLanguage, type NextActivity } from '@pharos/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../app/api.js';
+import { useReader } from '../app/reader.js';
+import { Known } from '../mastery/level.js';
+import { Empty, Trouble } from '../parts/trouble.js';
+import { Waiting } from '../parts/waiting.js';
+import { AnswerCard } from './answer-card.js';
+import { useKnowledge } from './use-knowledge.js';
+import './practice.css';
+
+type Wish = 'easier' | 'harder';
+
+/** One item at a time, why it comes, what is right about an answer, and what the answer changed. */
+export function PracticePage() {
+  const { t } = useTranslation();
+  const { locale, session } = useReader();
+  const queries = useQueryClient();
+  const [wish, setWish] = useState<Wish>();
+  const [answered, setAnswered] = useState<{ readonly item: string; readonly at: number }>();
+  const [shown, setShown] = useState<NextActivity>();
+  const learner = session.learners[0];
+  const next = useQuery({
+    queryKey: ['practice', 'next', locale, wish ?? ''],
+    queryFn: ({ signal }) => client.practice.next({ query: { limit: 3, locale, ...(wish ? { wish } : {}) } }, { signal }),
+    enabled: learner !== undefined,
+    staleTime: 0,
+  });
+  const skills = useKnowledge(learner, answered?.at);
+  if (learner === undefined) return <Empty title={t('me.nobody')} body={t('me.nobody-body')} />;
+  if (next.error && !next.data) return <Trouble error={next.error} again={() => void next.refetch()} />;
+  if (!next.data) return <Waiting rows={2} height={60} />;
+  // What was just answered may still be on its way to the tables: it is not asked again.
+  const current = shown ?? next.data.items.find(({ item }) => item.item !== answered?.item);
+  const goOn = (wanted: Wish | undefined = wish) => {
+    setShown(undefined);
+    setWish(wanted);
+    void queries.invalidateQueries({ queryKey: ['practice', 'next'] });
+  };
+  const about = skills.data?.skills.find(({ skill }) => skill === current?.item.skill);
+  const others = skills.data?.skills.filter(({ skill, subject }) => subject === about?.subject && skill !== about?.skill) ?? [];
+  return (
+    <div className="stack">
+      <header className="place-head">
+        <h1>{t('practice.title')}</h1>
+      </header>
+      {current === undefined ? (
+        <Empty title={t('practice.nothing')} body={t('practice.nothing-body')} />
+      ) : (
+        <div className="practice">
+          <AnswerCard
+            key={current.item.item}
+            activity={current}
+            onAnswered={() => {
+              setShown(current);
+              setAnswered({ item: current.item.item, at: Date.now() });
+            }}
+            onNext={() => goOn()}
+            onWish={goOn}
+          />
+          <section className="card" aria-labelledby="practice-known">
+            <h2 id="practice-known">{t('practice.known')}</h2>
+            <p className="about">{t('practice.known-about')}</p>
+            <ul className="skill-list" aria-live="polite">
+              {about && (
+                <li>
+                  <h3>{inLanguage(locale, about.title)}</h3>
+                  <Known standing={about.standing} />
+                </li>
+              )}
+            </ul>
+            {others.length > 0 && (
+              <details>
+                <summary>{t('practice.others')}</summary>
+                <ul className="skill-list">
+                  {others.map(({ skill, title, standing }) => (
+                    <li key={skill}>
+                      <h3>{inLanguage(locale, title)}</h3>
+                      <Known standing={standing} />
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            )}
+          </section>
+        </div>
+      )}
+    </div>
+  ); // prettier-ignore
+}
