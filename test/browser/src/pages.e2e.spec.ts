@@ -189,3 +189,60 @@ describeInBrowser('the address', () => {
     120_000,
   );
 });
+
+describeInBrowser('a learner', () => {
+  const learner = 'learner@lakeshore.example';
+  const known = (page: Page) => page.getByRole('region', { name: 'What your answers say' });
+
+  it(
+    'answers, is told what was wrong, and sees within seconds what it changed; their teacher sees it live',
+    () =>
+      visit('teacher@lakeshore.example', async (teacher) => {
+        await teacher.getByText('Live', { exact: true }).waitFor();
+        await teacher.getByRole('table').first().waitFor();
+        expect(await seriousFindings(teacher)).toEqual([]);
+        const newest = teacher.getByRole('region', { name: 'Latest answers' }).getByRole('listitem').first();
+        const before = await newest.innerText();
+        await visit(learner, async (page) => {
+          await page.getByRole('link', { name: 'Practice' }).click();
+          await page.getByRole('button', { name: 'Check' }).waitFor();
+          await page.getByText(/\d+ answers?/).first().waitFor(); // prettier-ignore
+          const evidence = await known(page).innerText();
+          expect(await seriousFindings(page)).toEqual([]);
+          const choice = page.getByRole('radio').first();
+          if ((await choice.count()) > 0) await choice.check();
+          else await page.getByLabel('Your answer').fill('1000000');
+          await page.getByRole('button', { name: 'Check' }).click();
+          await page.getByRole('status').filter({ hasText: /Right\.|Not yet\./ }).waitFor(); // prettier-ignore
+          await page.waitForFunction(
+            (earlier) => (document.querySelector<HTMLElement>('.practice section:last-child')?.innerText ?? earlier) !== earlier,
+            evidence,
+          );
+          expect(await seriousFindings(page)).toEqual([]);
+        });
+        await teacher.waitForFunction(
+          (earlier) => (document.querySelector<HTMLElement>('.live-list li')?.innerText ?? earlier) !== earlier,
+          before,
+        );
+        expect(await newest.innerText()).toMatch(/answered .* right|tried/);
+      }),
+    120_000,
+  );
+
+  it(
+    'reads on a phone what they can do, what to look at again, and who may see it',
+    () =>
+      visit(
+        learner,
+        async (page) => {
+          await page.getByRole('heading', { name: 'What I am learning' }).waitFor();
+          await page.getByText('Who may see this').waitFor();
+          expect(await seriousFindings(page)).toEqual([]);
+          const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          expect(wider).toBe(0);
+        },
+        { width: 390, height: 844 },
+      ),
+    120_000,
+  );
+});

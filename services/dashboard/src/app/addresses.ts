@@ -48,7 +48,7 @@ export type CaseloadSearch = ReturnType<typeof readCaseload>;
 
 export const readLearners = (search: Search) => set({ search: text(search.search), class: text(search.class) });
 
-export const readClass = (search: Search) => set({ class: text(search.class) });
+export const readClass = (search: Search) => set({ class: text(search.class), subject: text(search.subject) });
 
 export const readLearner = (search: Search) => set({ class: text(search.class) });
 

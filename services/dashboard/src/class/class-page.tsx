@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { client } from '../app/api.js';
+import { ofSubject } from './of-subject.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
 import { Confusing, Gaps, Latest, Ready } from './class-parts.js';
@@ -36,20 +37,38 @@ export function ClassPage() {
           {t('class.print')}
         </button>
       </div>
-      <Shown key={chosen} id={chosen} />
+      <Shown key={chosen} id={chosen} subject={search.subject} />
     </div>
   ); // prettier-ignore
 }
 
-function Shown({ id }: { readonly id: string }) {
+function Shown({ id, subject }: { readonly id: string; readonly subject: string | undefined }) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const { query, live } = useLiveClass(id);
   if (query.error && !query.data) return <Trouble error={query.error} again={() => void query.refetch()} />;
   if (!query.data) return <Waiting rows={3} height={60} />;
-  const known = query.data;
+  const subjects = [...new Set(query.data.skills.map((skill) => skill.subject))];
+  const known = ofSubject(query.data, subjects.includes(subject ?? '') ? subject : undefined);
   if (known.skills.length === 0) return <Empty title={t('class.no-answers')} body={t('class.no-answers-body')} />;
   return (
     <>
+      {subjects.length > 1 && (
+        <div className="segments no-print" role="group" aria-label={t('class.subject')}>
+          {[undefined, ...subjects].map((one) => (
+            <button
+              key={one ?? ''}
+              type="button"
+              aria-pressed={one === subject}
+              onClick={() =>
+                void navigate({ to: '/class', search: one === undefined ? { class: id } : { class: id, subject: one }, replace: true })
+              }
+            >
+              {one ?? t('class.all-subjects')}
+            </button>
+          ))}
+        </div>
+      )}
       <HeatMap known={known} live={live} />
       <div className="class-parts">
         <Gaps known={known} />

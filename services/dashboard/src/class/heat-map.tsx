@@ -17,6 +17,7 @@ export function HeatMap({ known, live }: { readonly known: ClassSkills; readonly
   const fresh = new Set(
     known.latest.filter(({ at }) => now - Date.parse(at) < FRESH_MS).map(({ learner, skill }) => `${learner} ${skill}`),
   );
+  const subjects = [...Map.groupBy(known.skills, ({ subject }) => subject)].map(([subject, own]) => [subject, own.length] as const);
   return (
     <section className="card heat" aria-labelledby="heat-title">
       <div className="card-head">
@@ -37,6 +38,16 @@ export function HeatMap({ known, live }: { readonly known: ClassSkills; readonly
       <div className="table-box" tabIndex={0} role="group" aria-labelledby="heat-title">
         <table>
           <thead>
+            {subjects.length > 1 && (
+              <tr>
+                <td />
+                {subjects.map(([subject, count]) => (
+                  <th key={subject} scope="colgroup" colSpan={count} className="subject">
+                    {subject}
+                  </th>
+                ))}
+              </tr>
+            )}
             <tr>
               <th scope="col">{t('learners.name')}</th>
               {known.skills.map(({ skill, title }) => (

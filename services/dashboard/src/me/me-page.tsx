@@ -74,7 +74,7 @@ function Known({ learner }: { readonly learner: string }) {
         </ul>
         {alert && alert.status !== 'contested' && <Contest alert={alert.alert} version={alert.version} />}
         {alert?.status === 'contested' && <p className="notice">{t('me.contested')}</p>}
-        <h3>{t('me.who')}</h3>
+        <h3 className="who">{t('me.who')}</h3>
         <ul className="reasons">
           <li>{profile.data.counselor?.name ? t('me.who-counselor', { name: profile.data.counselor.name }) : t('me.who-no-counselor')}</li>
           <li>{t('me.who-teachers', { classes: formats.list([...new Set(classes.map((one) => one.class.title))]) })}</li>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { client, mayUse } from '../app/api.js';
 import { placesFor } from '../app/places.js';
 import { useReader } from '../app/reader.js';
+import { useNow } from '../app/use-now.js';
 import { Known } from '../mastery/level.js';
 import { useKnowledge } from '../practice/use-knowledge.js';
 
@@ -56,11 +57,33 @@ export function MySkills({ learner }: { readonly learner: string }) {
   const due = tried.filter(({ standing }) => standing.due);
   return (
     <>
-      {due.length > 0 && <List id="me-review" title={t('me.review')} about={t('me.review-about')} skills={due} none="" />}
+      {due.length > 0 && <Reviews skills={due} />}
       <List id="me-can" title={t('me.can')} about={t('me.can-about')} skills={can} none={t('me.can-none')} />
       <List id="me-learning" title={t('me.learning')} about={t('me.learning-about')} skills={learning} none={t('me.learning-none')} />
     </>
   ); // prettier-ignore
+}
+
+/** What is about to be forgotten, the least remembered first. */
+function Reviews({ skills }: { readonly skills: readonly Skill[] }) {
+  const { t } = useTranslation();
+  const { locale, formats } = useReader();
+  const now = useNow();
+  const first = [...skills].sort((a, b) => (a.standing.remembered ?? 1) - (b.standing.remembered ?? 1)).slice(0, SHOWN);
+  return (
+    <section className="card" aria-labelledby="me-review">
+      <h2 id="me-review">{t('me.review')}</h2>
+      <p className="about">{t('me.review-about')}</p>
+      <ul className="review-list">
+        {first.map(({ skill, title, standing }) => (
+          <li key={skill}>
+            <span>{inLanguage(locale, title)}</span>
+            {standing.lastAt !== null && <span className="muted small">{t('me.last', { ago: formats.ago(standing.lastAt, now) })}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 const SHOWN = 6;

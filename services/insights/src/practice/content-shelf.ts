@@ -46,7 +46,23 @@ export function shelfOf(content: PracticeContent): Shelf {
   const itemById = new Map(content.items.map((item) => [item.item, item]));
   const prefixes = content.skills.flatMap(({ skill, prefixes = [] }) => prefixes.map((prefix) => ({ prefix, skill })));
   const skillOf = (activity: string) => itemById.get(activity)?.skill ?? prefixes.find(({ prefix }) => activity.startsWith(prefix))?.skill;
-  return { ...content, skillById, itemById, skillOf };
+  return { items: content.items, skills: inTeachingOrder(content.skills), skillById, itemById, skillOf };
+}
+
+/** By subject, then what stands on nothing first: how a teacher would read them. Circles end where they close. */
+function inTeachingOrder(skills: readonly PracticeSkill[]): PracticeSkill[] {
+  const byId = new Map(skills.map((skill) => [skill.skill, skill]));
+  const depths = new Map<string, number>();
+  const depth = (skill: string, above: readonly string[]): number => {
+    const known = depths.get(skill);
+    if (known !== undefined || above.includes(skill)) return known ?? 0;
+    const before = byId.get(skill)?.prerequisites ?? [];
+    const own = before.length === 0 ? 0 : 1 + Math.max(...before.map((one) => depth(one, [...above, skill])));
+    depths.set(skill, own);
+    return own;
+  };
+  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return [...skills].sort((a, b) => order(a.subject, b.subject) || depth(a.skill, []) - depth(b.skill, []) || order(a.skill, b.skill));
 }
 
 /**
