@@ -77,6 +77,33 @@ export const pharosSettings = {
           .filter((each) => each !== ''),
       ),
   }),
+  tokenIssuers: setting({
+    env: 'PHAROS_TOKEN_ISSUERS',
+    about:
+      'Issuers of OAuth 2.0 access tokens (JWT) that xAPI and roster requests may bear, as a JSON list of `{"issuer", "audience", "tenant", "jwksUri"?, "scopes"?}`; `scopes` says what each scope of a token grants. Default: none.',
+    schema: z
+      .string()
+      .default('[]')
+      .transform((text, context) => {
+        try {
+          return JSON.parse(text) as unknown;
+        } catch {
+          context.addIssue({ code: 'custom', message: 'must be JSON' });
+          return z.NEVER;
+        }
+      })
+      .pipe(
+        z.array(
+          z.strictObject({
+            issuer: z.url(),
+            audience: z.string().min(1),
+            tenant: z.string().min(1),
+            jwksUri: z.url().optional(),
+            scopes: z.record(z.string(), z.array(z.string())).optional(),
+          }),
+        ),
+      ),
+  }),
   sessionMinutes: setting({
     env: 'PHAROS_SESSION_MINUTES',
     about: 'A session ends after so long without a request.',

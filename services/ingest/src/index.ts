@@ -18,3 +18,5 @@ export { readStatement, type ReadStatement } from './door/read-statement.js';
 export { type RosterAnswer, type RosterDoor, type RosterFile, takeRoster } from './roster/take-roster.js';
 export { LetterDesk, type LetterDeskOptions, type OpenLetter, type Resend, type Resent } from './letters/letter-desk.js';
 export { type AcceptedLeniently, acceptLeniently, type SetAside } from './door/lenient.js';
+export { type BearerTokens, createBearerTokens } from './tokens/bearer-tokens.js';
+export { type TokenIssuer } from './tokens/token-issuers.js';

@@ -5,12 +5,15 @@ import { type FastifyInstance } from 'fastify';
 import { type Door } from './door/door.js';
 import { xapiRoutes } from './http/xapi-routes.js';
 import { type Bounds } from './limits/in-flight-bound.js';
+import { type BearerTokens } from './tokens/bearer-tokens.js';
 import { type RecordStore } from './records/record-store.js';
 import { rosterRoutes } from './roster/roster-routes.js';
 
 export interface IngestOptions {
   readonly door: Door;
   readonly credentials: CredentialCheck;
+  /** Whose access tokens are taken besides; none by default. */
+  readonly tokens?: BearerTokens | undefined;
   /** What queries and documents are answered from; without it the door takes statements and answers them by id. */
   readonly store?: RecordStore;
   /** What rosters said last: `(tenant) => registry.tenant(tenant).rosterRecords`. */
@@ -46,7 +49,12 @@ export class IngestModule implements OnModuleInit {
     await server.register((scope) => xapiRoutes(scope, this.options), { prefix: '/xapi' });
     await server.register(
       (scope, _options, done) => {
-        rosterRoutes(scope, { door: this.options.door, credentials: this.options.credentials, records: this.options.records });
+        rosterRoutes(scope, {
+          door: this.options.door,
+          credentials: this.options.credentials,
+          tokens: this.options.tokens,
+          records: this.options.records,
+        });
         done();
       },
       { prefix: '/roster' },

@@ -6,7 +6,7 @@ import fastifyStatic from '@fastify/static';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createDoor, type Door, IngestModule, LetterDesk } from '@pharos/ingest';
+import { type BearerTokens, createBearerTokens, createDoor, type Door, IngestModule, LetterDesk } from '@pharos/ingest';
 import { InsightsModule } from '@pharos/insights';
 import { type Preparing } from '@pharos/contract';
 import { type Configuration, type Logger, nestLogger } from '@pharos/runtime';
@@ -38,6 +38,10 @@ export const createHomeDoor = (homes: Homes): Door => {
   const { log, vault, now } = homes;
   return createDoor({ log, vault, now, newId: randomUUID, attachments: attachmentHomes(homes) });
 };
+
+/** Whose access tokens the door takes; undefined for nobody's. */
+export const tokensOf = ({ tokenIssuers }: Configuration): BearerTokens | undefined =>
+  tokenIssuers.length > 0 ? createBearerTokens(tokenIssuers) : undefined;
 
 export const attachmentHomes = ({ blobs, registry }: Homes) => ({
   blobs,
@@ -71,6 +75,7 @@ export async function startServer(
       records: (tenant) => homes.registry.tenant(tenant).rosterRecords,
       bodyLimit: configuration.bodyLimitBytes,
       corsOrigins: configuration.corsOrigins,
+      tokens: tokensOf(configuration),
       bounds: { requests: 4_000, bytes: configuration.inFlightBytes },
     }),
     InsightsModule.register({

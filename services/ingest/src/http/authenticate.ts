@@ -1,15 +1,44 @@
 import { type Credential, type CredentialCheck } from '@pharos/registry';
+import { type FastifyReply } from 'fastify';
+import { type BearerTokens } from '../tokens/bearer-tokens.js';
+import { problem } from './problem.js';
+import { refuse } from './reply.js';
 
 const BASIC = /^Basic +([A-Za-z0-9+/]+={0,2})$/i;
+const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
+
+/** How somebody may say who they are. */
+export interface Keys {
+  readonly credentials: CredentialCheck;
+  /** Access tokens of configured issuers; none are taken without it. */
+  readonly tokens?: BearerTokens | undefined;
+}
+
+export type Authenticated =
+  | { readonly ok: true; readonly credential: Credential }
+  /** `unavailable`: an issuer's keys cannot be had now. */
+  | { readonly ok: false; readonly why: 'invalid' | 'unavailable' };
 
 /**
- * Who a request's Basic key belongs to; undefined for none, a malformed, unknown, wrong or revoked one. The check
- * answers from memory at most 5 s old, so there is no second memory here.
+ * Who a request's Basic key or bearer token belongs to. The check of keys answers from memory at most 5 s old, so there is
+ * no second memory here; a token holds until it expires.
  */
-export async function authenticate(check: CredentialCheck, header: string | undefined): Promise<Credential | undefined> {
-  const [, encoded] = BASIC.exec(header ?? '') ?? [];
-  if (encoded === undefined) return undefined;
-  const text = Buffer.from(encoded, 'base64').toString('utf8');
+export async function authenticate({ credentials, tokens }: Keys, header = ''): Promise<Authenticated> {
+  const [, token] = BEARER.exec(header) ?? [];
+  if (token !== undefined && tokens !== undefined) return tokens.verify(token);
+  const [, encoded] = BASIC.exec(header) ?? [];
+  const text = Buffer.from(encoded ?? '', 'base64').toString('utf8');
   const colon = text.indexOf(':');
-  return colon < 0 ? undefined : check.verify(text.slice(0, colon), text.slice(colon + 1));
+  const credential = colon < 0 ? undefined : await credentials.verify(text.slice(0, colon), text.slice(colon + 1));
+  return credential ? { ok: true, credential } : { ok: false, why: 'invalid' };
+}
+
+/** 401 with the ways that there are (RFC 9110, 11.6.1), or 503 where it cannot be known now. */
+export function refuseUnknown(reply: FastifyReply, { why }: Extract<Authenticated, { ok: false }>, { tokens }: Keys): FastifyReply {
+  if (why === 'unavailable') return refuse(reply, problem(503, 'The issuer of the token does not answer now. Send it again.'));
+  reply.header('WWW-Authenticate', tokens === undefined ? 'Basic realm="Pharos"' : 'Basic realm="Pharos", Bearer realm="Pharos"');
+  return refuse(
+    reply,
+    problem(401, tokens === undefined ? 'A valid Basic key is needed.' : 'A valid Basic key or bearer token is needed.'),
+  );
 }

@@ -1,6 +1,5 @@
 import fastifyCompress from '@fastify/compress';
 import fastifyCors from '@fastify/cors';
-import { type CredentialCheck } from '@pharos/registry';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type Door } from '../door/door.js';
 import { type RecordStore } from '../records/record-store.js';
@@ -8,7 +7,7 @@ import { getActivity, getPerson } from './described-resources.js';
 import { documentRoutes } from './documents-resource.js';
 import { getAbout } from './about-resource.js';
 import { answerAlternate, isAlternate } from './alternate-request.js';
-import { authenticate } from './authenticate.js';
+import { authenticate, type Keys, refuseUnknown } from './authenticate.js';
 import { parseJson } from './json-body.js';
 import { problem } from './problem.js';
 import { problemOfError } from './problem-of-error.js';
@@ -19,9 +18,8 @@ import { resource } from './resource.js';
 import { getStatements, postStatements, putStatement } from './statements-resource.js';
 import { VERSIONS, versionOf } from './xapi-version.js';
 
-export interface XapiRoutesOptions {
+export interface XapiRoutesOptions extends Keys {
   readonly door: Door;
-  readonly credentials: CredentialCheck;
   /** What queries and documents are answered from; without it the door takes statements and answers them by id. */
   readonly store?: RecordStore;
   /** Largest body in bytes, after unpacking; default 16 MiB. */
@@ -43,7 +41,7 @@ const EXPOSED = ['ETag', 'Last-Modified', 'Retry-After', VERSION_HEADER, THROUGH
  * @example await server.register((scope) => xapiRoutes(scope, options), { prefix: '/xapi' })
  */
 export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOptions): Promise<void> {
-  const { door, credentials, store, bodyLimit = BODY_LIMIT, corsOrigins = [] } = options;
+  const { door, store, bodyLimit = BODY_LIMIT, corsOrigins = [] } = options;
   const callers = new WeakMap<FastifyRequest, Caller>();
   const limiter = new RequestLimiter(bodyLimit, options.bounds);
 
@@ -69,8 +67,9 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
     // The form of an alternate request says who asks; it comes through here again as what it means.
     if (isAbout(request) || request.method === 'OPTIONS') return;
     if (isAlternate(request)) return limiter.enter(request, reply);
-    const credential = await authenticate(credentials, request.headers.authorization);
-    if (!credential) return refuse(reply.header('WWW-Authenticate', 'Basic realm="Pharos"'), problem(401, 'A valid Basic key is needed.'));
+    const who = await authenticate(options, request.headers.authorization);
+    if (!who.ok) return refuseUnknown(reply, who, options);
+    const { credential } = who;
     const version = versionOf(request.headers['x-experience-api-version']);
     if (!version) return refuse(reply, problem(400, `The header ${VERSION_HEADER} must be one of ${VERSIONS.join(', ')}.`));
     callers.set(request, { credential, version });

@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { type CredentialCheck } from '@pharos/registry';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { refuseWithout } from '../http/access.js';
-import { authenticate } from '../http/authenticate.js';
+import { authenticate, type Keys, refuseUnknown } from '../http/authenticate.js';
 import { parseJson } from '../http/json-body.js';
 import { problem } from '../http/problem.js';
 import { problemOfError } from '../http/problem-of-error.js';
@@ -13,8 +12,7 @@ import { takeResults } from './take-results.js';
 import { type RosterAnswer, type RosterDoor, takeRoster } from './take-roster.js';
 import { Turns } from './turns.js';
 
-export interface RosterRoutesOptions extends RosterDoor {
-  readonly credentials: CredentialCheck;
+export interface RosterRoutesOptions extends RosterDoor, Keys {
   /** Largest body in bytes; default 64 MiB. */
   readonly bodyLimit?: number;
 }
@@ -25,7 +23,7 @@ const BODY_LIMIT = 64 * 1024 * 1024;
  * for errors). Files that others refer to come first: orgs, academicSessions, courses, classes, users, enrollments, lineItems.
  */
 export function rosterRoutes(scope: FastifyInstance, options: RosterRoutesOptions): void {
-  const { credentials, bodyLimit = BODY_LIMIT } = options;
+  const { bodyLimit = BODY_LIMIT } = options;
   /** A whole file is compared with what stands, so two of one kind must not be taken at once. */
   const turns = new Turns();
   scope.removeAllContentTypeParsers();
@@ -33,8 +31,9 @@ export function rosterRoutes(scope: FastifyInstance, options: RosterRoutesOption
     done(null, bytes);
   });
   scope.post('/:kind', { bodyLimit }, async (request, reply) => {
-    const credential = await authenticate(credentials, request.headers.authorization);
-    if (!credential) return refuse(reply.header('WWW-Authenticate', 'Basic realm="Pharos"'), problem(401, 'A valid Basic key is needed.'));
+    const who = await authenticate(options, request.headers.authorization);
+    if (!who.ok) return refuseUnknown(reply, who, options);
+    const { credential } = who;
     const { id, tenant } = credential;
     const refused = refuseWithout(credential, 'roster/write');
     if (refused) return refuse(reply, refused);

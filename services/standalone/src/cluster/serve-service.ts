@@ -12,7 +12,7 @@ import { startDelivery } from '../delivery.js';
 import { createLetterDesk } from '../letter-works.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
-import { attachmentHomes, createHomeDoor, servePage } from '../server.js';
+import { attachmentHomes, createHomeDoor, servePage, tokensOf } from '../server.js';
 import { version } from '../version.js';
 import { whileLeased } from './leased.js';
 import { type ClusterStores, openClusterHomes, openClusterStores } from './open-cluster.js';
@@ -70,6 +70,7 @@ export async function startService(service: Service, configuration: Configuratio
             records: (tenant) => registry.tenant(tenant).rosterRecords,
             bodyLimit: configuration.bodyLimitBytes,
             corsOrigins: configuration.corsOrigins,
+            tokens: tokensOf(configuration),
             bounds: { requests: 4_000, bytes: configuration.inFlightBytes },
           }),
         );
