@@ -76,13 +76,12 @@ async function discover(issuer: string): Promise<string> {
 
 /** The application is who sends, as with a credential; whoever it acts for is not told to the log. Undefined without a client. */
 function credentialOf({ issuer, tenant, scopes }: TokenIssuer, payload: JWTPayload): Credential | undefined {
-  const client = [payload.client_id, payload.azp, payload.sub].find((each) => typeof each === 'string' && each !== '');
-  if (client === undefined) return undefined;
+  const name = [payload.client_id, payload.azp, payload.sub].find((each): each is string => typeof each === 'string' && each !== '');
+  if (name === undefined) return undefined;
   const asked = typeof payload.scope === 'string' ? payload.scope.split(' ') : [];
   const granted = asked.flatMap((scope): readonly string[] =>
     scopes ? (scopes[scope] ?? []) : credentialScopes.filter((each) => each === scope),
   );
-  const name = String(client);
   const issuedAt = new Date((payload.iat ?? 0) * 1_000);
   return { id: `${name}@${issuer}`, tenant, name, scopes: [...new Set(granted)], createdAt: issuedAt, revokedAt: null, lastSeenAt: null };
 }
