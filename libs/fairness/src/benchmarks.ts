@@ -13,7 +13,10 @@ const learners = (rows: number, groupsPerAttribute: readonly number[]) => {
     label: Uint8Array.from(score, (risk) => (random() < risk ? 1 : 0)),
     person: Array.from(score, (_, row) => (random() < 0.96 ? row : Math.floor(random() * rows))),
     groups: Object.fromEntries(
-      groupsPerAttribute.map((groups, index) => [`attribute ${index + 1}`, Array.from(score, () => `group ${Math.floor(random() * groups)}`)]),
+      groupsPerAttribute.map((groups, index) => [
+        `attribute ${index + 1}`,
+        Array.from(score, () => `group ${Math.floor(random() * groups)}`),
+      ]),
     ),
   };
 };
