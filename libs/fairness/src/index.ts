@@ -14,6 +14,7 @@ export { type TestedMetric, testedMetrics } from './significance/declared-family
 export { type Verdict, type VerdictCode, verdictsOf } from './verdict.js';
 export { withholdRate, type RateLimits } from './disclosure/withheld-rate.js';
 export { type CountTable, type ShownCohort, suppress } from './disclosure/suppression.js';
+export { type Decided, type Pattern, suppressLinked } from './disclosure/linked-suppression.js';
 export { type CellMembers, combineKeys, memberKey, perturbCount } from './disclosure/cell-key.js';
 export { type CellWeight, reweigh } from './mitigation/reweighing.js';
 export { measureNaming, type Naming, type WhatIf, whatIf } from './mitigation/what-if.js';

@@ -17,6 +17,7 @@ import { createWordsOf } from './alerts/words-of.js';
 import { ClassDesk } from './classes/class-desk.js';
 import { ClassesController } from './classes/classes.controller.js';
 import { CohortDesk } from './cohorts/cohort-desk.js';
+import { CohortPatterns } from './cohorts/cohort-patterns.js';
 import { CohortsController } from './cohorts/cohorts.controller.js';
 import { OverviewController } from './cohorts/overview.controller.js';
 import { UnroutedProblemFilter } from './http/unrouted-problem.filter.js';
@@ -43,7 +44,7 @@ import { schoolsOfLearners } from './questions/schools-of-learners.js';
 import { SessionController } from './session/session.controller.js';
 import { type InsightsSettings } from './settings.js';
 import {
-  ACCESS, ANSWERS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LETTERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
+  ACCESS, ANSWERS, PATTERNS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LETTERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
 } from './tokens.js'; // prettier-ignore
 import { Watermark } from './watermark.js';
 
@@ -100,12 +101,13 @@ function providersOf({ registry, vault, warehouse, log, now, logger, settings, s
   const learners = new LearnerReader({ registry, vault, warehouse, access, names, places, desk, through, now });
   const caseload = new CaseloadReader(registry, vault, desk, through, now);
   const shelf = new ContentShelf(registry, now);
+  const kept = new KeptAnswers(warehouse, folded, now);
   const classDesk = new ClassDesk({ registry, warehouse, shelf, places, names, now });
   const values: readonly (readonly [symbol, unknown])[] = [
     [REGISTRY, registry], [VAULT, vault], [WAREHOUSE, warehouse], [LOG, log], [CLOCK, now], [LOGGER, logger], [SETTINGS, settings],
     [LETTERS, letters],
     [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload], [LEARNERS, learners], 
-    [COHORTS, new CohortDesk(registry, vault, places, new Present(folded, now))], [ANSWERS, new KeptAnswers(warehouse, folded, now)],
+    [COHORTS, new CohortDesk(registry, vault, places, new Present(folded, now))], [ANSWERS, kept], [PATTERNS, new CohortPatterns(kept)],
     [SEND_STATEMENT, sendStatement ?? null], [SHELF, shelf], [KNOWLEDGE, new KnowledgeDesk(registry, warehouse, shelf, now)], [CLASS_DESK, classDesk],
   ]; // prettier-ignore
   return [{ provide: APP_FILTER, useClass: UnroutedProblemFilter }, ...values.map(([provide, useValue]) => ({ provide, useValue }))];

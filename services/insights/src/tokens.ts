@@ -19,6 +19,7 @@ export const LEARNERS = Symbol('learners');
 export const COHORTS = Symbol('cohorts');
 export const WATERMARK = Symbol('watermark');
 export const ANSWERS = Symbol('answers');
+export const PATTERNS = Symbol('patterns');
 export const SHELF = Symbol('shelf');
 export const KNOWLEDGE = Symbol('knowledge');
 export const CLASS_DESK = Symbol('class-desk');

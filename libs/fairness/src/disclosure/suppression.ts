@@ -1,4 +1,4 @@
-import { type Edge, protect } from './cell-network.js';
+import { type Edge, type Hiding, protect } from './cell-network.js';
 
 /** Counts by cohort and column, where cohorts form a tree (tenant, school, class) and each person is in one leaf and one column. */
 export interface CountTable {
@@ -14,7 +14,7 @@ export interface ShownCohort {
   readonly total: number | null;
 }
 
-interface Cohort {
+export interface Cohort {
   readonly id: string;
   readonly parent: number;
   readonly leaf: boolean;
@@ -22,7 +22,7 @@ interface Cohort {
   readonly counts: number[];
 }
 
-const readCohorts = ({ columns, cohorts }: CountTable): Cohort[] => {
+export const readCohorts = ({ columns, cohorts }: CountTable): Cohort[] => {
   const index = new Map(cohorts.map(({ id }, place) => [id, place]));
   if (index.size !== cohorts.length) throw new RangeError('two cohorts have the same id');
   const read = cohorts.map(({ id, parent, counts }, place): Cohort => {
@@ -45,7 +45,7 @@ const readCohorts = ({ columns, cohorts }: CountTable): Cohort[] => {
 const MARGIN = 1000;
 
 /** Node of a sum: a leaf has one for its row, any other cohort one per column and one for totals; node 0 joins the root's row. */
-const networkOf = (cohorts: readonly Cohort[], columns: number): { edges: Edge[]; nodes: number } => {
+export const networkOf = (cohorts: readonly Cohort[], columns: number): { edges: Edge[]; nodes: number } => {
   const width = columns + 1;
   const node = (cohort: number, column: number): number => (cohort < 0 ? 0 : 1 + cohort * width + (cohorts[cohort]!.leaf ? 0 : column));
   const edges = cohorts.flatMap(({ parent, leaf, counts }, index) =>
@@ -72,10 +72,10 @@ export function suppress(table: CountTable, minimum = 10): ShownCohort[] {
   const width = table.columns.length + 1;
   const { edges, nodes } = networkOf(cohorts, table.columns.length);
   const small = edges.map((_, index) => index).filter((index) => edges[index]!.value < minimum);
-  const hidden = new Set(small);
-  for (const index of small) protect(edges, hidden, index, minimum - edges[index]!.value, nodes);
+  const hiding: Hiding = { hidden: new Set(small), pinned: new Set() };
+  for (const index of small) protect(edges, hiding, index, minimum - edges[index]!.value, nodes);
   return cohorts.map(({ id, counts }, cohort) => {
-    const shown = counts.map((count, column) => (hidden.has(cohort * width + column) ? null : count));
+    const shown = counts.map((count, column) => (hiding.hidden.has(cohort * width + column) ? null : count));
     return { id, cells: shown.slice(0, -1), total: shown.at(-1) ?? null };
   });
 }

@@ -1,129 +1,74 @@
 import { type CohortCell, type Figure, type Level, type Measure } from '@pharos/contract';
-import { perturbCount, suppress } from '@pharos/fairness';
-import { type Cell } from '@pharos/warehouse';
+import { perturbCount } from '@pharos/fairness';
+import { type Cell, type CohortFilter } from '@pharos/warehouse';
 import { type CohortRow } from '../questions/cohort-cells.js';
-import { agreed, discloseMean, missing, shown } from './disclosure.js';
-
-const ROOT = '\u0000all';
-const leafOf = (row: CohortRow): string => JSON.stringify([row.group, ...row.attributes]);
-const parentOf = (row: CohortRow): string => JSON.stringify([row.group]);
-
-interface ShownLeaf {
-  readonly part: Figure;
-  readonly rest: Figure;
-  readonly whole: Figure;
-}
-
-/**
- * Parts and wholes of crossed cells, hidden so that neither the sums over attributes, nor over groups, nor the rest of a
- * whole gives a small number away. Groups stand above their crossed cells; without attributes they are the leaves.
- */
-function disclose(
-  rows: readonly CohortRow[],
-  part: (row: CohortRow) => Cell,
-  whole: (row: CohortRow) => Cell,
-  minimum: number,
-): ReadonlyMap<string, ShownLeaf> {
-  const crossed = rows.some(({ attributes }) => attributes.length > 0);
-  const groups = crossed ? [...new Set(rows.map(parentOf))].map((id) => ({ id, parent: ROOT })) : [];
-  const leaves = rows.map((row) => ({
-    id: leafOf(row),
-    parent: crossed ? parentOf(row) : ROOT,
-    counts: [part(row).n, whole(row).n - part(row).n],
-  }));
-  const cohorts = suppress({ columns: ['part', 'rest'], cohorts: [{ id: ROOT, parent: null }, ...groups, ...leaves] }, minimum);
-  return new Map(cohorts.map(({ id, cells, total }) => [id, { part: shown(cells[0]), rest: shown(cells[1]), whole: shown(total) }]));
-}
+import { type CohortPattern } from './cohort-pattern.js';
+import { discloseMean, disclosePart, discloseRate, missing, shown, suppressed } from './disclosure.js';
 
 /** How the answer is asked for, as far as showing depends on it. */
 export interface CellsAbout {
   readonly level: Level;
+  readonly filter: CohortFilter;
   readonly attributes: readonly string[];
   readonly measures: readonly Measure[];
   readonly titleOf: (group: string) => string;
   readonly minimum: number;
+  readonly pattern: CohortPattern;
   /** The tenant's secret where a crossed attribute is protected: counts then get the noise of their members. */
   readonly noise: string | null;
 }
 
-/** Cells as an analyst may see them, in the order asked for. Every count is hidden, perturbed or true; every mean rests on enough people. */
+/** Keys are sums over members, so those of the parts add up to that of the whole. */
+const cohortKeys = (rows: readonly CohortRow[]): ReadonlyMap<string, bigint> => {
+  const keys = new Map<string, bigint>();
+  for (const { group, enrolled } of rows) keys.set(group, BigInt.asUintN(64, (keys.get(group) ?? 0n) + BigInt(enrolled.key)));
+  return keys;
+};
+
+/**
+ * Cells as an analyst may see them, in the order asked for. Every count is hidden, perturbed or true; every mean rests on enough people;
+ * every rate has enough on both sides. What is hidden does not depend on how it was asked for, but on the pattern of the whole term.
+ */
 export function cellsView(rows: readonly CohortRow[], about: CellsAbout): readonly CohortCell[] {
-  if (rows.length === 0) return [];
-  const { minimum } = about;
-  const tables = {
-    active: disclose(
-      rows,
-      (row) => row.active,
-      (row) => row.enrolled,
-      minimum,
-    ),
-    atRisk: disclose(
-      rows,
-      (row) => row.atRisk,
-      (row) => row.scored,
-      minimum,
-    ),
-    low: disclose(
-      rows,
-      (row) => row.bands.riskLow,
-      (row) => row.scored,
-      minimum,
-    ),
-    some: disclose(
-      rows,
-      (row) => row.bands.riskSome,
-      (row) => row.scored,
-      minimum,
-    ),
-    high: disclose(
-      rows,
-      (row) => row.bands.riskHigh,
-      (row) => row.scored,
-      minimum,
-    ),
-    veryHigh: disclose(
-      rows,
-      (row) => row.bands.riskVeryHigh,
-      (row) => row.scored,
-      minimum,
-    ),
-  };
-  const noisy = (figure: Figure, cell: Cell): Figure => {
-    if (about.noise === null || figure.is !== 'value') return figure;
-    return shown(perturbCount({ count: cell.n, members: BigInt(cell.key) }, about.noise, minimum));
-  };
+  const { level, filter, minimum, pattern, noise } = about;
+  const cohorts = cohortKeys(rows);
   return rows.map((row): CohortCell => {
-    const leaf = leafOf(row);
-    // Bands add up to the scored, so one hidden band must not be what the others leave over: all are hidden together.
-    const bands = [tables.low, tables.some, tables.high, tables.veryHigh].map((table) => table.get(leaf)!);
-    const bandsHidden = bands.some(({ part }) => part.is === 'suppressed');
-    const band = (i: number, cell: Cell): Figure =>
-      row.scored.n === 0 ? missing : bandsHidden ? { is: 'suppressed' } : noisy(bands[i]!.part, cell);
-    // A whole shown by one measure must be shown by all: else their difference is a hidden part.
-    const enrolled = agreed([tables.active.get(leaf)!.whole, ...(row.scored.n === row.enrolled.n ? [tables.atRisk.get(leaf)!.whole] : [])]);
-    const mean = (value: number | null, people: Cell): Figure =>
-      enrolled.is === 'suppressed' ? enrolled : discloseMean(value, people.n, minimum);
+    const attributes = Object.fromEntries(about.attributes.map((attribute, i) => [attribute, row.attributes[i] ?? '']));
+    const cohort = { level, group: row.group, filter, attributes };
+    const hides = { enrolled: pattern.hides('enrolled', cohort), active: pattern.hides('active', cohort), risk: pattern.hides('risk', cohort), bands: pattern.hides('bands', cohort) };
+    const noisy = (figure: Figure, cell: Cell): Figure => {
+      if (noise === null || figure.is !== 'value') return figure;
+      return shown(perturbCount({ count: cell.n, members: BigInt(cell.key), cohort: cohorts.get(row.group)! }, noise, minimum));
+    };
+    const part = (hidden: boolean, cell: Cell, whole: Cell): Figure => noisy(disclosePart(hidden, cell.n, whole.n, minimum), cell);
+    const enrolled = hides.enrolled.some(Boolean) || row.enrolled.n < minimum ? suppressed : shown(row.enrolled.n);
+    const atRisk = row.scored.n === 0 ? missing : part(hides.risk[0]!, row.atRisk, row.scored);
+    // Bands add up to the scored, and some of them to those at risk: so they are shown together, or not at all.
+    const bandCells = Object.values(row.bands);
+    const bandsHidden = atRisk.is === 'suppressed' || hides.bands.slice(0, -1).some(Boolean) || bandCells.some(({ n }) => n < minimum);
+    const band = (cell: Cell): Figure => (row.scored.n === 0 ? missing : bandsHidden ? suppressed : noisy(shown(cell.n), cell));
+    const unlessHidden = (figure: Figure): Figure => (enrolled.is === 'suppressed' ? enrolled : figure);
     const figures: Readonly<Record<Measure, () => Figure>> = {
       enrolled: () => noisy(enrolled, row.enrolled),
-      active: () => noisy(tables.active.get(leaf)!.part, row.active),
-      'at-risk': () => (row.scored.n === 0 ? missing : noisy(tables.atRisk.get(leaf)!.part, row.atRisk)),
-      events: () => mean(row.events, row.enrolled),
-      'active-days': () => mean(row.activeDays, row.enrolled),
-      attendance: () => mean(row.attendance, row.attended),
-      'mean-mark': () => mean(row.meanMark, row.marked),
-      'handed-in': () => mean(row.handedIn, row.withWorkDue),
-      'risk-low': () => band(0, row.bands.riskLow),
-      'risk-some': () => band(1, row.bands.riskSome),
-      'risk-high': () => band(2, row.bands.riskHigh),
-      'risk-very-high': () => band(3, row.bands.riskVeryHigh),
+      active: () => part(hides.active[0]!, row.active, row.enrolled),
+      'at-risk': () => atRisk,
+      events: () => unlessHidden(discloseMean(row.events, row.enrolled.n, minimum)),
+      'active-days': () => unlessHidden(discloseMean(row.activeDays, row.enrolled.n, minimum)),
+      attendance: () => unlessHidden(discloseRate(row.attendance, row.attended.n, minimum)),
+      'mean-mark': () => unlessHidden(discloseMean(row.meanMark, row.marked.n, minimum)),
+      'handed-in': () => unlessHidden(discloseRate(row.handedIn, row.withWorkDue.n, minimum)),
+      'risk-low': () => band(row.bands.riskLow),
+      'risk-some': () => band(row.bands.riskSome),
+      'risk-high': () => band(row.bands.riskHigh),
+      'risk-very-high': () => band(row.bands.riskVeryHigh),
     };
     return {
-      level: about.level,
+      level,
       id: row.group,
       title: about.titleOf(row.group),
       week: null,
-      attributes: Object.fromEntries(about.attributes.map((attribute, i) => [attribute, row.attributes[i] ?? ''])),
+      attributes,
       figures: Object.fromEntries(about.measures.map((measure) => [measure, figures[measure]()])),
     };
   });
-}
+} // prettier-ignore

@@ -10,12 +10,14 @@ import { type Column, download } from '../http/table.js';
 import { attributeList } from '../questions/attributes.js';
 import { cohortCells } from '../questions/cohort-cells.js';
 import { riskByGroup } from '../questions/risk-by-group.js';
-import { ANSWERS, COHORTS, WATERMARK } from '../tokens.js';
+import { ANSWERS, COHORTS, PATTERNS, WATERMARK } from '../tokens.js';
 import { type Watermark } from '../watermark.js';
 import { cellsView } from './cells-view.js';
 import { type CohortDesk, type CohortScope } from './cohort-desk.js';
+import { type CohortPatterns } from './cohort-patterns.js';
 import { MOST_GROUPS } from './disclosure.js';
-import { overviewWeeks } from './overview-view.js';
+import { hiddenThree, overviewWeeks } from './overview-view.js';
+import { mondayOf } from './spans.js';
 import { titlesOf } from './overview.controller.js';
 
 const r = routes.cohorts;
@@ -39,7 +41,8 @@ function measuresOf(text: string | undefined): readonly Measure[] {
   return asked.length === 0 ? measures : parsed.map(({ data }) => data!);
 }
 
-const columnsOf = (attributes: readonly string[], wanted: readonly Measure[]): readonly Column<CohortCell>[] => [
+/** Columns of the table that can be taken away. */
+export const columnsOf = (attributes: readonly string[], wanted: readonly Measure[]): readonly Column<CohortCell>[] => [
   ['level', 'text', (cell) => cell.level],
   ['id', 'text', (cell) => cell.id],
   ['title', 'text', (cell) => cell.title],
@@ -62,6 +65,7 @@ export class CohortsController {
   constructor(
     @Inject(ANSWERS) private readonly kept: KeptAnswers,
     @Inject(COHORTS) private readonly cohorts: CohortDesk,
+    @Inject(PATTERNS) private readonly patterns: CohortPatterns,
     @Inject(WATERMARK) private readonly watermark: Watermark,
   ) {}
 
@@ -106,6 +110,8 @@ export class CohortsController {
       measures: wanted,
       titleOf,
       minimum: scope.minimum,
+      filter: scope.ask.filter ?? {},
+      pattern: await this.patterns.of(caller.tenant, scope, attributes),
       noise: isProtected ? scope.ask.cellSecret : null,
     });
   }
@@ -118,11 +124,13 @@ export class CohortsController {
       });
     }
     if (!scope.term) return [];
-    const [cohort, risk] = await Promise.all([
+    const [cohort, risk, pattern] = await Promise.all([
       this.kept.ask(caller.tenant, overviewByWeek(scope.ask)),
       this.kept.ask(caller.tenant, riskByGroup({ ...scope.ask, by: 'tenant' })),
+      this.patterns.of(caller.tenant, { ...scope, ask: { ...scope.ask, from: mondayOf(scope.ask.to) } }),
     ]);
-    const weeks = overviewWeeks({ cohort, risk }, { cohort: [], risk: [] }, scope.term.from, scope.minimum);
+    const hidden = hiddenThree(pattern, scope.ask.filter ?? {});
+    const weeks = overviewWeeks({ cohort, risk }, { cohort: [], risk: [] }, scope.term.from, scope.minimum, hidden);
     const kept = wanted.filter((measure) => measure === 'enrolled' || measure === 'active' || measure === 'at-risk');
     return weeks.map((week) => ({
       level: 'tenant',

@@ -1,5 +1,6 @@
 import { type Figure } from '@pharos/contract';
-import { suppress } from '@pharos/fairness';
+import { suppress, withholdRate } from '@pharos/fairness';
+import { type Rate } from '../questions/cohort-cells.js';
 
 export const missing: Figure = { is: 'missing' };
 export const suppressed: Figure = { is: 'suppressed' };
@@ -53,5 +54,13 @@ export function discloseMean(mean: number | null, people: number, minimum: numbe
   return people < minimum ? suppressed : { is: 'value', value: mean };
 }
 
-/** Where any of several tables hides a whole, it is hidden in all of them. */
-export const agreed = (figures: readonly Figure[]): Figure => figures.find(({ is }) => is === 'suppressed') ?? figures[0] ?? missing;
+/** A part of a whole that a pattern lets be shown: itself and what is left of the whole are enough people, or neither is told. */
+export const disclosePart = (hidden: boolean, part: number, whole: number, minimum: number): Figure =>
+  hidden || part < minimum || whole - part < minimum ? suppressed : { is: 'value', value: part };
+
+/** A rate over people: hidden where they are too few, or where nearly all or nearly none of what is counted is meant, which says it of each. */
+export function discloseRate(rate: Rate | null, people: number, minimum: number): Figure {
+  if (rate === null || people === 0) return missing;
+  if (people < minimum) return suppressed;
+  return shown(withholdRate(rate.part, rate.whole, { minimum: 0 }).value);
+}

@@ -2,7 +2,9 @@ import { type Figure, type Finding, type Overview, type Overview as OverviewShap
 import { type RiskWeek, type WeekOfCohort } from '@pharos/warehouse';
 import { type CohortRow } from '../questions/cohort-cells.js';
 import { type GroupWeek } from '../questions/risk-by-group.js';
-import { agreed, discloseMean, discloseParts, missing, suppressed } from './disclosure.js';
+import { type CohortFilter } from '@pharos/warehouse';
+import { type CohortPattern } from './cohort-pattern.js';
+import { disclosePart, discloseParts, discloseRate, missing, shown, suppressed } from './disclosure.js';
 import { addDays, weekNumber, YEAR_DAYS } from './spans.js';
 
 type Week = OverviewShape['weeks'][number];
@@ -11,8 +13,26 @@ type Three = Pick<Week, 'enrolled' | 'active' | 'atRisk'>;
 
 const valueOf = (figure: Figure): number | null => (figure.is === 'value' ? figure.value : null);
 
-/** Enrolled, active and at risk of each week, suppressed week by week. */
-function threeByWeek(cohort: readonly WeekOfCohort[], risk: readonly RiskWeek[], minimum: number): ReadonlyMap<string, Three> {
+/** What of a cohort is hidden in every week, because it is hidden now. */
+export type HiddenThree = Readonly<Record<keyof Three, boolean>>;
+
+/** A cohort's, by the pattern of the whole term. */
+export function hiddenThree(pattern: CohortPattern, filter: CohortFilter): HiddenThree {
+  const cohort = { level: 'tenant', group: '', filter } as const;
+  return {
+    enrolled: pattern.hides('enrolled', cohort).some(Boolean),
+    active: pattern.hides('active', cohort)[0]!,
+    atRisk: pattern.hides('risk', cohort)[0]!,
+  };
+}
+
+/** Enrolled, active and at risk of each week: what is hidden now is hidden in all weeks, and what is too few in one is hidden there. */
+function threeByWeek(
+  cohort: readonly WeekOfCohort[],
+  risk: readonly RiskWeek[],
+  minimum: number,
+  hidden: HiddenThree,
+): ReadonlyMap<string, Three> {
   const risks = new Map(risk.map((row) => [row.week, row]));
   return new Map(
     cohort.map(({ week, enrolled, active }) => {
@@ -21,7 +41,11 @@ function threeByWeek(cohort: readonly WeekOfCohort[], risk: readonly RiskWeek[],
       const atRisk = scored
         ? discloseParts([{ group: week, part: scored.atRisk.n, whole: scored.scored.n }], minimum).groups.get(week)!.part
         : missing;
-      return [week, { enrolled: now.whole, active: now.part, atRisk }];
+      const unless = (is: boolean, figure: Figure): Figure => (is && figure.is === 'value' ? suppressed : figure);
+      return [
+        week,
+        { enrolled: unless(hidden.enrolled, now.whole), active: unless(hidden.active, now.part), atRisk: unless(hidden.atRisk, atRisk) },
+      ];
     }),
   );
 }
@@ -32,13 +56,15 @@ export function overviewWeeks(
   before: { readonly cohort: readonly WeekOfCohort[]; readonly risk: readonly RiskWeek[] },
   termStart: string,
   minimum: number,
+  hidden: HiddenThree,
 ): readonly Week[] {
   const last = threeByWeek(
     before.cohort.filter(({ enrolled }) => enrolled.n > 0),
     before.risk,
     minimum,
+    hidden,
   );
-  return [...threeByWeek(now.cohort, now.risk, minimum)].map(([week, three]) => ({
+  return [...threeByWeek(now.cohort, now.risk, minimum, hidden)].map(([week, three]) => ({
     week: weekNumber(week, termStart),
     from: week,
     ...three,
@@ -68,17 +94,11 @@ export function overviewRows(
     readonly termStart: string;
     readonly minimum: number;
     readonly learnersShown: boolean;
+    readonly pattern: CohortPattern;
+    readonly filter: CohortFilter;
   },
 ): readonly Row[] {
-  const { minimum } = about;
-  const active = discloseParts(
-    rows.map(({ group, active: part, enrolled }) => ({ group, part: part.n, whole: enrolled.n })),
-    minimum,
-  ).groups;
-  const risk = discloseParts(
-    rows.map(({ group, atRisk, scored }) => ({ group, part: atRisk.n, whole: scored.n })),
-    minimum,
-  ).groups;
+  const { minimum, pattern, level, filter } = about;
   const byWeek = new Map(
     [...Map.groupBy(weekly, ({ week }) => week)].map(([week, groups]) => [
       week,
@@ -89,25 +109,27 @@ export function overviewRows(
     ]),
   );
   return rows.map((row): Row => {
+    const cohort = { level, group: row.group, filter };
+    const riskHidden = pattern.hides('risk', cohort)[0]!;
     const weeks = [...byWeek]
       .sort(([a], [b]) => a.localeCompare(b))
       .flatMap(([week, groups]) => {
         const atRisk = groups.get(row.group)?.part;
-        return atRisk ? [{ week: weekNumber(week, about.termStart), atRisk }] : [];
+        return atRisk ? [{ week: weekNumber(week, about.termStart), atRisk: riskHidden ? suppressed : atRisk }] : [];
       });
-    // Whole is the scored here and the enrolled there; where everybody is scored they are one number and must agree.
-    const same = row.scored.n === row.enrolled.n;
-    const enrolled = agreed([active.get(row.group)!.whole, ...(same ? [risk.get(row.group)!.whole] : [])]);
+    const hidden = pattern.hides('enrolled', cohort).some(Boolean) || row.enrolled.n < minimum;
+    const rate = (value: Parameters<typeof discloseRate>[0], people: number): Figure =>
+      hidden ? suppressed : discloseRate(value, people, minimum);
     return {
       level: about.level,
       id: row.group,
       title: about.titleOf(row.group),
-      enrolled,
-      active: active.get(row.group)!.part,
-      atRisk: row.scored.n === 0 ? missing : risk.get(row.group)!.part,
+      enrolled: hidden ? suppressed : shown(row.enrolled.n),
+      active: disclosePart(pattern.hides('active', cohort)[0]!, row.active.n, row.enrolled.n, minimum),
+      atRisk: row.scored.n === 0 ? missing : disclosePart(riskHidden, row.atRisk.n, row.scored.n, minimum),
       change: changeOf(weeks),
-      handedIn: discloseMean(row.handedIn, row.withWorkDue.n, minimum),
-      attendance: discloseMean(row.attendance, row.attended.n, minimum),
+      handedIn: rate(row.handedIn, row.withWorkDue.n),
+      attendance: rate(row.attendance, row.attended.n),
       weeks,
       learnersShown: about.learnersShown,
     };

@@ -8,11 +8,12 @@ import { Refusal } from '../http/refusal.js';
 import { cohortCells } from '../questions/cohort-cells.js';
 import { riskByGroup } from '../questions/risk-by-group.js';
 import { seesLearners } from '../rules/rules.js';
-import { ANSWERS, COHORTS, WATERMARK } from '../tokens.js';
+import { ANSWERS, COHORTS, PATTERNS, WATERMARK } from '../tokens.js';
 import { type Watermark } from '../watermark.js';
 import { type CohortDesk, type CohortScope, levelBelow } from './cohort-desk.js';
 import { missing, MOST_GROUPS } from './disclosure.js';
-import { findingsOf, overviewRows, overviewWeeks } from './overview-view.js';
+import { type CohortPatterns } from './cohort-patterns.js';
+import { findingsOf, hiddenThree, overviewRows, overviewWeeks } from './overview-view.js';
 import { addDays, mondayOf, YEAR_DAYS } from './spans.js';
 
 const r = routes.overview;
@@ -34,6 +35,7 @@ export class OverviewController {
   constructor(
     @Inject(ANSWERS) private readonly kept: KeptAnswers,
     @Inject(COHORTS) private readonly cohorts: CohortDesk,
+    @Inject(PATTERNS) private readonly patterns: CohortPatterns,
     @Inject(WATERMARK) private readonly watermark: Watermark,
   ) {}
 
@@ -62,7 +64,9 @@ export class OverviewController {
     const answers = await this.answers(caller.tenant, scope, by);
     if (answers.rows.length > MOST_GROUPS)
       throw new Refusal('not-possible', { detail: 'Too many groups at once: narrow to a school or course' });
-    const weeks = overviewWeeks(answers.now, answers.before, term.from, minimum);
+    const { pattern } = answers;
+    const filter = ask.filter ?? {};
+    const weeks = overviewWeeks(answers.now, answers.before, term.from, minimum, hiddenThree(pattern, filter));
     const titleOf = titlesOf(classes, by, caller.tenant);
     const rows = overviewRows(answers.rows, answers.weekly, {
       level: by,
@@ -70,6 +74,8 @@ export class OverviewController {
       termStart: term.from,
       minimum,
       learnersShown: seesLearners(caller),
+      pattern,
+      filter,
     });
     const last = weeks.at(-1);
     const everywhere = ask.filter?.school === undefined ? term.term : titlesOf(classes, 'school', caller.tenant)(ask.filter.school);
@@ -83,7 +89,8 @@ export class OverviewController {
     };
   }
 
-  private async answers(tenant: string, { ask }: CohortScope, by: Level) {
+  private async answers(tenant: string, scope: CohortScope, by: Level) {
+    const { ask } = scope;
     const { term: _, class: __, ...anyTerm } = ask.filter ?? {};
     // Last year's classes are others, of other terms: the same school and course, 52 weeks before.
     const lastYear: typeof ask = { ...ask, filter: anyTerm, from: addDays(ask.from, -YEAR_DAYS), to: addDays(ask.to, -YEAR_DAYS) };
@@ -92,13 +99,14 @@ export class OverviewController {
       return { cohort, risk };
     };
     // Activity of a row is that of the week under way.
-    const thisWeek = { ...ask, from: mondayOf(ask.to), by, attributes: [] };
-    const [now, before, rows, weekly] = await Promise.all([
+    const thisWeek = { ...ask, from: mondayOf(ask.to) };
+    const [now, before, rows, weekly, pattern] = await Promise.all([
       both(ask),
       both(lastYear),
-      this.kept.ask(tenant, cohortCells(thisWeek)),
+      this.kept.ask(tenant, cohortCells({ ...thisWeek, by, attributes: [] })),
       this.kept.ask(tenant, riskByGroup({ ...ask, by })),
+      this.patterns.of(tenant, { ...scope, ask: thisWeek }),
     ]);
-    return { now, before, rows, weekly };
+    return { now, before, rows, weekly, pattern };
   }
 }

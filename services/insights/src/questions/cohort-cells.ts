@@ -18,6 +18,12 @@ export interface CellsAsk extends CohortAsk, Span {
 export const riskBands = ['riskLow', 'riskSome', 'riskHigh', 'riskVeryHigh'] as const;
 export type RiskBandName = (typeof riskBands)[number];
 
+/** Part of a whole, both counted: days of learners, or pieces of work. */
+export interface Rate {
+  readonly part: number;
+  readonly whole: number;
+}
+
 /** One group and its figures, not yet suppressed. Means are over its learners and classes; null where nothing was recorded. */
 export interface CohortRow {
   readonly group: string;
@@ -30,13 +36,13 @@ export interface CohortRow {
   readonly bands: Readonly<Record<RiskBandName, Cell>>;
   /** Learners of whom attendance is kept, and the share of their days at which they were there. */
   readonly attended: Cell;
-  readonly attendance: number | null;
+  readonly attendance: Rate | null;
   readonly marked: Cell;
   /** 0 to 1. */
   readonly meanMark: number | null;
   readonly withWorkDue: Cell;
   /** Share of the work due so far that was handed in. */
-  readonly handedIn: number | null;
+  readonly handedIn: Rate | null;
   readonly events: number;
   readonly activeDays: number | null;
 }
@@ -135,9 +141,9 @@ export function cohortCells(ask: CellsAsk): Question<CohortRow> {
     name: 'cohortCells',
     sql: sql`SELECT ${keys}, ${cell('enrolled', secret, sql`active`)}, ${cell('active_now', secret, sql`active AND events > 0`)},
         ${cell('scored', secret, isScored)}, ${cell('at_risk', secret, sql`${isScored} AND probability >= ${bind('Float64', ask.threshold)}`)}, ${join(bands, ', ')},
-        ${cell('attended', secret, sql`active AND marks > 0`)}, sumIf(there, active) / nullIf(sumIf(marks, active), 0) AS attendance,
+        ${cell('attended', secret, sql`active AND marks > 0`)}, sumIf(there, active) AS days_there, sumIf(marks, active) AS days_kept,
         ${cell('marked', secret, sql`active AND mark IS NOT NULL`)}, avgIf(mark, active) AS mean_mark,
-        ${cell('with_work_due', secret, sql`active AND due > 0`)}, sumIf(work_in, active) / nullIf(sumIf(due, active), 0) AS handed_in,
+        ${cell('with_work_due', secret, sql`active AND due > 0`)}, sumIf(work_in, active) AS work_done, sumIf(due, active) AS work_due,
         sumIf(events, active) AS all_events, avgIf(days, active) AS active_days
       FROM ${rows} GROUP BY ${keys} ORDER BY ${keys}`,
     answer: (row) => ({
@@ -154,11 +160,11 @@ export function cohortCells(ask: CellsAsk): Question<CohortRow> {
         riskVeryHigh: cellOf(row, 'risk_very_high'),
       },
       attended: cellOf(row, 'attended'),
-      attendance: numberOf(row.attendance),
+      attendance: rateOf(row.days_there, row.days_kept),
       marked: cellOf(row, 'marked'),
       meanMark: numberOf(row.mean_mark),
       withWorkDue: cellOf(row, 'with_work_due'),
-      handedIn: numberOf(row.handed_in),
+      handedIn: rateOf(row.work_done, row.work_due),
       events: Number(row.all_events),
       activeDays: numberOf(row.active_days),
     }),
@@ -168,3 +174,4 @@ export function cohortCells(ask: CellsAsk): Question<CohortRow> {
 const snake = { riskLow: 'risk_low', riskSome: 'risk_some', riskHigh: 'risk_high', riskVeryHigh: 'risk_very_high' } as const;
 const numberOf = (value: unknown): number | null =>
   value === null || value === undefined || Number.isNaN(Number(value)) ? null : Number(value);
+const rateOf = (part: unknown, whole: unknown): Rate | null => (Number(whole) > 0 ? { part: Number(part), whole: Number(whole) } : null);

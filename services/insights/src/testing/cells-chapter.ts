@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ARROW, type Cohorts, CSV, type Figure } from '@pharos/contract';
+import { ARROW, type Cohorts, CSV, type Figure, type Overview } from '@pharos/contract';
 import { tableFromIPC } from 'apache-arrow';
 import { type World } from './world.js';
 
@@ -26,6 +26,27 @@ export function cellsChapter(world: () => World): void {
         ['regular', 'suppressed'],
         ['transfer', 'suppressed'],
       ]);
+    });
+
+    it('hide the same of a cohort however it is narrowed to: no difference of two filters gives 4 of 24', async () => {
+      const atRisk = async (query: string) =>
+        (await cells(`${query}&measures=at-risk`)).items.map(({ figures }) => valueOf(figures['at-risk']));
+      expect(await atRisk('level=tenant')).toEqual([19]);
+      for (const query of [
+        'level=tenant&class=algebra',
+        'level=tenant&course=algebra',
+        'level=class&class=algebra',
+        'level=course',
+        'level=class',
+      ]) {
+        expect([query, [...new Set(await atRisk(query))]]).toEqual([query, ['suppressed']]);
+      }
+      const as = await world().signIn('north', 'analyst');
+      const { weeks } = (await world().ask('GET', '/overview?class=algebra', { as })).body as Overview;
+      expect(weeks.filter(({ atRisk: each }) => each.is === 'value')).toEqual([]);
+      const weekly = await cells('weekly=yes&course=bio&measures=at-risk,enrolled');
+      expect(weekly.items.filter(({ figures }) => figures['at-risk']?.is === 'value')).toEqual([]);
+      expect(weekly.items.some(({ figures }) => figures.enrolled?.is === 'value')).toBe(true);
     });
 
     it('disturb what is crossed with a protected attribute, always in the same way', async () => {

@@ -1,0 +1,116 @@
+import { type Pattern, suppressLinked } from '@pharos/fairness';
+import { type ClassRow } from '@pharos/warehouse';
+import { type CohortRow } from '../questions/cohort-cells.js';
+import { type CohortFilter } from '@pharos/warehouse';
+import { type Level } from '@pharos/contract';
+import { cellsOf, cohortId, tablesOf } from './cohort-tables.js';
+
+/** Figures of a cohort that are shown or hidden together with what they add up to. */
+export type FigureKind = 'enrolled' | 'active' | 'risk' | 'bands';
+
+interface Kind {
+  readonly columns: readonly string[];
+  readonly countsOf: (row: CohortRow) => readonly number[];
+}
+
+const kinds: Readonly<Record<FigureKind, Kind>> = {
+  enrolled: { columns: ['all'], countsOf: ({ enrolled }) => [enrolled.n] },
+  active: { columns: ['part', 'rest'], countsOf: ({ active, enrolled }) => [active.n, enrolled.n - active.n] },
+  risk: { columns: ['part', 'rest'], countsOf: ({ atRisk, scored }) => [atRisk.n, scored.n - atRisk.n] },
+  bands: {
+    columns: ['low', 'some', 'high', 'very high'],
+    countsOf: ({ bands }) => [bands.riskLow.n, bands.riskSome.n, bands.riskHigh.n, bands.riskVeryHigh.n],
+  },
+};
+
+/** A question's rows by class of everything that a session can narrow to, crossed with none, one or two attributes. */
+export interface Crossing {
+  readonly attributes: readonly string[];
+  readonly rows: readonly CohortRow[];
+}
+
+/**
+ * What may be shown of the cohorts of a tenant and term: one pattern, whatever is asked for, so that two answers do not give away
+ * together what each of them hides. Worked out over all cells that a session can ask for, and only then narrowed to those it asks for.
+ */
+export class CohortPattern {
+  private readonly patterns: Readonly<Record<FigureKind, Pattern>>;
+  /** Classes that have a cell, by how it is narrowed. */
+  private readonly classesWith = new Map<string, Set<string>>();
+
+  /**
+   * @param places every class of the term
+   * @param crossings what each later one is crossed with contains what the earlier ones are: none, then one attribute, then the other, then both.
+   * What an earlier one shows or hides stays so.
+   */
+  constructor(
+    private readonly places: readonly ClassRow[],
+    crossings: readonly Crossing[],
+    minimum: number,
+  ) {
+    const enrolled = patternOf('enrolled', places, crossings, minimum, new Map());
+    const totals = (kind: FigureKind): Pattern => patternOf(kind, places, crossings, minimum, enrolled);
+    this.patterns = { enrolled, active: totals('active'), risk: totals('risk'), bands: totals('bands') };
+    for (const { class: own, narrowed } of crossings.flatMap(({ attributes, rows }) => cellsOf(rows, attributes, () => []))) {
+      const id = cohortId([], narrowed);
+      this.classesWith.set(id, (this.classesWith.get(id) ?? new Set()).add(own));
+    }
+  }
+
+  /**
+   * Whether a figure of a cohort is hidden: per column of its kind, and last the whole.
+   *
+   * @param group of the level, within the filter
+   * @example pattern.hides('risk', { level: 'course', group: 'algebra', filter: {} }).at(0)
+   */
+  hides(
+    kind: FigureKind,
+    cohort: { readonly level: Level; readonly group: string; readonly filter: CohortFilter; readonly attributes?: Readonly<Record<string, string>> },
+  ): readonly boolean[] {
+    const { level, group, filter, attributes = {} } = cohort;
+    const narrowed = Object.entries(attributes).map(([name, value]) => `${name}=${value}`);
+    const known = this.classesWith.get(cohortId([], narrowed)) ?? new Set();
+    const classes = this.places.filter(
+      (place) =>
+        known.has(place.class) &&
+        (level === 'tenant' || place[level] === group) &&
+        (['school', 'course', 'class'] as const).every((name) => filter[name] === undefined || place[name] === filter[name]),
+    );
+    const width = kinds[kind].columns.length + 1;
+    // nobody is there, or it is no cohort of the hierarchy
+    return this.patterns[kind].get(cohortId(classes.map((place) => place.class), narrowed)) ?? new Array<boolean>(width).fill(true);
+  } // prettier-ignore
+}
+
+/** One kind of figure, crossing after crossing. */
+function patternOf(
+  kind: FigureKind,
+  places: readonly ClassRow[],
+  crossings: readonly Crossing[],
+  minimum: number,
+  enrolled: Pattern,
+): Pattern {
+  const { columns, countsOf } = kinds[kind];
+  const found = new Map<string, readonly boolean[]>();
+  for (const { attributes, rows } of crossings) {
+    const tables = tablesOf(cellsOf(rows, attributes, countsOf), places, columns);
+    if (tables.length === 0) continue;
+    const decided = new Map<string, readonly (boolean | undefined)[]>(found);
+    for (const { id, total } of totalsOf(tables)) {
+      // Whoever is enrolled is known, and nearly all are scored: the whole is taken for known wherever it is shown, so it protects nothing.
+      const whole = enrolled.get(id)?.at(-1);
+      if (whole !== undefined && !decided.has(id) && (whole || total >= minimum)) decided.set(id, [...columns.map(() => undefined), whole]);
+    }
+    for (const [id, hidden] of suppressLinked(tables, minimum, decided)) if (!found.has(id)) found.set(id, hidden);
+  }
+  return found;
+}
+
+/** Every cohort of the tables with its count of people; where it has parts, their sum. */
+function totalsOf(tables: ReturnType<typeof tablesOf>): { readonly id: string; readonly total: number }[] {
+  return tables.flatMap(({ cohorts }) => {
+    const totals = new Map(cohorts.map(({ id, counts }) => [id, counts?.reduce((sum, count) => sum + count, 0) ?? 0]));
+    for (const { id, parent } of [...cohorts].reverse()) if (parent !== null) totals.set(parent, totals.get(parent)! + totals.get(id)!);
+    return [...totals].map(([id, total]) => ({ id, total }));
+  });
+} // prettier-ignore
