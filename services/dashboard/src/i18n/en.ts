@@ -207,7 +207,7 @@ export const en = {
   'level.one-class': 'Class',
   'column.title': 'Name',
   'column.enrolled': 'Enrolled',
-  'column.active': 'Active',
+  'column.active': 'Active in 7 days',
   'column.atRisk': 'At risk',
   'column.change': 'In a week',
   'column.handedIn': 'Handed in',

@@ -210,7 +210,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   'level.one-class': 'Clase',
   'column.title': 'Nombre',
   'column.enrolled': 'Inscritos',
-  'column.active': 'Activos',
+  'column.active': 'Activos en 7 días',
   'column.atRisk': 'En riesgo',
   'column.change': 'En una semana',
   'column.handedIn': 'Entregado',

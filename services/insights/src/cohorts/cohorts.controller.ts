@@ -17,7 +17,7 @@ import { type CohortDesk, type CohortScope } from './cohort-desk.js';
 import { type CohortPatterns } from './cohort-patterns.js';
 import { MOST_GROUPS } from './disclosure.js';
 import { hiddenThree, overviewWeeks } from './overview-view.js';
-import { mondayOf } from './spans.js';
+import { addDays } from './spans.js';
 import { titlesOf } from './overview.controller.js';
 
 const r = routes.cohorts;
@@ -127,7 +127,7 @@ export class CohortsController {
     const [cohort, risk, pattern] = await Promise.all([
       this.kept.ask(caller.tenant, overviewByWeek(scope.ask)),
       this.kept.ask(caller.tenant, riskByGroup({ ...scope.ask, by: 'tenant' })),
-      this.patterns.of(caller.tenant, { ...scope, ask: { ...scope.ask, from: mondayOf(scope.ask.to) } }),
+      this.patterns.of(caller.tenant, { ...scope, ask: { ...scope.ask, from: addDays(scope.ask.to, -6) } }),
     ]);
     const hidden = hiddenThree(pattern, scope.ask.filter ?? {});
     const weeks = overviewWeeks({ cohort, risk }, { cohort: [], risk: [] }, scope.term.from, scope.minimum, hidden);

@@ -14,7 +14,7 @@ import { type CohortDesk, type CohortScope, levelBelow } from './cohort-desk.js'
 import { missing, MOST_GROUPS } from './disclosure.js';
 import { type CohortPatterns } from './cohort-patterns.js';
 import { findingsOf, hiddenThree, overviewRows, overviewWeeks } from './overview-view.js';
-import { addDays, mondayOf, YEAR_DAYS } from './spans.js';
+import { addDays, YEAR_DAYS } from './spans.js';
 
 const r = routes.overview;
 
@@ -98,14 +98,14 @@ export class OverviewController {
       const [cohort, risk] = await Promise.all([this.kept.ask(tenant, overviewByWeek(each)), this.kept.ask(tenant, atRiskByWeek(each))]);
       return { cohort, risk };
     };
-    // Activity of a row is that of the week under way.
-    const thisWeek = { ...ask, from: mondayOf(ask.to) };
+    // Activity of a row is that of the last seven days: on a Monday nobody has been active in the week under way.
+    const lastDays = { ...ask, from: addDays(ask.to, -6) };
     const [now, before, rows, weekly, pattern] = await Promise.all([
       both(ask),
       both(lastYear),
-      this.kept.ask(tenant, cohortCells({ ...thisWeek, by, attributes: [] })),
+      this.kept.ask(tenant, cohortCells({ ...lastDays, by, attributes: [] })),
       this.kept.ask(tenant, riskByGroup({ ...ask, by })),
-      this.patterns.of(tenant, { ...scope, ask: thisWeek }),
+      this.patterns.of(tenant, { ...scope, ask: lastDays }),
     ]);
     return { now, before, rows, weekly, pattern };
   }
