@@ -64,6 +64,7 @@ export {
   LearnerListQuery,
   LearnerProfile,
   LearnerRow,
+  PossibleChange,
   RiskHistory,
   RiskPoint,
   Timeline,
@@ -163,4 +164,4 @@ export { inLanguage, nextInWords } from './texts/next-words.js';
 export { type MessageKey, type MessageParams, type Messages } from './texts/messages.js';
 export { type Locale, localeOf, locales, say, sayAny, texts } from './texts/say.js';
 export { attributeInWords, auditInWords, groupInWords } from './texts/audit-words.js';
-export { actionInWords, changeInWords, reasonInClass, reasonInWords, riskInWords, sureInWords, targetInWords } from './texts/words.js';
+export { actionInWords, changeInWords, possibleInWords, reasonInClass, reasonInWords, riskInWords, sureInWords, targetInWords } from './texts/words.js';

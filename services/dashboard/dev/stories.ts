@@ -72,5 +72,13 @@ export function riskHistoryOf(learner: MadeUpLearner, now: Date): RiskHistory {
       };
     }),
   ); // prettier-ignore
-  return { through: now.toISOString(), points };
+  // as if the pushes of missed work were gone
+  const possible = learner.classes.slice(0, 2).flatMap((one, at): RiskHistory['possible'] => {
+    const { intercept, contributions, logOdds } = sumOf(learner.trouble * (at === 0 ? 1.1 : 0.6));
+    const missed = contributions.filter(({ feature }) => feature.startsWith('work_missed'));
+    const then = 1 / (1 + Math.exp(-missed.reduce((sum, push) => sum - push.logOdds, logOdds)));
+    const count = missed[0]?.value ?? 0;
+    return intercept < logOdds && count > 0 ? [{ class: one.class, action: 'hand-in-missed', count, probability: then, heldOut: heldOutOf(then) }] : [];
+  });
+  return { through: now.toISOString(), points, possible };
 }

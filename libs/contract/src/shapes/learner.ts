@@ -105,5 +105,28 @@ export const RiskPoint = z
   })
   .meta({ id: 'RiskPoint' });
 export type RiskPoint = z.infer<typeof RiskPoint>;
-export const RiskHistory = z.object({ ...through, points: z.array(RiskPoint) }).meta({ id: 'RiskHistory' });
+
+/** What the model would say of a learner who had done what can still be done. No promise of an effect. */
+export const PossibleChange = z
+  .object({
+    class: z.string(),
+    /** `hand-in-missed`: all work that is missed is handed in, late. */
+    action: z.enum(['hand-in-missed']),
+    /** Pieces of work. */
+    count: z.number(),
+    probability: z.number(),
+    /** What became of held-out learners with such a score. */
+    heldOut: HeldOut.nullable(),
+  })
+  .meta({ id: 'PossibleChange' });
+export type PossibleChange = z.infer<typeof PossibleChange>;
+
+export const RiskHistory = z
+  .object({
+    ...through,
+    points: z.array(RiskPoint),
+    /** Of the latest score of each class, where there is something to be done that would lower the risk. */
+    possible: z.array(PossibleChange),
+  })
+  .meta({ id: 'RiskHistory' });
 export type RiskHistory = z.infer<typeof RiskHistory>;

@@ -25,6 +25,7 @@ export const en: Messages = {
   'risk.likely': 'Likely to {target}: about {of10, number} of 10 students like this did',
   'risk.possible': 'May {target}: about {of10, number} of 10 students like this did',
   'risk.unlikely': 'Unlikely to {target}: about {of10, number} of 10 students like this did',
+  'possible.hand-in-missed': 'With the {count, plural, one {missed assignment} other {{count, number} missed assignments}} handed in: about {of10, number} of 10',
   'risk.likely-unmeasured': 'Likely to {target}',
   'risk.possible-unmeasured': 'May {target}',
   'risk.unlikely-unmeasured': 'Unlikely to {target}',

@@ -25,6 +25,7 @@ export const es: Messages = {
   'risk.likely': 'Es probable {target}: les ocurrió a unos {of10, number} de cada 10 estudiantes como este',
   'risk.possible': 'Es posible {target}: les ocurrió a unos {of10, number} de cada 10 estudiantes como este',
   'risk.unlikely': 'Es poco probable {target}: les ocurrió a unos {of10, number} de cada 10 estudiantes como este',
+  'possible.hand-in-missed': 'Si entrega {count, plural, one {la tarea que falta} other {las {count, number} tareas que faltan}}: unos {of10, number} de cada 10',
   'risk.likely-unmeasured': 'Es probable {target}',
   'risk.possible-unmeasured': 'Es posible {target}',
   'risk.unlikely-unmeasured': 'Es poco probable {target}',

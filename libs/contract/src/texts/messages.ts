@@ -33,6 +33,7 @@ export interface MessageParams {
   'risk.likely': { target: string; of10: number };
   'risk.possible': { target: string; of10: number };
   'risk.unlikely': { target: string; of10: number };
+  'possible.hand-in-missed': { count: number; of10: number };
   'risk.likely-unmeasured': { target: string };
   'risk.possible-unmeasured': { target: string };
   'risk.unlikely-unmeasured': { target: string };

@@ -37,6 +37,19 @@ export function riskInWords(
   return say(locale, `risk.${band(risk.heldOut.rate)}`, { target, of10: Math.round(risk.heldOut.rate * 10) });
 }
 
+/** What would be said of a learner who had done what can still be done. @example 'With the 2 missed assignments handed in: about 4 of 10' */
+export function possibleInWords(
+  locale: Locale,
+  {
+    action,
+    count,
+    probability,
+    heldOut,
+  }: { readonly action: 'hand-in-missed'; readonly count: number; readonly probability: number; readonly heldOut: HeldOut | null },
+): string {
+  return say(locale, `possible.${action}`, { count, of10: Math.round((heldOut?.rate ?? probability) * 10) });
+}
+
 /** How sure: the interval and the number of students behind the rate. */
 export function sureInWords(locale: Locale, heldOut: HeldOut): string {
   return say(locale, 'sure.held-out', { low: Math.round(heldOut.low * 100), high: Math.round(heldOut.high * 100), n: heldOut.n });

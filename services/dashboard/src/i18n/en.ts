@@ -215,6 +215,7 @@ export const en = {
   'column.weeks': 'At risk by week',
   'learner.back': 'Back to the caseload',
   'learner.counselor': 'Counselor:',
+  'learner.possible-about': 'What the model would say if that changed and nothing else did. It is no promise.',
   'learner.why': 'Why',
   'learner.no-risk': 'No risk worked out yet',
   'learner.no-reasons': 'Nothing stands out.',

@@ -218,6 +218,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   'column.weeks': 'En riesgo por semana',
   'learner.back': 'Volver a mis casos',
   'learner.counselor': 'Orientación:',
+  'learner.possible-about': 'Lo que diría el modelo si cambiara eso y nada más. No es una promesa.',
   'learner.why': 'Por qué',
   'learner.no-risk': 'Todavía sin cálculo de riesgo',
   'learner.no-reasons': 'Nada llama la atención.',

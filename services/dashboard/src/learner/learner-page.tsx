@@ -1,4 +1,4 @@
-import { type AlertSummary, reasonCodes, reasonInClass } from '@pharos/contract';
+import { type AlertSummary, possibleInWords, reasonCodes, reasonInClass } from '@pharos/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -38,6 +38,7 @@ export function LearnerPage() {
   const highest = [...scored].sort((a, b) => b.risk!.raw - a.risk!.raw)[0];
   const shown = scored.find((one) => one.class.id === chosen) ?? scored.find((one) => one.class.id === alert?.reasons[0]?.class.id) ?? highest;
   const point = risk.data?.points.filter((one) => one.class === shown?.class.id).at(-1);
+  const possible = risk.data?.possible.find((one) => one.class === shown?.class.id);
   const because = alert?.reasons ?? reasons;
   const actsHere = mayBeAt(session.roles, '/caseload');
   return (
@@ -73,6 +74,12 @@ export function LearnerPage() {
             </ul>
           ) : (
             <p className="muted">{t('learner.no-reasons')}</p>
+          )}
+          {possible && (
+            <div className="possible">
+              <p>{possibleInWords(locale, possible)}</p>
+              <p className="muted small">{t('learner.possible-about')}</p>
+            </div>
           )}
         </section>
         {alert ? <NextSteps alert={alert} may={actsHere} /> : (

@@ -1,7 +1,23 @@
-import { type AlertSummary, type LearnerList, type LearnerProfile, type LearnerRow, type Timeline } from '@pharos/contract';
+import {
+  type AlertSummary,
+  type LearnerList,
+  type LearnerProfile,
+  type LearnerRow,
+  type PossibleChange,
+  type Timeline,
+} from '@pharos/contract';
 import { type AlertCase, openStatuses, type Registry } from '@pharos/registry';
 import { type Vault } from '@pharos/vault';
-import { learnerDays, learnerEnrolments, learnerMarks, learnerScores, learnerWork, type Score, type Warehouse } from '@pharos/warehouse';
+import {
+  learnedValues,
+  learnerDays,
+  learnerEnrolments,
+  learnerMarks,
+  learnerScores,
+  learnerWork,
+  type Score,
+  type Warehouse,
+} from '@pharos/warehouse';
 import { type z } from 'zod';
 import { type AlertDesk } from '../alerts/alert-desk.js';
 import { alertSummary } from '../alerts/alert-view.js';
@@ -13,6 +29,7 @@ import { type Places } from '../places/places.js';
 import { learnerOutcomes } from '../questions/outcomes.js';
 import { type Clock } from '../tokens.js';
 import { classesOf, lastByClass, riskOfScore } from './learner-view.js';
+import { possibleChange } from './possible-changes.js';
 import { timelineView, type Window } from './timeline-view.js';
 
 interface Reads {
@@ -68,6 +85,19 @@ export class LearnerReader {
 
   scores(caller: Caller, learner: string): Promise<readonly Score[]> {
     return this.reads.warehouse.tenant(caller.tenant).ask(learnerScores(learner));
+  }
+
+  /** What could still be done about the latest score of each class. @param scores oldest first */
+  async possible(caller: Caller, scores: readonly Score[]): Promise<PossibleChange[]> {
+    const places = await this.reads.places.all(caller.tenant);
+    const latest = [...lastByClass(scores).values()];
+    const changes = await Promise.all(
+      latest.map(async (score) => {
+        const learned = await this.reads.warehouse.tenant(caller.tenant).askOne(learnedValues(score.model));
+        return possibleChange(score, learned, places.find((row) => row.class === score.class)?.course ?? '');
+      }),
+    );
+    return changes.filter((change) => change !== null);
   }
 
   /** The story on one time axis. Without days: from the first class's start to today. */

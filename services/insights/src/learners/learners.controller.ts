@@ -39,7 +39,7 @@ export class LearnersController {
   async risk(@Asked() { caller, params, query, state }: Call<typeof r.risk>): Promise<Answer<typeof r.risk>> {
     const scores = await this.learners.scores(caller, await this.learners.find(caller, params.learner, state));
     const wanted = scores.filter((score) => query.class === undefined || score.class === query.class);
-    return { through: state.through!, points: wanted.map(riskPoint) };
+    return { through: state.through!, points: wanted.map(riskPoint), possible: await this.learners.possible(caller, wanted) };
   }
 
   @Handles(r.reasons)
