@@ -3,7 +3,11 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+
+/** No stop takes as long: what hangs is told, instead of a test that only runs out of its time. */
+const STOP_MS = 60_000;
 
 const main = fileURLToPath(new URL('../../../services/standalone/dist/main.js', import.meta.url));
 
@@ -90,9 +94,18 @@ export async function servePharos(env: NodeJS.ProcessEnv, args: readonly string[
   }
   const address = /address\s+(\S+)/.exec(started.out())?.[1];
   if (address === undefined) throw new Error('the server did not print its address');
-  const end = (signal: NodeJS.Signals) => (): Promise<Ended> => {
+  const end = (signal: NodeJS.Signals) => async (): Promise<Ended> => {
     started.child.kill(signal);
-    return started.ended;
+    const late = new AbortController();
+    const tooLate = sleep(STOP_MS, undefined, { signal: late.signal }).then(() => {
+      throw new Error(`the server did not end within ${STOP_MS / 1000} s of ${signal}; it printed: ${started.out()}`);
+    });
+    tooLate.catch(() => undefined); // ended in time
+    try {
+      return await Promise.race([started.ended, tooLate]);
+    } finally {
+      late.abort();
+    }
   };
   return { ...started, address, stop: end('SIGTERM'), kill: end('SIGKILL') };
 }
