@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: every promised figure, beside its ceiling of the same run. `npm run bench -- log door` runs only those.
+ * `npm run bench`: every promised figure, beside its ceiling of the same run. `npm run bench -- log door` runs only those;
+ * with `--json` the figures come as JSON on standard output.
  *
  * Wall times of a busy machine mean little: run it on a quiet one, and compare the ratios.
  */
@@ -16,6 +17,7 @@ import { type Figure, lineOf } from './figures.js';
 import { benchOulad } from './oulad.js';
 import { sharedData } from './real-data.js';
 import { benchmarkRecordStore } from './record-store.js';
+import { benchServing } from './serving.js';
 
 const now = (): number => performance.now();
 
@@ -50,7 +52,7 @@ const sections: Readonly<Record<string, (folder: string) => Promise<readonly Fig
   },
   records: async () => {
     const statements = 200_000;
-    const figures = await benchmarkRecordStore(statements, (line) => process.stdout.write(`  ${line}\n`));
+    const figures = await benchmarkRecordStore(statements, (line) => say(`  ${line}\n`));
     return figures.map(({ name, p95, unit }): Figure => ({
       name: unit === 'ms' ? `${name}, p95 of ${statements} statements` : name,
       value: p95,
@@ -62,6 +64,7 @@ const sections: Readonly<Record<string, (folder: string) => Promise<readonly Fig
     const data = sharedData('oulad');
     return data === undefined ? 'skipped: OULAD is not beside the project' : benchOulad(data, path.join(folder, 'oulad'));
   },
+  serving: (folder) => benchServing(path.join(folder, 'demo')),
   models: () => [benchGlassBoxOulad, benchLogisticMillion, benchScoring].map((bench) => asFigure(bench(now))),
   knowledge: () => {
     const { elo, boosted, parse } = benchMastery(now);
@@ -90,25 +93,36 @@ const asFigure = ({ name, milliseconds, ceiling }: Timed): Figure => ({
   asked: { atMost: ceiling / 1000 },
 });
 
-const chosen = process.argv.slice(2);
+const json = process.argv.includes('--json');
+const chosen = process.argv.slice(2).filter((name) => name !== '--json');
 const unknown = chosen.filter((name) => !(name in sections));
 if (unknown.length > 0) {
   process.stderr.write(`no benchmark is called ${unknown.join(', ')}; there are ${Object.keys(sections).join(', ')}\n`);
   process.exit(2);
 }
-process.stdout.write(
-  `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, load ${os.loadavg()[0]!.toFixed(1)}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}\n`,
-);
-for (const [name, run] of Object.entries(sections).filter(([name]) => chosen.length === 0 || chosen.includes(name))) {
-  const folder = await mkdtemp(path.join(os.tmpdir(), `pharos-bench-${name}-`));
+const machine = {
+  cores: os.cpus().length,
+  model: os.cpus()[0]?.model ?? 'unknown',
+  load: os.loadavg()[0]!,
+  node: process.version,
+  date: new Date().toISOString().slice(0, 10),
+};
+// With --json the lines for people go where they do not mix with it.
+const say = (text: string): void => void (json ? process.stderr : process.stdout).write(text);
+const measured: { readonly section: string; readonly figures: readonly Figure[] | string }[] = [];
+say(`${machine.cores} × ${machine.model}, load ${machine.load.toFixed(1)}, Node ${machine.node}, ${machine.date}\n`);
+for (const [section, run] of Object.entries(sections).filter(([name]) => chosen.length === 0 || chosen.includes(name))) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), `pharos-bench-${section}-`));
   // PostgreSQL runs as a user of its own when this runs as root, and has to pass through.
   await chmod(folder, 0o711);
-  process.stdout.write(`\n${name}\n`);
+  say(`\n${section}\n`);
   try {
     const figures = await run(folder);
-    process.stdout.write(typeof figures === 'string' ? `  ${figures}\n` : figures.map((figure) => `  ${lineOf(figure)}\n`).join(''));
+    measured.push({ section, figures });
+    say(typeof figures === 'string' ? `  ${figures}\n` : figures.map((figure) => `  ${lineOf(figure)}\n`).join(''));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+if (json) process.stdout.write(`${JSON.stringify({ machine, measured })}\n`);
 process.exit(0);

@@ -1,5 +1,61 @@
 import { type Figure } from './figures.js';
+import path from 'node:path';
+import { openWarehouse, scoped, sql } from '@pharos/warehouse';
 import { runPharos } from './pharos-run.js';
+import { askedOften, signIn, startServing } from './serving.js';
+
+const login = 'analyst@bench.example';
+const password = 'a pass phrase of the benchmark';
+
+/** What an analyst waits for, over the whole data set. */
+async function asked(folder: string): Promise<readonly Figure[]> {
+  await runPharos(['user', 'create', login, '--roles', 'analyst'], folder, `${password}\n`);
+  const server = await startServing([], folder);
+  try {
+    await server.said(/Ready after/);
+    const cookie = await signIn(server.address, login, password);
+    const figures: Figure[] = [];
+    for (const [name, address] of [
+      ['overview', '/api/overview'],
+      ['cohorts by course', '/api/cohorts?level=course'],
+    ] as const) {
+      const { first, p95 } = await askedOften(server.address, address, cookie);
+      figures.push(
+        { name: `${name} of OULAD, first`, value: first, unit: 'ms' },
+        { name: `${name} of OULAD, warm, p95`, value: p95, unit: 'ms', asked: { atMost: 100 } },
+      );
+    }
+    return figures;
+  } finally {
+    await server.stop();
+  }
+}
+
+const ROWS = 1_000_000;
+
+/** A million rows as Arrow, beside the engine's own time for the same question. */
+async function arrowExport(folder: string): Promise<Figure> {
+  const warehouse = await openWarehouse({ path: path.join(folder, 'warehouse') });
+  const rows = sql`SELECT id, learner, activity, kind, action, amount, occurred_at FROM ${scoped('statements')} LIMIT 1000000`;
+  const tenant = warehouse.tenant('oulad');
+  const ask = async () => {
+    const begun = performance.now();
+    let bytes = 0;
+    for await (const chunk of tenant.arrow({ name: 'million', sql: rows, answer: String })) bytes += chunk.byteLength;
+    if (bytes < ROWS * 40) throw new Error(`a million rows came as ${bytes} bytes`);
+    return (performance.now() - begun) / 1000;
+  };
+  const begun = performance.now();
+  await tenant.ask({ name: 'counted', sql: sql`SELECT count() AS n, sum(cityHash64(*)) AS read FROM (${rows})`, answer: String });
+  const engine = (performance.now() - begun) / 1000;
+  return {
+    name: 'Arrow export of 1 million rows',
+    value: await ask(),
+    unit: 's',
+    asked: { atMost: 10 },
+    ceiling: { what: "the engine's own time", value: engine },
+  };
+}
 
 /** The whole way of the Open University data set: in at the door, to the tables, folded again, scored, alerted, derived again. */
 export async function benchOulad(data: string, folder: string): Promise<readonly Figure[]> {
@@ -13,6 +69,7 @@ export async function benchOulad(data: string, folder: string): Promise<readonly
   const risk = await runPharos(['jobs', 'run', 'risk', '--as-of', '2014-11-26'], folder);
   const alerts = await runPharos(['jobs', 'run', 'alerts', '--as-of', '2014-11-26'], folder);
   const verified = await runPharos(['verify', 'alerts'], folder);
+  const views = await asked(folder);
   const { facts, seconds: rebuildSeconds } = rebuilt.result as { readonly facts: number; readonly seconds: number };
   return [
     { name: 'import oulad: facts to the log', value: appended / seconds.import, unit: 'facts/s', asked: { atLeast: 20_000 } },
@@ -28,5 +85,7 @@ export async function benchOulad(data: string, folder: string): Promise<readonly
       unit: 'scores',
       asked: { atMost: 0 },
     },
+    ...views,
+    await arrowExport(folder),
   ];
 }

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../../services/standalone/dist/main.js', import.meta.url));
+/** The built command line. */
+export const pharosMain = fileURLToPath(new URL('../../../services/standalone/dist/main.js', import.meta.url));
 
 export interface Run {
   readonly seconds: number;
@@ -11,13 +12,14 @@ export interface Run {
   readonly peakAnonymousMb: number;
 }
 
-/** Runs one command of the built command line, and watches its memory. */
-export async function runPharos(args: readonly string[], dataDir: string): Promise<Run> {
+/** Runs one command of the built command line, and watches its memory. @param input what it reads from standard input */
+export async function runPharos(args: readonly string[], dataDir: string, input = ''): Promise<Run> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [main, ...args, '--json'], {
+  const child = spawn(process.execPath, [pharosMain, ...args, '--json'], {
     env: { ...process.env, PHAROS_DATA_DIR: dataDir, PHAROS_LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
+  child.stdin.end(input);
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   let peak = 0;
