@@ -1,15 +1,15 @@
 import { type GateDecision, type InputsWatch, type Observation } from '@pharos/contract';
 import { daysAfter } from './people.js';
 
-const evidence = (verdict: NonNullable<GateDecision['evidence']>['verdict'], candidate: number, present: number): GateDecision['evidence'] => ({
-  kind: 'new-recipe', week: 6, against: { recipe: 'rule', model: 'sha256:91aa27' }, verdict, classes: ['2026 spring'], rows: 11_790, capacity: 0.1, selected: 1179,
+const evidence = (verdict: NonNullable<GateDecision['evidence']>['verdict'], candidate: number, present: number, week = 6): GateDecision['evidence'] => ({
+  kind: 'new-recipe', week, against: { recipe: 'rule', model: 'sha256:91aa27' }, verdict, classes: ['2026 spring'], rows: 11_790, capacity: 0.1, selected: 1179,
   precision: { candidate, present, difference: { value: candidate - present, low: candidate - present - 0.02, high: candidate - present + 0.02 } },
   logLoss: null, budget: { total: 0.05, attempt: 2, level: 0.01, pValue: 0.001 }, fairness: { passed: verdict !== 'unfair', limitPer100: 5, failures: [] },
 }); // prettier-ignore
 
 export const decisionsOf = (now: Date): GateDecision[] => [
   { id: 'd2', at: daysAfter(now, -3).toISOString(), model: 'sha256:5b1f0c', recipe: 'glass-box', target: 'not-passing', outcome: 'promoted', by: 'gate', reason: 'On later learners it names more of those who did not pass than the rule, and its gaps between groups are no larger.', evidence: evidence('superior', 0.93, 0.83) },
-  { id: 'd1', at: daysAfter(now, -31).toISOString(), model: 'sha256:44cd90', recipe: 'logistic', target: 'not-passing', outcome: 'rejected', by: 'gate', reason: 'It was not shown to name more of those who did not pass; the rule stays.', evidence: evidence('not-shown', 0.84, 0.83) },
+  { id: 'd1', at: daysAfter(now, -31).toISOString(), model: 'sha256:44cd90', recipe: 'logistic', target: 'not-passing', outcome: 'rejected', by: 'gate', reason: 'It was not shown to name more of those who did not pass; the rule stays.', evidence: evidence('not-shown', 0.84, 0.83, 4) },
 ]; // prettier-ignore
 
 export const inputsOf = (now: Date): InputsWatch[] => [

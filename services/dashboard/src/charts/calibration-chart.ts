@@ -9,6 +9,8 @@ interface Words {
   readonly ideal: string;
   readonly percent: (share: number) => string;
   readonly bin: (bin: ReliabilityBin) => string;
+  /** How many learners a bin holds, as it stands beside the dot. */
+  readonly count: (bin: ReliabilityBin) => string;
 }
 
 /** What came true against what was predicted: a dot per bin, its area by the number of learners, beside the line of a perfect model. */
@@ -32,7 +34,9 @@ export function calibrationChart(bins: readonly ReliabilityBin[], words: Words, 
       },
       {
         type: 'scatter', itemStyle: { color: theme.accent, opacity: 0.85 },
-        data: filled.map((bin) => ({ value: [bin.predicted, bin.observed], symbolSize: Math.max(6, 32 * Math.sqrt(bin.n / most)), text: words.bin(bin) })),
+        data: filled.map((bin) => ({ value: [bin.predicted, bin.observed], symbolSize: Math.max(6, 32 * Math.sqrt(bin.n / most)), text: words.bin(bin), count: words.count(bin) })),
+        label: { show: true, position: 'right', distance: 4, offset: [0, 12], color: theme.muted, fontSize: 12, formatter: (item: { data: { count: string } }) => item.data.count },
+        labelLayout: { hideOverlap: true },
       },
     ],
   }; // prettier-ignore

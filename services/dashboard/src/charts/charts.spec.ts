@@ -84,7 +84,7 @@ describe('the story', () => {
 describe('calibration', () => {
   it('draws a dot per bin that holds anybody, by size', () => {
     const bin = (n: number) => ({ from: 0, to: 0.1, n, predicted: 0.05, observed: 0.04 });
-    const option = calibrationChart([bin(400), bin(0), bin(100)], { predicted: '', observed: '', ideal: '', percent: String, bin: (one) => String(one.n) }, theme, true);
+    const option = calibrationChart([bin(400), bin(0), bin(100)], { predicted: '', observed: '', ideal: '', percent: String, bin: (one) => String(one.n), count: (one) => String(one.n) }, theme, true);
     const dots = seriesOf(option)[1]!.data as readonly { text: string; symbolSize: number }[];
     expect(dots.map((dot) => [dot.text, dot.symbolSize])).toEqual([['400', 32], ['100', 16]]);
   }); // prettier-ignore

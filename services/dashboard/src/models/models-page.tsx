@@ -13,6 +13,7 @@ import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
 import { FileVerdicts, OpenAudit } from './audit-file.js';
 import { AuditView } from './audit-view.js';
+import { ByWeek } from './by-week.js';
 import { CapacityBars } from './capacity-bars.js';
 import { GateHistory } from './gate-history.js';
 import { JobRuns } from './job-runs.js';
@@ -52,7 +53,7 @@ export function ModelsPage() {
       calibrationChart(
         bins ?? [],
         {
-          predicted: t('model.predicted'), observed: t('model.observed'), ideal: t('model.ideal'), percent: (share) => formats.percent(share),
+          count: (bin) => formats.number(bin.n), predicted: t('model.predicted'), observed: t('model.observed'), ideal: t('model.ideal'), percent: (share) => formats.percent(share),
           bin: (bin) => t('model.bin', { predicted: formats.percent(bin.predicted), observed: formats.percent(bin.observed), n: formats.number(bin.n) }),
         },
         theme,
@@ -132,6 +133,7 @@ export function ModelsPage() {
             }}
           />
         )}
+        <ByWeek />
         {audit.data && <AuditView audit={audit.data} attribute={search.attribute} onChoose={chooseAttribute} />}
         {audit.data && <WhatIfs audit={audit.data} attribute={search.attribute} decidable />}
         {chosen && <WatchView />}

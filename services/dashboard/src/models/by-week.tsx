@@ -1,0 +1,58 @@
+import { type GateDecision } from '@pharos/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { client } from '../app/api.js';
+import { useReader } from '../app/reader.js';
+import { weeksOfGate } from './gate-weeks.js';
+
+/** How the newest recipe and what it was set against did at each week of a course: early in a term little is known, and it shows. */
+export function ByWeek() {
+  const { t } = useTranslation();
+  const { formats } = useReader();
+  const decisions = useQuery({ queryKey: ['gate', 'decisions', 'weeks'], queryFn: ({ signal }) => client.gate.decisions({ query: { limit: 100 } }, { signal }) });
+  const weeks = weeksOfGate(decisions.data?.items ?? []);
+  if (weeks.length === 0) return null;
+  const of100 = (share: number): string => formats.number(100 * share);
+  return (
+    <section className="card" aria-labelledby="by-week-title">
+      <h2 id="by-week-title">{t('by-week.title')}</h2>
+      <p className="about">{t('by-week.about')}</p>
+      <div className="table-box" role="group" tabIndex={0} aria-labelledby="by-week-title">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col" className="number">{t('by-week.week')}</th>
+              <th scope="col">{t('by-week.recipe')}</th>
+              <th scope="col" className="number">{t('by-week.right')}</th>
+              <th scope="col" className="number">{t('by-week.against')}</th>
+              <th scope="col" className="number">{t('by-week.difference')}</th>
+              <th scope="col" className="number">{t('by-week.named')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {weeks.map(({ week, decision }) => row(week, decision))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+
+  function row(week: number, { recipe, evidence }: GateDecision) {
+    const { precision, against, selected, rows } = evidence!;
+    const { candidate, present, difference } = precision!;
+    const sure = difference.low > 0 ? 'better' : difference.high < 0 ? 'worse' : undefined;
+    return (
+      <tr key={week}>
+        <th scope="row" className="number">{formats.number(week)}</th>
+        <td>{recipe}</td>
+        <td className="number">{of100(candidate)}</td>
+        <td className="number">{of100(present)} {against && <span className="muted small">({against.recipe})</span>}</td>
+        <td className="number" data-how={sure}>
+          {formats.signed(100 * difference.value, 1)}
+          <span className="interval muted small">{t('audit.interval', { low: formats.signed(100 * difference.low, 1), high: formats.signed(100 * difference.high, 1) })}</span>
+        </td>
+        <td className="number">{t('by-week.of', { named: formats.number(selected), all: formats.number(rows) })}</td>
+      </tr>
+    );
+  }
+} // prettier-ignore
