@@ -27,6 +27,7 @@ const tasks = {
   journeys: () => build() || runNode(['infra/tasks/jest.mjs', 'test/journeys', ...rest]),
   faults: () => build() || runNode(['infra/tasks/jest.mjs', 'test/faults', ...rest]),
   bench: () => build() || runNode(['--expose-gc', 'test/benchmarks/dist/main.js', ...rest]),
+  benchCluster: () => build() || runNode(['test/benchmarks/dist/cluster.js', ...rest]),
   cluster: () => build() || runNode(['services/standalone/dist/main.js', 'cluster', ...(rest.length > 0 ? rest : ['up'])]),
   pharos: () => build() || runNode(['services/standalone/dist/main.js', ...rest]),
 };

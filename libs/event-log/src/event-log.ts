@@ -12,6 +12,8 @@ export interface Stored {
   readonly position: Position;
   readonly recordedAt: string;
   readonly stored: unknown;
+  /** W3C `traceparent` of whoever appended it, where that was traced. */
+  readonly trace?: string;
 }
 
 /** A statement's claim: its id within the tenant, and the keyed hash of its comparable content. */

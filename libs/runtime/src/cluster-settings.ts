@@ -59,6 +59,11 @@ export const clusterSettings = {
     schema: optionalText,
     secret: true,
   }),
+  clickhouseCluster: setting({
+    env: 'PHAROS_CLICKHOUSE_CLUSTER',
+    about: 'Cluster: name that several ClickHouse servers with the same rows have for it. Left out, there is one server.',
+    schema: optionalText,
+  }),
   registryUrl: setting({
     env: 'PHAROS_REGISTRY_URL',
     about: 'Cluster: database of the registry, `postgresql://user:password@host/database`.',
@@ -93,6 +98,17 @@ export const clusterSettings = {
     about: 'Cluster: a statement that takes longer is cancelled by PostgreSQL.',
     schema: whole(1_000, 3_600_000),
     fallback: '60000',
+  }),
+  tracesUrl: setting({
+    env: 'PHAROS_TRACES_URL',
+    about: 'Cluster: collector of OpenTelemetry traces, OTLP over HTTP: `http://collector:4318/v1/traces`. Without it none are made.',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  }),
+  tracesShare: setting({
+    env: 'PHAROS_TRACES_SHARE',
+    about: 'Cluster: share of requests that are traced, 0 to 1. One that comes with a trace is traced as that one says.',
+    schema: z.coerce.number().min(0).max(1),
+    fallback: '0.01',
   }),
   blobDir: setting({
     env: 'PHAROS_BLOB_DIR',

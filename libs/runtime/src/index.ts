@@ -5,3 +5,4 @@ export { type Configuration, describeConfiguration, readConfiguration } from './
 export { createLogger, type Logger, nestLogger } from './logging.js';
 export { createCloser } from './shutdown.js';
 export { type EventLoopDelay, watchEventLoop } from './event-loop.js';
+export { activeTraceparent, linksTo, requestSpan, type RequestSpan, traced } from './tracing.js';

@@ -88,3 +88,25 @@ describe('a server that is asked', () => {
     expect(await asked((warehouse) => warehouse.tenant('uni').ask(ids, 'jobs'))).toEqual([{ quota: 'uni', limit: '900' }]);
   });
 });
+
+describe('who may only read', () => {
+  it('makes nothing: it waits for tables of this release, or looks at nothing until it is asked', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'pharos-http-'));
+    const server = await serveHttp({ path: folder, port: 0 });
+    try {
+      await expect(openWarehouse({ url: server.url, schema: 'expect' })).rejects.toThrow();
+      const later = await openWarehouse({ url: server.url, schema: 'later' });
+      await expect(later.tenant('uni').ask(ids)).rejects.toThrow();
+      const maker = await openWarehouse({ url: server.url });
+      const reader = await openWarehouse({ url: server.url, schema: 'expect' });
+      expect([await reader.tenant('uni').ask(ids), await later.tenant('uni').ask(ids)]).toEqual([[], []]);
+      for (const each of [maker, reader, later]) await each.close();
+      const away = await openWarehouse({ url: 'http://127.0.0.1:9', schema: 'later' });
+      await expect(away.ping()).rejects.toThrow(WarehouseUnavailable);
+      await away.close();
+    } finally {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});

@@ -6,6 +6,7 @@ export {
   type Touched,
   type Warehouse,
   type WarehouseHome,
+  type WarehouseServer,
 } from './warehouse.js';
 export { WarehouseRefused, WarehouseUnavailable, type WarehouseWriter } from './warehouse.js';
 export { type Question, type RawRow, type View } from './question.js';

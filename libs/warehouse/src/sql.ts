@@ -65,7 +65,8 @@ export function literal(text: string): Sql {
 export const nothing: Sql = { chunks: [''] };
 
 /** Values that are equal go by one name: then equal subqueries are equal texts, and the engine works each scalar out once. */
-const identityOf = (chunk: Bound): unknown => (Array.isArray(chunk.value) ? chunk : `${chunk.type} ${typeof chunk.value} ${String(chunk.value)}`);
+const identityOf = (chunk: Bound): unknown =>
+  Array.isArray(chunk.value) ? chunk : `${chunk.type} ${typeof chunk.value} ${String(chunk.value)}`;
 
 /** Text with `{p1:Type}` in place of each bound value, and the values by name. Equal values are sent once. */
 export function render(query: Sql): Rendered {

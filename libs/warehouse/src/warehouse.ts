@@ -2,9 +2,21 @@ import { type Question } from './question.js';
 import { type Row, type TableName } from './tables/tables.js';
 
 /** A ClickHouse server or cluster by its HTTP address, or the engine in this process over a folder. */
-export type WarehouseHome =
-  | { readonly url: string; readonly username?: string; readonly password?: string; readonly database?: string }
-  | { readonly path: string; readonly database?: string };
+export type WarehouseHome = WarehouseServer | { readonly path: string; readonly database?: string };
+
+export interface WarehouseServer {
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly database?: string;
+  /** Several servers with the same rows, by the name that they have for it. Left out, there is one. */
+  readonly cluster?: string;
+  /**
+   * `make` brings the tables up to this release (the default), `expect` refuses those that are not, with reading alone, and `later`
+   * looks at nothing: for who works also while the server is away.
+   */
+  readonly schema?: 'make' | 'expect' | 'later';
+}
 
 /**
  * Names one connection. The engine runs one query at a time per connection, so each purpose has its own and none waits

@@ -5,7 +5,13 @@ type New<T extends NewFact['type']> = Unrecorded<FactNamed<T & FactNamed<NewFact
 const at = (day: number) => new Date(Date.UTC(2014, 9, 1 + day, 10)).toISOString();
 
 /** A statement of a learner in a course. */
-export function statement(id: string, learner: string, day = 0, over: Partial<New<'StatementRecorded'>['data']> = {}, tenant = 'uni'): New<'StatementRecorded'> {
+export function statement(
+  id: string,
+  learner: string,
+  day = 0,
+  over: Partial<New<'StatementRecorded'>['data']> = {},
+  tenant = 'uni',
+): New<'StatementRecorded'> {
   return {
     id, type: 'StatementRecorded', version: 1, tenant, key: learner, occurredAt: at(day), knownAt: at(day),
     data: {
@@ -18,7 +24,16 @@ export function statement(id: string, learner: string, day = 0, over: Partial<Ne
 
 /** The taking back of a statement. `key` decides its partition: often another one than that of its target. */
 export function voided(target: string, voider: string, key: string, tenant = 'uni'): New<'StatementVoided'> {
-  return { id: `void-${voider}`, type: 'StatementVoided', version: 1, tenant, key, occurredAt: at(9), knownAt: at(9), data: { target, voider } };
+  return {
+    id: `void-${voider}`,
+    type: 'StatementVoided',
+    version: 1,
+    tenant,
+    key,
+    occurredAt: at(9),
+    knownAt: at(9),
+    data: { target, voider },
+  };
 }
 
 export function enrolled(learner: string, over: Partial<New<'LearnerEnrolled'>['data']> = {}, tenant = 'uni'): New<'LearnerEnrolled'> {

@@ -14,6 +14,9 @@ export interface TableRows {
   encoded?: EncodedRows;
 }
 
+/** Links of one span: more say nothing. */
+const MOST_TRACES = 64;
+
 /** What a run of facts becomes: rows per table, learner-days to compute again, and what was refused. */
 export class RowBatch {
   readonly tables = new Map<TableName, TableRows>();
@@ -21,6 +24,8 @@ export class RowBatch {
   readonly knowledge = new TouchedKnowledge();
   readonly refused: Refusal[] = [];
   facts = 0;
+  /** Traces in which facts of the batch were appended; a few are as good as all. */
+  readonly traces = new Set<string>();
 
   /** Where in its table's rows a definition stands: a batch writes each once, where it was last said. */
   private readonly definitions = new Map<string, number>();
@@ -30,6 +35,7 @@ export class RowBatch {
 
   add(stored: Stored): void {
     this.facts += 1;
+    if (stored.trace !== undefined && this.traces.size < MOST_TRACES) this.traces.add(stored.trace);
     const folded = foldStored(stored);
     switch (folded.verdict) {
       case 'ok':

@@ -1,5 +1,6 @@
 import { type EventLog, type Stored } from '@pharos/event-log';
 import { topicNames } from '@pharos/facts';
+import { linksTo, traced } from '@pharos/runtime';
 import { type Warehouse } from '@pharos/warehouse';
 import { Cursor } from './cursor.js';
 import { deadLetter, type Refusal } from './dead-letter.js';
@@ -97,7 +98,12 @@ export class WarehouseFold {
   }
 
   private async write(batch: RowBatch, patience: Patience): Promise<void> {
-    const refused = await writeBatch(this.options.warehouse.writer, batch, patience);
+    const refused = await traced(
+      'fold',
+      { facts: batch.facts },
+      () => writeBatch(this.options.warehouse.writer, batch, patience),
+      linksTo(batch.traces),
+    );
     await this.putAside([...batch.refused, ...refused]);
     this.touched.merge(batch.touched);
     this.knowledge.merge(batch.knowledge);

@@ -54,7 +54,12 @@ export async function writeBatch(writer: WarehouseWriter, batch: RowBatch, patie
   return refused;
 }
 
-async function writeRows(writer: WarehouseWriter, table: TableName, { rows, sources, encoded }: TableRows, patience: Patience): Promise<Refusal[]> {
+async function writeRows(
+  writer: WarehouseWriter,
+  table: TableName,
+  { rows, sources, encoded }: TableRows,
+  patience: Patience,
+): Promise<Refusal[]> {
   try {
     await patiently(() => (encoded ? writer.insertEncoded(encoded) : writer.insert(table, rows as readonly Row<typeof table>[])), patience);
     return [];

@@ -5,6 +5,7 @@ import { kafkaClient } from '@pharos/event-log';
 import { createRandom } from '@pharos/learner-models';
 import { verify } from '@pharos/projector';
 import { sql } from '@pharos/warehouse';
+import { startCollector } from './collector.js';
 import { type Fault, faultSchedule } from './fault-schedule.js';
 import { type LaptopCluster, startLaptopCluster } from './laptop-cluster.js';
 import { statementStream } from './stream.js';
@@ -24,11 +25,16 @@ const ids = { name: 'ids', sql: sql`SELECT id FROM statements FINAL WHERE tenant
 
 (missing === undefined ? describe : describe.skip)('a cluster', () => {
   let laptop: LaptopCluster;
+  let collector: Awaited<ReturnType<typeof startCollector>>;
   const sent: string[] = [];
   beforeAll(async () => {
-    laptop = await startLaptopCluster(firstPort);
+    collector = await startCollector();
+    laptop = await startLaptopCluster(firstPort, { PHAROS_TRACES_URL: collector.url, PHAROS_TRACES_SHARE: '1' });
   }, 300_000);
-  afterAll(() => laptop.stop(), 120_000);
+  afterAll(async () => {
+    await laptop.stop();
+    await collector.close();
+  }, 120_000);
 
   async function expectNothingLost(): Promise<void> {
     await laptop.untilFolded();
@@ -46,6 +52,17 @@ const ids = { name: 'ids', sql: sql`SELECT id FROM statements FINAL WHERE tenant
     sent.push(...statements.map(({ id }) => id));
     await expectNothingLost();
   }, 300_000);
+
+  it('traces a statement from the door through the log to the fold', async () => {
+    const complete = (): boolean => {
+      const traces = Map.groupBy(collector.spans, ({ traceId }) => traceId);
+      const way = ['pharos-ingest POST /xapi/statements', 'pharos-ingest log append', 'pharos-projector fold'];
+      return [...traces.values()].some((spans) => way.every((step) => spans.some(({ service, name }) => `${service} ${name}` === step)));
+    };
+    // Spans are sent every five seconds.
+    for (let wait = 0; wait < 60 && !complete(); wait++) await sleep(500);
+    expect(complete()).toBe(true);
+  }, 60_000);
 
   it.each(Array.from({ length: schedules }, (_, i) => i + 1))(
     'loses and doubles nothing under schedule %i',

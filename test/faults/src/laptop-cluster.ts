@@ -34,14 +34,15 @@ export interface LaptopCluster {
 const TENANT = 'district';
 const GIVE_UP_MS = 180_000;
 
-export async function startLaptopCluster(firstPort: number, brokers = 3): Promise<LaptopCluster> {
+/** @param settings more settings of the services */
+export async function startLaptopCluster(firstPort: number, settings: Readonly<Record<string, string>> = {}): Promise<LaptopCluster> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pharos-cluster-'));
   await chmod(folder, 0o711); // PostgreSQL runs as a user of its own where the tests run as root
   const proxies = new Map<string, TcpProxy>();
   const between = async (crossings: readonly Crossing[]): Promise<void> => {
     for (const { engine, port, to } of crossings) proxies.set(engine, await startTcpProxy(port, to));
   };
-  const cluster = await bringUp({ folder, firstPort, brokers, eachService: 2, between }, () => undefined);
+  const cluster = await bringUp({ folder, firstPort, brokers: 3, eachService: 2, between, settings }, () => undefined);
   const { environment } = cluster;
   const registry = await openRegistry({
     connection: { connectionString: environment.PHAROS_REGISTRY_URL! },

@@ -10,6 +10,8 @@ export interface Line {
   readonly partition: number;
   readonly key: string;
   readonly json: string;
+  /** W3C `traceparent` of whoever appends it, where that is traced. */
+  readonly trace?: string;
 }
 
 /** So long an append tries. Claims that are pending for longer than twice this have lost their appender. */
@@ -84,7 +86,8 @@ export class KafkaAppender {
       const part = parts.get(key) ?? { topic: line.topic, partition: line.partition, indexes: [], messages: [] };
       parts.set(key, part);
       part.indexes.push(index);
-      part.messages.push({ key: line.key, value: line.json, partition: line.partition });
+      const headers = line.trace === undefined ? {} : { headers: { traceparent: line.trace } };
+      part.messages.push({ key: line.key, value: line.json, partition: line.partition, ...headers });
     }
     const topics = Map.groupBy(parts.values(), ({ topic }) => topic);
     const producer = await (this.producer ??= this.connect());

@@ -6,6 +6,7 @@ export interface FetchedRecord {
   readonly timestamp: string;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
+  readonly headers?: Readonly<Record<string, Buffer | undefined>>;
   readonly isControlRecord: boolean;
 }
 

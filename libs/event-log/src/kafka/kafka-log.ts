@@ -1,4 +1,5 @@
 import { type Topic, topicNames, topicOf } from '@pharos/facts';
+import { activeTraceparent, traced } from '@pharos/runtime';
 import {
   type Claim,
   type ClaimedAppend,
@@ -112,13 +113,15 @@ function kafkaLog(
 
   function lineOf({ type, key, json }: EncodedFact, claim?: Claim): Append['lines'][number] {
     const topic = topicOf(type);
-    const line = { topic, partition: partitionOf(key, partitions(topic)), key, json };
+    const trace = activeTraceparent();
+    const line = { topic, partition: partitionOf(key, partitions(topic)), key, json, ...(trace === undefined ? {} : { trace }) };
     return claim ? { ...line, claim } : line;
   }
 
   async function write(lines: Append['lines']): Promise<Append> {
     const append: Append = { lines, results: [], conflicts: [], waiting: false };
-    if (lines.length > 0) await writer.write(append, lines.reduce((sum, { json }) => sum + json.length, 0)); // prettier-ignore
+    const bytes = lines.reduce((sum, { json }) => sum + json.length, 0);
+    if (lines.length > 0) await traced('log append', { facts: lines.length, bytes }, () => writer.write(append, bytes));
     return append;
   }
 

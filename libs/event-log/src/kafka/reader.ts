@@ -43,7 +43,7 @@ export class KafkaReader {
         if (found.length >= maxFacts || (bytes >= maxBytes && found.length > 0)) break;
         greatest = Math.max(greatest, Number(record.timestamp));
         const offset = Number(record.offset);
-        found.push(toStored({ topic, partition, offset }, new Date(greatest).toISOString(), record.value));
+        found.push(toStored({ topic, partition, offset }, new Date(greatest).toISOString(), record));
         bytes += record.value?.length ?? 0;
         next = offset + 1;
       }
@@ -107,17 +107,19 @@ export class KafkaReader {
 }
 
 /** What lies in a record: a fact with the times that the log adds, or the text itself where that is no JSON object. */
-function toStored(position: Stored['position'], recordedAt: string, value: Buffer | null): Stored {
+function toStored(position: Stored['position'], recordedAt: string, { value, headers }: FetchedRecord): Stored {
   const text = value?.toString() ?? '';
+  const trace = headers?.traceparent?.toString();
+  const place = { position, recordedAt, ...(trace === undefined ? {} : { trace }) };
   try {
     const fact = JSON.parse(text) as { recordedAt: string; knownAt?: string } | null;
     if (typeof fact === 'object' && fact !== null && !Array.isArray(fact)) {
       fact.recordedAt = recordedAt;
       fact.knownAt ??= recordedAt;
-      return { position, recordedAt, stored: fact };
+      return { ...place, stored: fact };
     }
   } catch {
     // Not JSON: the reader of facts says so, with the bytes as they lie there.
   }
-  return { position, recordedAt, stored: text };
+  return { ...place, stored: text };
 }

@@ -38,9 +38,7 @@ export async function openChdbEngine(path: string, database: string): Promise<En
     );
 
   const read = async (query: Rendered, format: Format): Promise<Uint8Array> => {
-    const { stream } = await explained(
-      client.exec({ query: `${query.text}\nFORMAT ${format}`, clickhouse_settings: params(query) }),
-    );
+    const { stream } = await explained(client.exec({ query: `${query.text}\nFORMAT ${format}`, clickhouse_settings: params(query) }));
     const chunks: Uint8Array[] = [];
     for await (const chunk of stream) chunks.push(chunk as Uint8Array);
     return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);

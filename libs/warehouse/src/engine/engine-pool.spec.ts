@@ -10,7 +10,13 @@ function slowEngines() {
   const open = (): Promise<Engine> => {
     const number = (opened += 1);
     const read = () => new Promise<Uint8Array>((resolve) => waiting.push(() => resolve(Uint8Array.of(number))));
-    return Promise.resolve({ read, run: () => Promise.resolve(), insert: () => Promise.resolve(), close: () => Promise.resolve(), stream: () => Readable.from([]) });
+    return Promise.resolve({
+      read,
+      run: () => Promise.resolve(),
+      insert: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+      stream: () => Readable.from([]),
+    });
   };
   return { open, opened: () => opened, release: () => waiting.splice(0).forEach((answer) => answer()) };
 }

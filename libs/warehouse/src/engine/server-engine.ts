@@ -5,13 +5,7 @@ import { type Engine, type Format, settings } from './engine.js';
 import { explained } from './errors.js';
 import { questionLimits } from './question-limits.js';
 import { type Rendered } from '../sql.js';
-import { type Purpose } from '../warehouse.js';
-
-export interface ServerHome {
-  readonly url: string;
-  readonly username?: string;
-  readonly password?: string;
-}
+import { type Purpose, type WarehouseServer } from '../warehouse.js';
 
 /**
  * A server that is silent for so long is gone, or the network between is: where packets are dropped nothing else would say so.
@@ -20,16 +14,37 @@ export interface ServerHome {
 const SILENCE_MS = 90_000;
 const PROGRESS_EVERY_MS = '20000';
 
+/**
+ * On a cluster an answered insert is with a majority of the replicas, and a replica that lacks it answers nothing: else what the fold
+ * said is visible would not be, for whoever is led to another replica.
+ */
+const ofCluster = { insert_quorum: 'auto', insert_quorum_parallel: 0, select_sequential_consistency: '1' } as const;
+
+/** Makes the database in which connections then work. */
+export async function foundDatabase(home: WarehouseServer, statement: string): Promise<void> {
+  const founder = createClient(addressOf(home));
+  try {
+    await explained(founder.command({ query: statement }));
+  } finally {
+    await founder.close();
+  }
+}
+
+const addressOf = ({ url, username, password }: WarehouseServer) => ({
+  url,
+  ...(username === undefined ? {} : { username }),
+  ...(password === undefined ? {} : { password }),
+});
+
 /** A connection to a ClickHouse server or cluster over HTTP, within the limits of its purpose. */
-export async function openServerEngine(home: ServerHome, database: string, purpose: Purpose): Promise<Engine> {
+export function openServerEngine(home: WarehouseServer, database: string, purpose: Purpose): Engine {
   const limits = questionLimits[purpose];
   const options = {
-    url: home.url,
-    ...(home.username === undefined ? {} : { username: home.username }),
-    ...(home.password === undefined ? {} : { password: home.password }),
+    ...addressOf(home),
     clickhouse_settings: {
       ...settings,
       ...limits,
+      ...(home.cluster === undefined ? {} : ofCluster),
       send_progress_in_http_headers: 1 as const,
       http_headers_progress_interval_ms: PROGRESS_EVERY_MS,
     },
@@ -37,9 +52,6 @@ export async function openServerEngine(home: ServerHome, database: string, purpo
     use_multipart_params: true,
     request_timeout: SILENCE_MS,
   };
-  const founder = createClient(options);
-  await explained(founder.command({ query: `CREATE DATABASE IF NOT EXISTS ${database}` }));
-  await founder.close();
   const client = createClient({ ...options, database });
   const patienceMs = limits?.max_execution_time === undefined ? undefined : limits.max_execution_time * 1_000 + SILENCE_MS;
 

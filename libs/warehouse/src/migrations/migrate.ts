@@ -32,7 +32,8 @@ export function checksum(migration: Migration): string {
 
 const plain = (text: string): Rendered => ({ text, params: {} });
 
-const journal = `CREATE TABLE IF NOT EXISTS migrations (number UInt32, name String, checksum String)
+/** What was applied. */
+export const journal = `CREATE TABLE IF NOT EXISTS migrations (number UInt32, name String, checksum String)
 ENGINE = ReplacingMergeTree ORDER BY number SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`;
 
 interface Applied {
@@ -44,10 +45,24 @@ interface Applied {
 /**
  * Brings the tables up to this release. A statement may be repeated after a crash, so each is `IF NOT EXISTS`.
  *
+ * @param forHome makes the text of a single server that of this home
  * @throws RangeError when the tables were made by a newer release, or by an edited migration
  */
-export async function migrate(engine: Engine): Promise<void> {
-  await engine.run(plain(journal));
+export async function migrate(engine: Engine, forHome: (statement: string) => string = (statement) => statement): Promise<void> {
+  await engine.run(plain(forHome(journal)));
+  for (const migration of await missingMigrations(engine)) {
+    for (const statement of migration.statements) await engine.run(plain(forHome(statement)));
+    const row = `${migration.number}\t${migration.name}\t${checksum(migration)}\n`;
+    await engine.insert('migrations', ['number', 'name', 'checksum'], Buffer.from(row));
+  }
+}
+
+/**
+ * Migrations of this release that the tables lack. Reads only: for users that may do no more.
+ *
+ * @throws RangeError when the tables were made by a newer release, or by an edited migration
+ */
+export async function missingMigrations(engine: Engine): Promise<readonly Migration[]> {
   const answer = await engine.read(plain('SELECT number, name, checksum FROM migrations FINAL ORDER BY number'), 'JSONEachRow');
   const applied = new Map(
     Buffer.from(answer)
@@ -67,9 +82,6 @@ export async function migrate(engine: Engine): Promise<void> {
     if (before && before.checksum !== checksum(migration)) {
       throw new RangeError(`migration ${migration.number} (${migration.name}) was applied with other content`);
     }
-    if (before) continue;
-    for (const statement of migration.statements) await engine.run(plain(statement));
-    const row = `${migration.number}\t${migration.name}\t${checksum(migration)}\n`;
-    await engine.insert('migrations', ['number', 'name', 'checksum'], Buffer.from(row));
   }
+  return migrations.filter(({ number }) => !applied.has(number));
 }

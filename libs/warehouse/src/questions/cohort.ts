@@ -71,7 +71,10 @@ export function cohort({ asOf, positions, filter = {} }: CohortAsk): Sql {
   const among = whichClasses(filter);
   // Attributes may be declared for one class or for all of a learner's.
   const having = attributes.map(
-    ({ attribute, value }) => sql`AND (e.learner IN (SELECT learner FROM ${attributesAsOf(view, sql` AND attribute = ${bind('String', attribute)}`)} WHERE value = ${bind('String', value)} AND class = '')
+    ({
+      attribute,
+      value,
+    }) => sql`AND (e.learner IN (SELECT learner FROM ${attributesAsOf(view, sql` AND attribute = ${bind('String', attribute)}`)} WHERE value = ${bind('String', value)} AND class = '')
       OR (e.learner, e.class) IN (SELECT learner, class FROM ${attributesAsOf(view, sql` AND attribute = ${bind('String', attribute)}`)} WHERE value = ${bind('String', value)} AND class != ''))`,
   );
   return sql`(SELECT e.class AS class, e.learner AS learner, ifNull(e.registered_on, c.start_day) AS from_day,

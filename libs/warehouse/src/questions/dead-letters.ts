@@ -19,7 +19,8 @@ export function deadLetters(ask: {
   readonly after?: { readonly at: string; readonly id: string };
   readonly source?: string;
 }): Question<DeadLetter> {
-  const older = ask.after === undefined ? nothing : sql` AND (occurred_at, id) < (${moment(ask.after.at)}, ${bind('String', ask.after.id)})`;
+  const older =
+    ask.after === undefined ? nothing : sql` AND (occurred_at, id) < (${moment(ask.after.at)}, ${bind('String', ask.after.id)})`;
   const from = ask.source === undefined ? nothing : sql` AND source = ${bind('String', ask.source)}`;
   return {
     name: 'deadLetters',

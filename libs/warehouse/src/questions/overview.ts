@@ -50,7 +50,8 @@ function activeMasks(first: Bound, view: View): Sql {
 export function overviewByWeek(ask: CohortAsk & Span): Question<WeekOfCohort> {
   const { first, count } = weeksOf(ask);
   const [start, weeks] = [bind('Int32', first), bind('Int32', count)];
-  const bits = (mask: string, value: string) => sql`sumForEach(arrayMap(i -> if(bitTest(${literal(mask)}, i), ${literal(value)}, 0), range(toUInt8(${weeks}))))`;
+  const bits = (mask: string, value: string) =>
+    sql`sumForEach(arrayMap(i -> if(bitTest(${literal(mask)}, i), ${literal(value)}, 0), range(toUInt8(${weeks}))))`;
   return {
     name: 'overviewByWeek',
     sql: sql`SELECT toDate32((${start} + i) * 7 - 3) AS week, n[i + 1] AS enrolled, toString(n_key[i + 1]) AS enrolled_key,

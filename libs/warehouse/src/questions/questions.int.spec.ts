@@ -24,8 +24,13 @@ async function fill({ writer }: Warehouse) {
   await writer.insert('enrolments', ['ann', 'ben', 'cleo'].map(enrol));
   await writer.insert('withdrawals', [{ ...factOf('uni', 'w1', '2014-10-10T00:00:00.000Z'), class: 'maths-2014', learner: 'cleo', withdrawn_on: '2014-10-10', reason: 'unregistered' }]); // prettier-ignore
   await writer.insert('learner_links', [{ ...factOf('uni', 'l1', start), learner: 'ann-1', canonical: 'ann', linked: 1, because: 'mail' }]);
-  await writer.insert('attributes', [{ ...factOf('uni', 'a1', start), learner: 'ben', attribute: 'band', class: '', value: 'x', protected: 0 }]);
-  await writer.insert('contexts', [{ tenant: 'uni', context: ['https://lms/maths'] }, { tenant: 'uni', context: [] }]);
+  await writer.insert('attributes', [
+    { ...factOf('uni', 'a1', start), learner: 'ben', attribute: 'band', class: '', value: 'x', protected: 0 },
+  ]);
+  await writer.insert('contexts', [
+    { tenant: 'uni', context: ['https://lms/maths'] },
+    { tenant: 'uni', context: [] },
+  ]);
   const work = (id: string, due: string) => ({ ...factOf('uni', `work-${id}`, start), class: 'maths-2014', work: `https://lms/${id}`, title: id, kind: 'assignment', due_on: due, weight: 50 }); // prettier-ignore
   await writer.insert('work', [work('first', '2014-10-08'), work('second', '2014-10-15')]);
   const submit = (id: string, learner: string, workId: string, at: string, scaled: number | null = null) =>
@@ -42,7 +47,9 @@ async function fill({ writer }: Warehouse) {
     statementRow('v1', 'cleo', '2014-10-06T09:00:00.000Z', { amount: 3, duration_seconds: 1.5 }),
     statementRow('v2', 'ann', '2014-10-20T09:00:00.000Z', { context: [] }),
   ]);
-  await writer.insert('accommodations', [{ ...factOf('uni', 'acc', start), learner: 'ben', class: '', work: '', time_factor: null, extra_days: 2 }]);
+  await writer.insert('accommodations', [
+    { ...factOf('uni', 'acc', start), learner: 'ben', class: '', work: '', time_factor: null, extra_days: 2 },
+  ]);
   await writer.insert('attendance', [{ ...factOf('uni', 'att', start), learner: 'ben', marked_on: '2014-10-07', school: 'north', class: '', status: 'absent' }]); // prettier-ignore
   await writer.insert('scores', [
     { ...factOf('uni', 'r1', '2014-10-12T00:00:00.000Z'), target: 'pass', class: 'maths-2014', learner: 'ben', as_of: '2014-10-12T00:00:00.000Z', ...scored, probability: 0.2 },
@@ -56,7 +63,8 @@ describe('named questions', () => {
   let folder: string;
   let warehouse: Warehouse;
   let uni: TenantWarehouse;
-  const counts = (rows: readonly object[]) => JSON.parse(JSON.stringify(rows, (key, value: unknown) => (key === 'key' ? undefined : value))) as unknown;
+  const counts = (rows: readonly object[]) =>
+    JSON.parse(JSON.stringify(rows, (key, value: unknown) => (key === 'key' ? undefined : value))) as unknown;
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'pharos-questions-'));
@@ -146,7 +154,11 @@ describe('named questions', () => {
 
   it('lists classes, members, dead letters and the volume of sources', async () => {
     expect(await uni.ask(classList())).toMatchObject([{ class: 'maths-2014', enrolled: 2 }]);
-    expect(await uni.ask(classMembers('maths-2014'))).toMatchObject([{ learner: 'ann' }, { learner: 'ben' }, { learner: 'cleo', active: false }]);
+    expect(await uni.ask(classMembers('maths-2014'))).toMatchObject([
+      { learner: 'ann' },
+      { learner: 'ben' },
+      { learner: 'cleo', active: false },
+    ]);
     const [letter] = await uni.ask(deadLetters({ limit: 10 }));
     expect(letter).toMatchObject({ id: 'd1', reason: 'why' });
     expect(await uni.ask(deadLetters({ limit: 10, after: letter! }))).toEqual([]);

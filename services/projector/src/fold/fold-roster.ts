@@ -51,13 +51,27 @@ export function foldRoster(fact: FactOf<'roster'>, at: Position): Folded {
     case 'AttributeDeclared': {
       const { learner, attribute, value } = fact.data;
       return ok(
-        placed('attributes', { ...columns, learner, attribute, class: fact.data.class ?? '', value, protected: Number(fact.data.protected) }),
+        placed('attributes', {
+          ...columns,
+          learner,
+          attribute,
+          class: fact.data.class ?? '',
+          value,
+          protected: Number(fact.data.protected),
+        }),
       );
     }
     case 'AccommodationDeclared': {
       const { learner, work = '', timeFactor = null, extraDays = null } = fact.data;
       return ok(
-        placed('accommodations', { ...columns, learner, class: fact.data.class ?? '', work, time_factor: timeFactor, extra_days: extraDays }),
+        placed('accommodations', {
+          ...columns,
+          learner,
+          class: fact.data.class ?? '',
+          work,
+          time_factor: timeFactor,
+          extra_days: extraDays,
+        }),
       );
     }
     case 'OutcomeRecorded': {

@@ -26,6 +26,8 @@ export interface LaptopOptions {
   readonly firstPort: number;
   readonly brokers: number;
   readonly eachService: number;
+  /** More settings of the services. */
+  readonly settings?: Readonly<Record<string, string>>;
   /**
    * For tests of the network: called once the engines run, before the services, which then reach the engines through these ports.
    * Whoever takes it has to listen on each port and hand on to what stands behind.
@@ -106,6 +108,7 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     PHAROS_REGISTRY_URL: urlOf('pharos_registry'), PHAROS_VAULT_URL: urlOf('pharos_vault'), PHAROS_LOG_LEVEL: 'info',
     // Eight processes share a PostgreSQL of 60 connections.
     PHAROS_POSTGRES_POOL: '4',
+    ...options.settings,
   }; // prettier-ignore
 
   const { host, port: socket } = postgres.connection('pharos_registry');
@@ -161,7 +164,9 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     await admin.disconnect();
     await options.between?.(crossings);
     say('starting the services');
-    for (const { name } of layout.members) await start(name);
+    // Those who make the tables first: the others wait for them.
+    const makers = (name: string): number => (name.startsWith('projector') ? 0 : 1);
+    for (const { name } of layout.members.toSorted((a, b) => makers(a.name) - makers(b.name))) await start(name);
     return cluster;
   } catch (error) {
     await cluster.stop();

@@ -3,7 +3,7 @@ import { type KafkaLog, openKafkaLog } from '@pharos/event-log';
 import { openRegistry, type Registry } from '@pharos/registry';
 import { type Configuration, createCloser, type Logger } from '@pharos/runtime';
 import { openKeyRing, type OpenVault, openVault } from '@pharos/vault';
-import { openWarehouse, type Warehouse } from '@pharos/warehouse';
+import { openWarehouse, type Warehouse, type WarehouseServer } from '@pharos/warehouse';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type Homes } from '../homes/open-homes.js';
@@ -22,6 +22,7 @@ export interface ClusterStores {
 /** Migrations of the warehouse are run by one process at a time; ClickHouse has no lock for it, PostgreSQL has leases. */
 const MIGRATION_LEASE = 'warehouse/migrations';
 const MIGRATION_MS = 120_000;
+const SCHEMA_WAIT_MS = 60_000;
 
 /**
  * Connects to Kafka, ClickHouse and the registry, and brings their schemas to this release.
@@ -44,9 +45,10 @@ export async function openClusterStores(
     const connection = postgresConnection(configuration, registryUrl, service);
     const registry = await naming('PHAROS_REGISTRY_URL', () => openRegistry({ connection, now, onError }));
     closer.add('registry', () => registry.close());
-    const { clickhouseUser: username, clickhousePassword: password } = configuration;
-    const home = { url, ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }) };
-    const warehouse = await naming('PHAROS_CLICKHOUSE_URL', () => alone(registry, () => openWarehouse(home)));
+    const { clickhouseUser: username, clickhousePassword: password, clickhouseCluster: cluster } = configuration;
+    const named = { ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }) };
+    const home = { url, ...named, ...(cluster === undefined ? {} : { cluster }), schema: schemaOf(service) };
+    const warehouse = await naming('PHAROS_CLICKHOUSE_URL', () => openWhenMade(registry, home));
     closer.add('warehouse', () => warehouse.close());
     const log = await naming('PHAROS_KAFKA_BROKERS', () =>
       openKafkaLog({ connection: kafka, topicPrefix: configuration.kafkaTopicPrefix, ledger: registry.logLedger }),
@@ -92,6 +94,24 @@ export async function openClusterHomes(
   } catch (error) {
     await stores.close();
     throw error;
+  }
+}
+
+/** The fold and commands make the tables; others may have no right to. The door opens also while ClickHouse is away. */
+function schemaOf(service: string): NonNullable<WarehouseServer['schema']> {
+  if (service === 'ingest') return 'later';
+  return service === 'projector' || service === 'command' ? 'make' : 'expect';
+}
+
+/** Who only reads waits for a while for who makes: of services that are started together the projector may be the last. */
+async function openWhenMade(registry: Registry, home: WarehouseServer): Promise<Warehouse> {
+  if (home.schema === 'make') return alone(registry, () => openWarehouse(home));
+  for (const deadline = performance.now() + SCHEMA_WAIT_MS; ; await sleep(1_000)) {
+    try {
+      return await openWarehouse(home);
+    } catch (error) {
+      if (performance.now() > deadline || error instanceof RangeError) throw error;
+    }
   }
 }
 

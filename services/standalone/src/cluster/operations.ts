@@ -1,6 +1,7 @@
-import { type FastifyInstance } from 'fastify';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry as Metrics } from 'prom-client';
 import { topicNames } from '@pharos/facts';
+import { requestSpan, type RequestSpan } from '@pharos/runtime';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { type ClusterStores } from './open-cluster.js';
 
@@ -12,6 +13,9 @@ export interface Operations {
   /** Adds `/health/live`, `/health/ready` and `/metrics`. */
   routes(server: FastifyInstance): void;
 }
+
+/** Asked every few seconds by machines: no traces of these. */
+const ownRoutes = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /** An engine that takes longer than this to say that it is there is not. */
 const READY_MS = 5_000;
@@ -65,8 +69,16 @@ export function createOperations(service: string, { log, warehouse, registry }: 
     foldedFacts: new Counter({ name: 'pharos_folded_facts_total', help: 'Facts folded by this process', labelNames: ['store'], registers }),
     deadLetters: new Counter({ name: 'pharos_dead_letters_total', help: 'Facts put aside by this process', registers }),
     routes: (server) => {
+      const spans = new WeakMap<FastifyRequest, RequestSpan>();
+      server.addHook('onRequest', (request, _reply, done) => {
+        if (ownRoutes.has(request.routeOptions.url ?? '')) return done();
+        const span = requestSpan(request.method, request.headers);
+        spans.set(request, span);
+        span.within(done);
+      });
       server.addHook('onResponse', (request, reply, done) => {
         const route = request.routeOptions.url ?? 'none';
+        spans.get(request)?.end(route, reply.statusCode);
         requests.observe({ route, method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
         done();
       });

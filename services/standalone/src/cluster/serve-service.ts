@@ -46,6 +46,12 @@ export async function startService(service: Service, configuration: Configuratio
   const closer = createCloser((name, error) => logger.error({ name, error: (error as Error).message }, 'did not close'));
   const failed = (what: string) => (error: unknown) => logger.error({ error: (error as Error).message }, what);
   const holder = randomUUID();
+  const { tracesUrl, tracesShare } = configuration;
+  if (tracesUrl !== undefined) {
+    // Loaded where it is used: the client of a collector is larger than a service needs to be.
+    const { startTracing } = await import('@pharos/runtime/start-tracing');
+    closer.add('traces', startTracing({ url: tracesUrl, share: tracesShare, service }));
+  }
   const withVault = service === 'ingest' || service === 'insights';
   const homes = withVault ? await openClusterHomes(configuration, logger, now, service) : undefined;
   const stores: ClusterStores = homes ?? (await openClusterStores(configuration, logger, now, service));
