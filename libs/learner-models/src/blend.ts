@@ -1,7 +1,15 @@
 import { type FeatureSpec, type LearnerTable } from './learner-table.js';
 import { additivePrediction } from './log-odds.js';
 import { ModelError } from './model-error.js';
-import { type Learned, type ModelKind, type Prediction, type PredictOptions, type RiskModel, type RiskScorer, type Term } from './risk-model.js';
+import {
+  type Learned,
+  type ModelKind,
+  type Prediction,
+  type PredictOptions,
+  type RiskModel,
+  type RiskScorer,
+  type Term,
+} from './risk-model.js';
 import { rowRange } from './row-range.js';
 
 /** Rows explained at a time: 80 terms of them take 6 MB. */

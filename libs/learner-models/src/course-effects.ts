@@ -19,9 +19,6 @@ export interface LearnedCourseEffects extends Learned {
   readonly model: Learned;
 }
 
-/** With fewer classes to fold over than this, folds are over persons as usual. */
-const ENOUGH_CLASSES = 8;
-
 /** Where a course's column stands among the features' names. */
 const nameOf = (course: string): string => `course:${course}`;
 
@@ -90,10 +87,13 @@ export class CourseEffectsScorer implements RiskScorer {
  */
 export class CourseEffects extends CourseEffectsScorer implements RiskModel {
   readonly #model: RiskModel;
+  readonly #fewestClasses: number;
 
-  constructor(model: RiskModel) {
+  /** @param fewestClasses with fewer classes to fold over than this, folds are over persons as usual */
+  constructor(model: RiskModel, fewestClasses = 2) {
     super(model, []);
     this.#model = model;
+    this.#fewestClasses = fewestClasses;
   }
 
   /** @param restore as `restoreScorer`, which reads every kind */
@@ -111,7 +111,7 @@ export class CourseEffects extends CourseEffectsScorer implements RiskModel {
     const { block } = table;
     const blocks = block === undefined ? 0 : new Set(block).size;
     const wide = withCourses(table, courses);
-    this.#model.fit(blocks >= ENOUGH_CLASSES ? { ...wide, group: block! } : wide);
+    this.#model.fit(blocks >= this.#fewestClasses ? { ...wide, group: block! } : wide);
     this.courses = courses;
     return this;
   }

@@ -42,6 +42,7 @@ export { logLoss } from './metrics/log-loss.js';
 export { expectedCalibrationError } from './metrics/expected-calibration-error.js';
 export { reliabilityBins, type ReliabilityBin } from './metrics/reliability-bins.js';
 export { calibrationLine } from './metrics/calibration-line.js';
+export { normalTail } from './metrics/normal-tail.js';
 export { wilsonInterval, type Interval } from './metrics/wilson-interval.js';
 export {
   bootstrapByPerson,

@@ -31,7 +31,16 @@ export {
   knownOutcomes,
   protectedAttributes,
 } from './features/known-classes.js';
-export { type FirstNamed, firstNamed, type RecordedScore, recordedScores, type RunTop, topScores } from './features/scored.js';
+export {
+  type FirstNamed,
+  firstNamed,
+  type RecordedScore,
+  recordedScores,
+  type RunTop,
+  type ServedScore,
+  servedScores,
+  topScores,
+} from './features/scored.js';
 export { learnedValues } from './features/learned-values.js';
 export { type SourceDay, sourceVolume } from './features/source-volume.js';
 export { type Cell, cell, cellOf, cohort, type CohortAsk, type CohortFilter, onWorkOf } from './questions/cohort.js';

@@ -1,4 +1,5 @@
 import { checkSameFeatures, type LearnerTable } from '../learner-table.js';
+import { normalTail } from '../metrics/normal-tail.js';
 import { benjaminiHochberg } from './benjamini-hochberg.js';
 import { kolmogorovSmirnov } from './kolmogorov-smirnov.js';
 import { populationStability, presentOf } from './population-stability.js';
@@ -50,12 +51,5 @@ export function featureDrift(before: LearnerTable, now: LearnerTable): FeatureDr
 function twoProportions(hits: number, trials: number, otherHits: number, otherTrials: number): number {
   const pooled = (hits + otherHits) / (trials + otherTrials);
   const spread = Math.sqrt(pooled * (1 - pooled) * (1 / trials + 1 / otherTrials));
-  return spread === 0 ? 1 : complementaryError(Math.abs(hits / trials - otherHits / otherTrials) / spread / Math.SQRT2);
-}
-
-/** erfc for x ≥ 0 within 1.2e-7 relative (Press et al., Numerical Recipes, 6.2). */
-function complementaryError(x: number): number {
-  const t = 1 / (1 + x / 2);
-  const terms = [1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223, 0.17087277];
-  return t * Math.exp(-x * x - 1.26551223 + terms.reduceRight((sum, term) => t * (term + sum), 0));
+  return spread === 0 ? 1 : 2 * normalTail(Math.abs(hits / trials - otherHits / otherTrials) / spread);
 }

@@ -65,6 +65,8 @@ const features = {
   previous_attempts: sql`m.previous_attempts`,
   credits: sql`m.credits`,
   classes_now: sql`tl.classes`,
+  /** Courses that begin after June draw other learners than those of the first half of the year. */
+  starts_after_june: sql`toMonth(i.start_day) > 6`,
 } as const satisfies Record<string, Sql>;
 
 export type FeatureName = keyof typeof features;

@@ -86,3 +86,35 @@ GROUP BY learner, class ORDER BY learner, class`,
     answer: (row) => ({ learner: String(row.learner), class: String(row.class), at: new Date(Number(row.at)).toISOString() }),
   };
 }
+
+/** One score as it was served. */
+export interface ServedScore {
+  readonly learner: string;
+  readonly class: string;
+  readonly week: number;
+  readonly model: string;
+  readonly recipe: string;
+  readonly probability: number;
+}
+
+/**
+ * The last score of each learner and class in every so many weeks of the class, as far as it was scored by a moment: what people were told.
+ *
+ * @example servedScores('not-passing', ['AAA-2014J'], 4, '2015-07-01T00:00:00.000Z')
+ */
+export function servedScores(target: string, classes: readonly string[], everyWeeks: number, asOf: string): Question<ServedScore> {
+  return {
+    name: 'served-scores',
+    sql: sql`SELECT learner, class, week, argMax((model, recipe, probability), as_of) AS last, last.1 AS served_by, last.2 AS by_recipe, last.3 AS said
+FROM ${scoresOf(target, sql` AND as_of <= ${moment(asOf)} AND class IN ${bind('Array(String)', classes)} AND week > 0 AND week % ${bind('UInt16', everyWeeks)} = 0`)}
+GROUP BY learner, class, week ORDER BY class, learner, week`,
+    answer: (row) => ({
+      learner: String(row.learner),
+      class: String(row.class),
+      week: Number(row.week),
+      model: String(row.served_by),
+      recipe: String(row.by_recipe),
+      probability: Number(row.said),
+    }),
+  };
+}

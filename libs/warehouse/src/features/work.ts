@@ -6,7 +6,7 @@ import { type Sql, sql } from '../sql.js';
  * Common table `works`: what was due, handed in, late, missed, and how it was marked, per member.
  *
  * Work counts as due from the day after its due date, which accommodations move. Marks of weight 0 (practice) are left
- * out of every mean where other work weighs: how they are marked differs from year to year. Where nothing weighs by then, all count alike.
+ * out of every mean where other work weighs: how they are marked differs from year to year. In a course of which nothing but the exam weighs, all count alike.
  * `standing` is a mark in deviations from what the classmates got for the same work, so that works of all difficulties add up.
  */
 export function workTables(scope: FeatureScope): Sql {
@@ -15,10 +15,11 @@ export function workTables(scope: FeatureScope): Sql {
   const accommodations = learnerRows('accommodations', 'a', scope);
   return sql`
 due AS (
-  SELECT w.class AS class, w.work AS work, argMax((w.due_on, w.weight), (w.known_at, w.log_offset)) AS last, last.1 AS due_on, last.2 AS weight
+  SELECT w.class AS class, w.work AS work, argMax((w.due_on, w.weight, w.kind), (w.known_at, w.log_offset)) AS last,
+    last.1 AS due_on, last.2 AS weight, last.3 AS kind
   FROM ${work} INNER JOIN info AS i ON w.class = i.class WHERE w.known_at <= i.cut GROUP BY w.class, w.work
 ),
-weighty AS (SELECT d.class AS class FROM due AS d INNER JOIN info AS i ON d.class = i.class WHERE d.due_on < i.cut_day GROUP BY d.class HAVING max(d.weight) > 0),
+weighty AS (SELECT class FROM due WHERE kind != 'exam' GROUP BY class HAVING max(weight) > 0),
 tries AS (
   SELECT a.activity AS work, a.learner AS learner, c.class AS class, toDate32(min(a.occurred_at)) AS handed_in_on,
     argMaxOrNullIf(a.scaled, (a.known_at, a.log_offset), a.scaled IS NOT NULL) AS mark

@@ -324,6 +324,7 @@ export const en = {
   'feature.previous_attempts': 'Earlier attempts',
   'feature.credits': 'Credits at once',
   'feature.classes_now': 'Classes now',
+  'feature.starts_after_june': 'Begins in the second half of the year',
   'feature.course': 'The course itself',
   'models.title': 'May we trust this?',
   'models.none': 'No model yet',

@@ -327,6 +327,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   'feature.previous_attempts': 'Intentos anteriores',
   'feature.credits': 'Créditos a la vez',
   'feature.classes_now': 'Clases ahora',
+  'feature.starts_after_june': 'Empieza en la segunda mitad del año',
   'feature.course': 'El curso en sí',
   'models.title': '¿Podemos fiarnos de esto?',
   'models.none': 'Todavía no hay modelo',

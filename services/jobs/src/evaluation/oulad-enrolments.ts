@@ -14,6 +14,7 @@ export interface OuladTables {
 export interface OuladWork {
   readonly due: number;
   readonly weight: number;
+  readonly exam: boolean;
 }
 
 /** A piece of work that was handed in; `mark` in [0, 1], NaN where none was given. */
@@ -66,7 +67,7 @@ export function ouladHistory(tables: OuladTables): OuladHistory {
   const works = new Map<string, OuladWork>();
   const ofClass = new Map<string, OuladWork[]>();
   for (const row of tables.assessments) {
-    const work = { due: numberOf(row.date), weight: numberOf(row.weight) };
+    const work = { due: numberOf(row.date), weight: numberOf(row.weight), exam: row.assessment_type === 'Exam' };
     works.set(`${row.id_assessment}`, work);
     ofClass.set(classOf(row), [...(ofClass.get(classOf(row)) ?? []), work]);
   }

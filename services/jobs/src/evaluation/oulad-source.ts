@@ -66,7 +66,7 @@ interface Compared {
 }
 
 function comparedWork(members: readonly OuladEnrolment[], works: readonly OuladWork[], day: number): Compared {
-  const someWeigh = works.some((work) => work.due < day && work.weight > 0);
+  const someWeigh = works.some((work) => !work.exam && work.weight > 0);
   const given = Map.groupBy(
     members.flatMap(({ submissions }) => submissions.filter(({ on }) => on <= day)),
     ({ work }) => work,
@@ -139,6 +139,7 @@ function pastOf(one: OuladEnrolment, all: readonly OuladEnrolment[], at: string,
   return {
     passed_before: passed,
     not_passed_before: past.length - passed,
+    starts_after_june: Number(one.term.endsWith('J')),
     classes_now: all.filter((other) => other.term === one.term).length,
   };
 }

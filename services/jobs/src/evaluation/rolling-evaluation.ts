@@ -15,6 +15,8 @@ export interface RollingOptions {
   readonly resamples: number;
   /** Days between scorings: every fourth week. */
   readonly everyDays: number;
+  /** Later days are not judged; all that classes reach when left out. */
+  readonly lastDay?: number;
   readonly ablations: boolean;
   /** Presentations to judge; all that have others before them when left out. What models learn from is not narrowed. */
   readonly only?: readonly string[];
@@ -67,7 +69,9 @@ export async function evaluateRolling(source: EvaluationSource, options: Rolling
   const { target, seed, resamples, everyDays, only } = options;
   const terms = [...Map.groupBy(source.ended, (one) => one.term)].sort(([, a], [, b]) => (startOf(a) < startOf(b) ? -1 : 1));
   const longest = Math.max(0, ...source.ended.map((one) => dayNumber(one.start, one.end)));
-  const days = Array.from({ length: Math.floor(longest / everyDays) }, (_, at) => (at + 1) * everyDays);
+  const days = Array.from({ length: Math.floor(longest / everyDays) }, (_, at) => (at + 1) * everyDays).filter(
+    (day) => options.lastDay === undefined || day <= options.lastDay,
+  );
   const asked = terms.filter(([term]) => only === undefined || only.includes(term));
   const cuts: ScoredCut[] = [];
   const ablations: Ablation[] = [];

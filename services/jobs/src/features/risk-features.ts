@@ -66,6 +66,7 @@ const meanings: Readonly<Record<RiskFeatureName, Meaning>> = {
   previous_attempts: background,
   credits: background,
   classes_now: background,
+  starts_after_june: { family: 'course' },
   activity_7_z: activity,
   activity_28_z: activity,
   activity_so_far_z: activity,

@@ -1,5 +1,5 @@
 import { factId, type FactNamed, type NewFact } from '@pharos/facts';
-import { auditFairness, auditSelection, leadTimes, type LeadTimeReport } from '@pharos/fairness';
+import { auditFairness, auditSelection, type FairnessReport, leadTimes, type LeadTimeReport } from '@pharos/fairness';
 import { firstNamed, type KnownAttribute, type KnownClass } from '@pharos/warehouse';
 import { type JobScope } from '../running/job.js';
 import { groupsOf } from './declared-groups.js';
@@ -22,31 +22,39 @@ export interface AuditGround {
 }
 
 /**
- * The fairness audit of the model that serves, on its held-out rows: who would have been named if alerts were raised from
- * the tenant's threshold on, what could be changed about it, and how early those who later did not pass were named when their classes ran.
- * Without protected attributes there is nothing to audit by, and no fact.
+ * The fairness audit of a model on its held-out rows: who would have been named if alerts were raised from the tenant's threshold on.
+ * Null where no protected attribute is known: there is nothing to audit by.
  */
-export async function auditFact(served: TrainedRisk, origin: ModelOrigin, ground: AuditGround): Promise<readonly NewFact[]> {
-  const { scope, target, classes } = origin;
-  const { tenant, asOf, seed } = scope;
-  const { threshold, declared } = ground;
-  const { target: label, score, keys } = served.heldOut;
+export function auditReport(
+  { heldOut }: TrainedRisk,
+  { threshold, declared }: Pick<AuditGround, 'threshold' | 'declared'>,
+  seed: number,
+): FairnessReport | null {
+  const { target: label, score, keys } = heldOut;
   const groups = groupsOf(keys, declared);
-  if (Object.keys(groups).length === 0) return [];
-  const person = keys.map((key) => key.learner);
-  const report = auditFairness({ label, score, threshold, groups, person, seed, ...draws });
+  if (Object.keys(groups).length === 0) return null;
+  return auditFairness({ label, score, threshold, groups, person: keys.map((key) => key.learner), seed, ...draws });
+}
+
+/**
+ * The audit of the model that serves as a fact, with what could be changed about it, and how early those who later did not pass were named
+ * when their classes ran.
+ */
+export async function auditFact(served: TrainedRisk, report: FairnessReport, origin: ModelOrigin, ground: AuditGround): Promise<NewFact> {
+  const { scope, target, classes } = origin;
+  const { tenant, asOf } = scope;
+  const { threshold, declared } = ground;
+  const groups = groupsOf(served.heldOut.keys, declared);
   const record = {
     ...report,
     mitigations: whatIfs(served, ground.rule, ground.training, { report, groups, declared, threshold }),
     leadTimes: await leadOf(served, groups, origin, ground),
   };
   const data = { model: served.model, recipe: served.recipe, target, asOf, classes: [...classes.judged], threshold, report: record };
-  return [
-    {
-      id: factId('audit', tenant, target, asOf, served.model),
-      type: 'FairnessAudited', version: 1, tenant, key: served.model, occurredAt: asOf, knownAt: asOf, data,
-    },
-  ]; // prettier-ignore
+  return {
+    id: factId('audit', tenant, target, asOf, served.model),
+    type: 'FairnessAudited', version: 1, tenant, key: served.model, occurredAt: asOf, knownAt: asOf, data,
+  }; // prettier-ignore
 }
 
 /** From the scores that were given while the classes ran; null where none were, as before the first scoring of a tenant. */
@@ -87,11 +95,19 @@ export interface Selected {
  * Whom the model names in open classes, by group, and how that has shifted since it was judged. No outcome is known yet, so nothing is
  * said of errors. Without scores or protected attributes there is no fact.
  */
-export function selectionFact({ tenant, asOf, seed }: JobScope, selected: Selected, declared: readonly KnownAttribute[]): readonly NewFact[] {
+export function selectionFact(
+  { tenant, asOf, seed }: JobScope,
+  selected: Selected,
+  declared: readonly KnownAttribute[],
+): readonly NewFact[] {
   const { model, recipe, target, threshold, scores, heldOut } = selected;
   const groups = groupsOf(scores, declared);
   if (scores.length === 0 || Object.keys(groups).length === 0) return [];
-  const now = { flagged: scores.map(({ probability }) => (probability >= threshold ? 1 : 0)), groups, person: scores.map(({ learner }) => learner) };
+  const now = {
+    flagged: scores.map(({ probability }) => (probability >= threshold ? 1 : 0)),
+    groups,
+    person: scores.map(({ learner }) => learner),
+  };
   const before = heldOut && {
     flagged: [...heldOut.score].map((score) => (score >= threshold ? 1 : 0)),
     groups: groupsOf(heldOut.keys, declared),

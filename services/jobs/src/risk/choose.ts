@@ -1,42 +1,109 @@
+import { type GateEvidence } from '@pharos/facts';
+import { type FairnessReport } from '@pharos/fairness';
+import { decideGate, gateReason, passes } from './gate.js';
+import { gateFairness } from './gate-fairness.js';
+import { ruleRecipe } from './recipes.js';
+import { type Standing } from './standing.js';
 import { type TrainedRisk } from './train-risk.js';
+
+/** One thing that the gate decided, with what it decided by. */
+export interface GateOutcome {
+  readonly outcome: 'promoted' | 'rejected';
+  readonly trained: TrainedRisk;
+  readonly reason: string;
+  readonly evidence: GateEvidence;
+}
 
 export interface Choice {
   readonly chosen: TrainedRisk;
-  /** In words, for the fact and the page. */
-  readonly reason: string;
-  readonly evidence: Readonly<Record<string, { readonly precisionAt10: number | null; readonly logLoss: number | null }>>;
+  readonly outcomes: readonly GateOutcome[];
+}
+
+/** What a choice rests on besides the models. */
+export interface ChoiceGround {
+  readonly standing: Standing;
+  /** Tries of new recipes on these held-out classes so far. */
+  readonly tries: number;
+  readonly week: number;
+  readonly classes: readonly string[];
+  readonly limitPer100: number;
+  /** The audit of a model; null where no protected attribute is known. Asked for once per model at most. */
+  readonly audit: (trained: TrainedRisk) => FairnessReport | null;
+  readonly seed: number;
+  /** Resamples behind each comparison; the gate's own number by default. */
+  readonly replicates?: number;
 }
 
 /**
- * Which trained recipe serves: the rule, unless another one is better on held-out rows both in log loss and, at a tenth of
- * the learners, not worse in precision. Kept in one place so that a stricter gate can take over.
+ * Which trained recipe serves. The best other recipe by held-out log loss may take the place of the one in use if it is superior and fair;
+ * otherwise the one in use stays, refitted, as long as it is no worse than the rule; where nothing beats the rule, the rule stays.
+ *
+ * @param trained the rule first
  */
-export function choose(rule: TrainedRisk, others: readonly TrainedRisk[]): Choice {
-  const evidence = evidenceOf([rule, ...others]);
-  let chosen = rule;
-  for (const other of others) if (beats(other, chosen)) chosen = other;
-  const reason =
-    chosen === rule
-      ? 'No model did better than the rule on held-out learners.'
-      : `On held-out learners ${chosen.recipe} had less log loss than the rule and named at least as many of those who did not pass among its first tenth.`;
-  return { chosen, reason, evidence };
+export function choose(trained: readonly TrainedRisk[], ground: ChoiceGround): Choice {
+  const rule = trained[0]!;
+  const present = trained.find(({ recipe }) => recipe === ground.standing.recipe) ?? rule;
+  const challenger = ground.standing.byPerson ? undefined : challengerOf(trained, present, ground.standing);
+  const tried = challenger ? challenge(challenger, present, ground) : undefined;
+  if (tried?.outcome === 'promoted') return { chosen: tried.trained, outcomes: [tried] };
+  const kept = keep(present, rule, ground);
+  return { chosen: kept.at(-1)!.trained, outcomes: [...(tried ? [tried] : []), ...kept] };
 }
 
-/** The rule, because a person decided so about fairness: what the others would have been worth stands beside it. */
-export const chosenByPerson = (rule: TrainedRisk, others: readonly TrainedRisk[], reason: string): Choice => ({
-  chosen: rule,
-  reason: `A person chose the rule: ${reason}`,
-  evidence: evidenceOf([rule, ...others]),
-});
-
-const evidenceOf = (trained: readonly TrainedRisk[]): Choice['evidence'] =>
-  Object.fromEntries(trained.map((one) => [one.recipe, { precisionAt10: metric(one, 'precisionAt10'), logLoss: metric(one, 'logLoss') }]));
-
-const metric = (one: TrainedRisk, name: string): number | null => one.judgement.metrics[name]?.value ?? null;
-
-function beats(other: TrainedRisk, than: TrainedRisk): boolean {
-  const [loss, thanLoss] = [metric(other, 'logLoss'), metric(than, 'logLoss')];
-  const [precision, thanPrecision] = [metric(other, 'precisionAt10'), metric(than, 'precisionAt10')];
-  if (loss === null || thanLoss === null || precision === null || thanPrecision === null) return false;
-  return loss < thanLoss && precision >= thanPrecision;
+/** The rule, because a person decided so about fairness. */
+export function chosenByPerson(rule: TrainedRisk, why: string, { week, classes }: Pick<ChoiceGround, 'week' | 'classes'>): Choice {
+  const evidence = { ...nothingCompared(rule, week, classes), kind: 'person', verdict: 'by-person' } as const;
+  return { chosen: rule, outcomes: [{ outcome: 'promoted', trained: rule, reason: `A person chose the rule: ${why}`, evidence }] };
 }
+
+/** One try a run: the more are tried, the likelier one of them wins by chance. */
+function challengerOf(trained: readonly TrainedRisk[], present: TrainedRisk, { turnedDown }: Standing): TrainedRisk | undefined {
+  const lossOf = (one: TrainedRisk): number => one.judgement.metrics.logLoss?.value ?? Infinity;
+  return trained
+    .filter((one) => one !== present && one.recipe !== ruleRecipe.name && !turnedDown.has(one.recipe))
+    .sort((a, b) => lossOf(a) - lossOf(b))[0];
+}
+
+function challenge(candidate: TrainedRisk, present: TrainedRisk, ground: ChoiceGround): GateOutcome {
+  const { standing, tries, week, classes, limitPer100, audit, seed, replicates } = ground;
+  const kind = standing.recipe === null ? 'first' : 'new-recipe';
+  const decided = decideGate({
+    kind,
+    week,
+    classes,
+    candidate,
+    present,
+    attempt: tries + 1,
+    seed,
+    ...(replicates === undefined ? {} : { replicates }),
+  });
+  const report = passes(decided.verdict) ? audit(candidate) : null;
+  const fairness = report && gateFairness(report, limitPer100, () => audit(present));
+  const evidence: GateEvidence = { ...decided, fairness, verdict: fairness?.passed === false ? 'unfair' : decided.verdict };
+  const outcome = passes(evidence.verdict) ? 'promoted' : 'rejected';
+  return { outcome, trained: candidate, reason: gateReason(evidence, candidate.recipe), evidence };
+}
+
+/** The recipe in use, learned anew; the rule where it does not earn its place any more. */
+function keep(present: TrainedRisk, rule: TrainedRisk, { week, classes, seed, replicates }: ChoiceGround): readonly GateOutcome[] {
+  const refitted = (trained: TrainedRisk, evidence: GateEvidence): GateOutcome => ({ outcome: 'promoted', trained, reason: gateReason(evidence, trained.recipe), evidence }); // prettier-ignore
+  const ruleStays = refitted(rule, nothingCompared(rule, week, classes));
+  if (present === rule) return [ruleStays];
+  const evidence = decideGate({
+    kind: 'refit',
+    week,
+    classes,
+    candidate: present,
+    present: rule,
+    attempt: 1,
+    seed,
+    ...(replicates === undefined ? {} : { replicates }),
+  });
+  if (passes(evidence.verdict) || evidence.verdict === 'not-decidable') return [refitted(present, evidence)];
+  return [{ outcome: 'rejected', trained: present, reason: gateReason(evidence, present.recipe), evidence }, ruleStays];
+}
+
+const nothingCompared = ({ heldOut }: TrainedRisk, week: number, classes: readonly string[]): GateEvidence => ({
+  kind: 'refit', week, against: null, verdict: 'nothing-to-compare', classes: [...classes], rows: heldOut.target.length, capacity: 0, selected: 0,
+  precision: null, logLoss: null, budget: null, fairness: null,
+}); // prettier-ignore

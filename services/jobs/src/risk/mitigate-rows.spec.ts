@@ -8,7 +8,12 @@ const rows = 400;
 /** Two features, both of which tell of the outcome; group b does worse. */
 const labelled = (): { readonly rows: LabelledRows; readonly declared: readonly KnownAttribute[] } => {
   const random = createRandom(5);
-  const learners = Array.from({ length: rows }, (_, row) => ({ learner: `l${row}`, group: row % 3 === 0 ? 'b' : 'a', x: random.normal(), y: random.normal() }));
+  const learners = Array.from({ length: rows }, (_, row) => ({
+    learner: `l${row}`,
+    group: row % 3 === 0 ? 'b' : 'a',
+    x: random.normal(),
+    y: random.normal(),
+  }));
   const target = Uint8Array.from(learners, ({ group, x, y }) => (x + y + (group === 'b' ? 1 : 0) + random.normal() > 0.5 ? 1 : 0));
   const features = ['x', 'y'].map((name) => ({ name, family: 'work' }));
   const columns = [Float64Array.from(learners, ({ x }) => x), Float64Array.from(learners, ({ y }) => y)];
@@ -25,7 +30,9 @@ describe('training rows under a change that a person chose', () => {
     const { table, keys } = mitigated(given, { kind: 'reweighing', attribute: 'letter', policy: null, without: [] }, declared);
     const rate = (group: string) => {
       const own = [...keys.keys()].filter((row) => declared[row]!.value === group);
-      return own.reduce((sum, row) => sum + table.weight![row]! * table.target[row]!, 0) / own.reduce((sum, row) => sum + table.weight![row]!, 0);
+      return (
+        own.reduce((sum, row) => sum + table.weight![row]! * table.target[row]!, 0) / own.reduce((sum, row) => sum + table.weight![row]!, 0)
+      );
     };
     expect(rate('a')).toBeCloseTo(rate('b'), 12);
   });

@@ -21,7 +21,9 @@ export function mitigated(rows: LabelledRows, change: Change | null, declared: r
     }
     case 'fewer-features': {
       const without = new Set(change.without);
-      const columns = rows.table.columns.map((column, index) => (without.has(rows.table.features[index]!.name) ? new Float64Array(column.length) : column));
+      const columns = rows.table.columns.map((column, index) =>
+        without.has(rows.table.features[index]!.name) ? new Float64Array(column.length) : column,
+      );
       return { ...rows, table: { ...rows.table, columns } };
     }
     case 'thresholds':

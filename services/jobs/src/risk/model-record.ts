@@ -1,5 +1,8 @@
 import { factId, type NewFact } from '@pharos/facts';
+import { servedMetric } from '../observe/observed.js';
 import { type JobScope } from '../running/job.js';
+import { type Metric } from './judge.js';
+import { servingFigures, servingNames } from './serving-figures.js';
 import { type ServedModel } from './score-risk.js';
 import { type LabelledRows, type Target } from './target.js';
 import { type TrainedRisk } from './train-risk.js';
@@ -9,12 +12,14 @@ export interface ModelOrigin {
   readonly scope: JobScope;
   readonly target: Target;
   readonly week: number;
+  /** Probability from which on learners count as named: the tenant's. */
+  readonly threshold: number;
   readonly classes: { readonly learned: readonly string[]; readonly judged: readonly string[] };
   readonly all: LabelledRows;
 }
 
 /** The fact that stores learned values under their hash, with what they were learned from and how they were judged. */
-export function modelFacts(trained: TrainedRisk, { scope, target, classes, all }: ModelOrigin): readonly NewFact[] {
+export function modelFacts(trained: TrainedRisk, { scope, target, classes, all, threshold }: ModelOrigin): readonly NewFact[] {
   const { tenant, asOf, positions, seed } = scope;
   const { target: labels } = all.table;
   return [
@@ -44,7 +49,7 @@ export function modelFacts(trained: TrainedRisk, { scope, target, classes, all }
           method: trained.method,
           classes: [...classes.judged],
           rows: trained.heldOut.target.length,
-          metrics: { ...trained.judgement.metrics },
+          metrics: { ...trained.judgement.metrics, ...promised(trained, threshold, seed) },
           reliability: trained.judgement.reliability.map(({ from, to, count, meanProbability, rate }) => ({
             from,
             to,
@@ -57,6 +62,12 @@ export function modelFacts(trained: TrainedRisk, { scope, target, classes, all }
       },
     },
   ];
+}
+
+/** What the observation will look at when outcomes arrive, as the backtest has it. */
+function promised({ heldOut }: TrainedRisk, threshold: number, seed: number): Readonly<Record<string, Metric>> {
+  const figures = servingFigures(heldOut, threshold, seed);
+  return Object.fromEntries(servingNames.filter((name) => name !== 'logLoss').map((name) => [servedMetric[name], figures[name]]));
 }
 
 export const servedOf = (trained: TrainedRisk): ServedModel => ({

@@ -29,10 +29,14 @@ const logistic: Recipe = {
   make: (seed, tuned) => new CourseEffects(new L2Logistic({ seed, lambda: tuned ? lambdaOf(tuned) : lambdas })),
 };
 
+/** Each bag stops on a fold of its own, which must not be empty. */
+const bagsOfGlassBox = 8;
+
 const glassBox: Recipe = {
   name: 'glass-box',
   leastRows: 5_000,
-  make: (seed) => new CourseEffects(new GlassBox({ seed, leafRows: 100, leafPenalty: 50, learningRate: 0.05 })),
+  make: (seed) =>
+    new CourseEffects(new GlassBox({ seed, bags: bagsOfGlassBox, leafRows: 100, leafPenalty: 50, learningRate: 0.05 }), bagsOfGlassBox),
 };
 
 const blend: Recipe = { name: 'blend', leastRows: 5_000, make: { meanOf: [logistic.name, glassBox.name] } };

@@ -8,6 +8,7 @@ import { createReport } from './report.js';
 interface RiskEvaluationOptions {
   readonly ablations?: boolean;
   readonly only?: string;
+  readonly lastDay?: string;
   readonly resamples: string;
   readonly seed: string;
   readonly json?: boolean;
@@ -34,6 +35,7 @@ const withOptions = (command: Command): Command =>
   command
     .option('--ablations', 'also what each family of features gives, and what protected attributes would have added')
     .option('--only <terms>', 'judge these presentations only, separated by commas; what models learn from stays the same')
+    .option('--last-day <day>', 'judge no later days of a presentation than this')
     .option('--resamples <number>', 'resamples of persons behind each interval', '200')
     .option('--seed <number>', 'seed of fits and resamples', '1')
     .option('--json', 'print every figure with its interval as JSON');
@@ -54,7 +56,7 @@ const wholeNumber = (name: string, text: string): number => {
 };
 
 async function judgeSource(of: Readonly<Record<string, string>>, source: EvaluationSource, options: RiskEvaluationOptions): Promise<void> {
-  const { ablations = false, only, json = false } = options;
+  const { ablations = false, only, lastDay, json = false } = options;
   const resamples = wholeNumber('--resamples', options.resamples);
   const seed = wholeNumber('--seed', options.seed);
   const terms = only?.split(',').map((term) => term.trim());
@@ -65,6 +67,7 @@ async function judgeSource(of: Readonly<Record<string, string>>, source: Evaluat
   const began = performance.now();
   const found = await evaluateRolling(source, {
     target: 'not-passing', seed, resamples, everyDays: 28, ablations, ...(terms ? { only: terms } : {}),
+    ...(lastDay === undefined ? {} : { lastDay: wholeNumber('--last-day', lastDay) }),
     onStep: (done, all, what) => bar.at((100 * done) / all, what),
   }).finally(() => bar.end()); // prettier-ignore
   const seconds = (performance.now() - began) / 1000;

@@ -1,0 +1,95 @@
+import { type ObservedReport } from '@pharos/facts';
+import { type KnownAttribute, type ServedScore } from '@pharos/warehouse';
+import { type Metric } from '../risk/judge.js';
+import { servingFigures, servingNames } from '../risk/serving-figures.js';
+import { groupsOf } from '../risk/declared-groups.js';
+
+/** A score that was served, and how the enrolment ended. */
+export interface ServedOutcome extends ServedScore {
+  readonly failed: boolean;
+}
+
+export interface ObservedInput {
+  readonly served: readonly ServedOutcome[];
+  readonly threshold: number;
+  /** Metrics of the model's backtest, by name; a name that it lacks cannot be compared. */
+  readonly backtest: Readonly<Record<string, Metric>>;
+  readonly declared: readonly KnownAttribute[];
+  readonly seed: number;
+}
+
+/** Rows of a group under which its rates are not told. */
+const smallestGroup = 30;
+const resamples = 200;
+
+/** The direction in which a figure gets worse; the calibration gap in both. */
+const worseUp = { precision: false, falseNegativeRate: true, calibrationGap: null, logLoss: true } as const;
+
+/**
+ * What was served, set against what happened. A figure has left the backtest when it lies outside the backtest's interval and the backtest
+ * lies outside its own: both are samples. A figure that left for the worse is a concern.
+ */
+export function observedReport({ served, threshold, backtest, declared, seed }: ObservedInput): ObservedReport {
+  const numbers = new Map<string, number>();
+  const person = Int32Array.from(served, ({ learner }) => numbers.get(learner) ?? (numbers.set(learner, numbers.size), numbers.size - 1));
+  const score = Float64Array.from(served, ({ probability }) => probability);
+  const target = Uint8Array.from(served, ({ failed }) => Number(failed));
+  const observed = servingFigures({ score, target, person }, threshold, seed, resamples);
+  const figures = servingNames.map((name) => {
+    const promised = backtest[servedMetric[name]] ?? null;
+    return { name, observed: observed[name], backtest: promised, outside: promised !== null && hasLeft(observed[name], promised) };
+  });
+  const groups = Object.entries(groupsOf(served, declared)).flatMap(([attribute, of]) =>
+    [...new Set(of)].flatMap((group) => (group === null ? [] : [{ attribute, group, rows: served.filter((_, row) => of[row] === group) }])),
+  );
+  const told = groups.filter(({ rows }) => rows.length >= smallestGroup);
+  return {
+    version: 1,
+    rows: served.length,
+    threshold,
+    named: served.filter(({ probability }) => probability >= threshold).length,
+    figures,
+    groups: told.map(({ attribute, group, rows }) => ({ attribute, group, n: rows.length, ...ratesOf(rows, threshold) })),
+    withheld: groups.length - told.length,
+    concern: figures.some(({ name, observed: now, backtest: then, outside }) => outside && isWorse(name, now.value!, then!.value!)),
+  };
+}
+
+/** Names under which a backtest keeps the same figures. */
+export const servedMetric = {
+  precision: 'servedPrecision',
+  falseNegativeRate: 'servedFalseNegativeRate',
+  calibrationGap: 'servedCalibrationGap',
+  logLoss: 'logLoss',
+} as const;
+
+function hasLeft(now: Metric, then: Metric): boolean {
+  if (now.value === null || now.low === null || now.high === null || then.value === null || then.low === null || then.high === null)
+    return false;
+  return (now.value < then.low || now.value > then.high) && (then.value < now.low || then.value > now.high);
+}
+
+function isWorse(name: keyof typeof worseUp, now: number, then: number): boolean {
+  const up = worseUp[name];
+  return up === null ? Math.abs(now) > Math.abs(then) : up ? now > then : now < then;
+}
+
+function ratesOf(
+  rows: readonly ServedOutcome[],
+  threshold: number,
+): { readonly precision: number | null; readonly falseNegativeRate: number | null } {
+  const named = rows.filter(({ probability }) => probability >= threshold);
+  const failed = rows.filter((row) => row.failed);
+  const share = (part: readonly ServedOutcome[], of: readonly ServedOutcome[]): number | null =>
+    of.length === 0 ? null : part.length / of.length;
+  return {
+    precision: share(
+      named.filter((row) => row.failed),
+      named,
+    ),
+    falseNegativeRate: share(
+      failed.filter(({ probability }) => probability < threshold),
+      failed,
+    ),
+  };
+}
