@@ -32,6 +32,7 @@ export {
   voidedTarget,
   type XapiVersion,
 } from './statement.js';
+export { type Advice, lintStatement } from './lint/lint-statement.js';
 export { child, type StatementError } from './validation/errors.js';
 export { validateActor, validateBatch, validateStatement } from './validation/validation.js';
 export { type IdentifiedActor, actorIdentifier, isGroup, isIdentified } from './actors/identity.js';

@@ -20,3 +20,6 @@ export { LetterDesk, type LetterDeskOptions, type OpenLetter, type Resend, type 
 export { type AcceptedLeniently, acceptLeniently, type SetAside } from './door/lenient.js';
 export { type BearerTokens, createBearerTokens } from './tokens/bearer-tokens.js';
 export { type TokenIssuer } from './tokens/token-issuers.js';
+export { type Exported, exportFile, type FileExport } from './exports/export-file.js';
+export { type ExportPosition, positionText, readPosition } from './exports/export-page.js';
+export { type LintFinding, lintFile, type LintReport } from './lint/lint-file.js';

@@ -3,6 +3,7 @@ import { writeBackup } from './backup/write-backup.js';
 import { readContext, withEmbeddedHomes, withHomes } from './commands/command-context.js';
 import { type ControlWorks, askServer } from './control-socket.js';
 import { type EmbeddedHomes } from './homes/open-homes.js';
+import { exportWorks } from './export-works.js';
 import { keyWorks } from './key-works.js';
 import { letterWorks } from './letter-works.js';
 import { Refusal } from './refusal.js';
@@ -18,6 +19,7 @@ const works = {
   },
   ...keyWorks,
   ...letterWorks,
+  ...exportWorks,
 } as const satisfies Readonly<Record<string, HomeWork>>;
 
 type Works = typeof works;

@@ -5,6 +5,7 @@ import { addAudit } from './commands/audit.js';
 import { addBackup } from './commands/backup.js';
 import { addCheckConfig } from './commands/check-config.js';
 import { addEvaluate } from './commands/evaluate.js';
+import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
 import { addJobs } from './commands/jobs.js';
 import { addLetters } from './commands/letters.js';
@@ -20,7 +21,19 @@ import { version } from './version.js';
 
 /** Exit codes: 0 done, 1 a bug, 2 asked wrongly, 3 this machine or its data folder does not allow it, 4 the data does not hold. */
 const program = new Command('pharos').description('Pharos: learning records in, early warnings out').version(version).exitOverride();
-const commands = [addServe, addImport, addJobs, addAudit, addEvaluate, addStore, addBackup, addRestore, addAccess, addCheckConfig];
+const commands = [
+  addServe,
+  addImport,
+  addExport,
+  addJobs,
+  addAudit,
+  addEvaluate,
+  addStore,
+  addBackup,
+  addRestore,
+  addAccess,
+  addCheckConfig,
+];
 for (const add of [...commands, addTopics, addKeys, addCluster, addPlatformKeys, addLetters]) add(program);
 
 try {

@@ -7,7 +7,7 @@ export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<
 export interface ResourceOptions {
   readonly bodyLimit?: number;
   /** False for documents: their ETag is the hash of the bytes as they are, which an encoding would change. */
-  readonly compress?: boolean;
+  readonly compress?: false | { readonly customTypes: RegExp };
 }
 
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
@@ -21,10 +21,10 @@ export function resource(
   scope: FastifyInstance,
   url: string,
   handlers: Readonly<Partial<Record<HTTPMethods, Handler>>>,
-  { bodyLimit, compress = true }: ResourceOptions = {},
+  { bodyLimit, compress }: ResourceOptions = {},
 ): void {
   const allowed = ['OPTIONS', ...Object.keys(handlers), ...('GET' in handlers ? ['HEAD'] : [])].sort().join(', ');
-  const common = { url, ...(bodyLimit !== undefined && { bodyLimit }), ...(!compress && { compress: false as const }) };
+  const common = { url, ...(bodyLimit !== undefined && { bodyLimit }), ...(compress !== undefined && { compress }) };
   for (const method of METHODS) {
     const notAllowed: Handler = (_request, reply) =>
       refuse(reply.header('Allow', allowed), problem(405, `This resource takes ${allowed}.`));

@@ -5,6 +5,7 @@ import { type Door } from '../door/door.js';
 import { type RecordStore } from '../records/record-store.js';
 import { getActivity, getPerson } from './described-resources.js';
 import { documentRoutes } from './documents-resource.js';
+import { getExport } from './export-resource.js';
 import { getAbout } from './about-resource.js';
 import { answerAlternate, isAlternate } from './alternate-request.js';
 import { authenticate, type Keys, refuseUnknown } from './authenticate.js';
@@ -33,7 +34,7 @@ export interface XapiRoutesOptions extends Keys {
 const VERSION_HEADER = 'X-Experience-API-Version';
 const THROUGH_HEADER = 'X-Experience-API-Consistent-Through';
 const BODY_LIMIT = 16 * 1024 * 1024;
-const EXPOSED = ['ETag', 'Last-Modified', 'Retry-After', VERSION_HEADER, THROUGH_HEADER];
+const EXPOSED = ['ETag', 'Last-Modified', 'Link', 'Retry-After', 'X-Pharos-Position', VERSION_HEADER, THROUGH_HEADER];
 
 /**
  * The xAPI resources as raw Fastify routes: a framework's work per request would cost as much as the door's own.
@@ -99,10 +100,12 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
     return caller;
   };
   resource(scope, '/about', { GET: (request, reply) => getAbout(request, reply) });
+  const ndjson = { compress: { customTypes: /ndjson/ } };
+  resource(scope, '/extensions/statements', { GET: (request, reply) => getExport(door, callerOf(request), request, reply) }, ndjson);
   if (store !== undefined) {
     documentRoutes(scope, { door, store, callerOf, bodyLimit });
     // Their ETag is the hash of the bytes as they are (part three, 3.1).
-    const asIs = { compress: false };
+    const asIs = { compress: false } as const;
     resource(scope, '/activities', { GET: (request, reply) => getActivity(door, store, callerOf(request), request, reply) }, asIs);
     resource(scope, '/agents', { GET: (request, reply) => getPerson(door, callerOf(request), request, reply) }, asIs);
   }

@@ -16,8 +16,10 @@ export interface XapiImport {
   readonly tenant: string;
   readonly door: Door;
   readonly sender: Sender;
-  /** Default 1.0.3. */
+  /** Of statements that do not say theirs; default 1.0.3. */
   readonly version?: XapiVersion;
+  /** One batch after the other, so that statements are stored in the order of the file: for an export of a store. Slower. */
+  readonly inOrder?: boolean;
   /** Statements count as known from their own timestamp. Needs the scope `history/write`. */
   readonly history?: boolean;
   readonly onProgress?: OnProgress;
@@ -40,15 +42,24 @@ export async function importXapi({
   sender,
   version = '1.0.3',
   history = false,
+  inOrder = false,
   onProgress,
 }: XapiImport): Promise<Tally> {
   const counter = new Counter(onProgress);
   const name = path.basename(file);
-  const feed = new StatementFeed({ door, tenant, sender, version, source: 'import xapi', file: name, counter });
+  const underWay = inOrder ? 1 : undefined;
+  const feedOf = (of: XapiVersion) =>
+    new StatementFeed({ door, tenant, sender, version: of, source: 'import xapi', file: name, counter, ...(underWay && { underWay }) });
+  const feeds = { '1.0.3': feedOf('1.0.3'), '2.0.0': feedOf('2.0.0') } as const;
+  let feed = feeds[version];
   counter.begin(name);
   let read = 0;
   for await (const { text, line } of jsonItems(createInterface({ input: bytesOf(file), crlfDelay: Infinity }))) {
     const statement = parsed(text);
+    const wanted = feeds[versionOf(statement) ?? version];
+    // A batch is of one version; what came before is stored before.
+    if (wanted !== feed) await feed.finish();
+    feed = wanted;
     if (statement === undefined) await feed.refuse([{ place: `${name}:${line}`, step: 'parse', reason: 'is not JSON', bytes: text }]);
     else if (feed.push({ statement, line, ...(history && { knownAt: timestampOf(statement) ?? door.now().toISOString() }) }))
       await feed.send();
@@ -60,7 +71,8 @@ export async function importXapi({
   return counter.tally();
 }
 
-function bytesOf(file: string): Readable {
+/** A file's bytes, unpacked where its name says gzip. */
+export function bytesOf(file: string): Readable {
   const bytes = createReadStream(file);
   if (!file.endsWith('.gz')) return bytes;
   const text = createGunzip();
@@ -76,6 +88,12 @@ function parsed(text: string): unknown {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+function versionOf(statement: unknown): XapiVersion | undefined {
+  const version = (statement as { readonly version?: unknown } | null | undefined)?.version;
+  if (typeof version !== 'string') return undefined;
+  return version.startsWith('2.') ? '2.0.0' : '1.0.3';
 }
 
 /** Whatever does not read as a moment is refused by the door a step later. */

@@ -24,6 +24,8 @@ export interface FeedOptions {
   readonly source: string;
   readonly file: string;
   readonly counter: Counting;
+  /** Batches under way at once; with one, statements are stored in the order they came in. */
+  readonly underWay?: number;
 }
 
 /** Large enough to share a flush, small enough that the event loop is not held for long. */
@@ -41,10 +43,12 @@ export class ImportStopped extends Error {
  * its batch is taken.
  */
 export class StatementFeed {
-  private readonly conveyor = new Conveyor(UNDER_WAY);
+  private readonly conveyor: Conveyor;
   private items: FeedItem[] = [];
 
-  constructor(private readonly options: FeedOptions) {}
+  constructor(private readonly options: FeedOptions) {
+    this.conveyor = new Conveyor(options.underWay ?? UNDER_WAY);
+  }
 
   async add(item: FeedItem): Promise<void> {
     this.items.push(item);

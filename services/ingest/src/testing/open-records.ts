@@ -45,6 +45,7 @@ export async function openTestRecords() {
   await server.ready();
   return {
     ...opened,
+    door,
     server,
     warehouse,
     registry,

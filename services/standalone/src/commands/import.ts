@@ -9,6 +9,7 @@ import { createReport, type Report } from './report.js';
 interface ImportOptions {
   readonly tenant?: string;
   readonly history?: boolean;
+  readonly export?: boolean;
   readonly json?: boolean;
 }
 
@@ -44,11 +45,21 @@ export function addImport(program: Command): void {
     .description('statements, one a line or as an array (plain or gzip); what cannot be taken becomes a dead letter with its line')
     .requiredOption('--tenant <id>', 'tenant to fill; made if it is not there')
     .option('--history', 'count each statement as known since its own timestamp')
+    .option('--export', 'the file is an export of a record store: authorities are kept, and so is the order')
     .option('--json', 'print JSON')
-    .action((file: string, { tenant = '', history = false, json = false }: ImportOptions) =>
+    .action((file: string, { tenant = '', history = false, export: isExport = false, json = false }: ImportOptions) =>
       runImport(json, async (homes, report) => {
         if (!(await homes.registry.tenants.get(tenant))) await homes.registry.tenants.put({ id: tenant, name: tenant });
-        return importXapi({ file, tenant, door: createHomeDoor(homes), sender, history, onProgress: showOn(report) });
+        const trusted = isExport ? { ...sender, scopes: [...sender.scopes, 'authority/write'] } : sender;
+        return importXapi({
+          file,
+          tenant,
+          door: createHomeDoor(homes),
+          sender: trusted,
+          history,
+          inOrder: isExport,
+          onProgress: showOn(report),
+        });
       }),
     );
 }
