@@ -10,7 +10,7 @@ import { type AuditInput, readSample, type Sample } from './sample.js';
 import { type AbrocaPair, abrocaPairs } from './significance/abroca-pairs.js';
 import { chanceOf } from './significance/chance.js';
 import { type GroupingUnderChance, permuteGroups } from './significance/permutation.js';
-import { testFamily } from './significance/test-family.js';
+import { leastPermutations, testFamily } from './significance/test-family.js';
 import { verdictsOf } from './verdict.js';
 import { type Estimate } from './statistic.js';
 
@@ -21,6 +21,7 @@ export interface AuditOptions {
   readonly level?: number;
   /** People below which a group is pooled. Under 30, a rate's interval is wider than 18 of 100 on either side. */
   readonly minimumGroup?: number;
+  /** At least so many; more where there are so many tests that a lone finding could not be significant. */
   readonly permutations?: number;
   readonly alpha?: number;
   readonly abrocaRounds?: number;
@@ -108,9 +109,10 @@ const groupingsOf = (
  * @example auditFairness({ label, score, threshold: 0.5, groups: { sex }, person, seed: 1 }).attributes[0].groups[0].metrics.fnr
  */
 export function auditFairness(input: AuditInput & AuditOptions): FairnessReport {
-  const settings = settingsOf(input);
+  const asked = settingsOf(input);
   const sample = readSample(input);
-  const { attributes, crossings } = groupingsOf(input, sample, settings.minimumGroup);
+  const { attributes, crossings } = groupingsOf(input, sample, asked.minimumGroup);
+  const settings = { ...asked, permutations: Math.max(asked.permutations, leastPermutations(attributes, asked.alpha)) };
   const groupings = [...attributes, ...crossings];
   const order = byScore(sample);
   const [whole, ...parts] = measureGroupings(sample, [everyone(sample), ...groupings], order, settings);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { groupRows } from '../grouping.js';
+import { auditFairness } from '../index.js';
 import { randomFrom } from '../random.js';
 import { readSample } from '../sample.js';
 import { permuteGroups } from './permutation.js';
@@ -74,6 +75,46 @@ describe('worlds without a gap', () => {
     const selection = tests.filter(({ metric, group }) => metric === 'selectionRate' && group === 'b');
     // a gap of .096 with a spread of .063 is found by one test of three
     expect(shareOf(selection, ({ p }) => p <= 0.05)).toBeGreaterThan(0.2);
+  });
+});
+
+describe('what chance alone would show', () => {
+  it('is passed once in twenty by the gaps and areas of worlds without a gap, and half of the time by its median', () => {
+    const found = Array.from({ length: 60 }, (_, seed) => {
+      const random = randomFrom(seed + 500);
+      const score = Float64Array.from({ length: 240 }, () => random());
+      const groups = { letter: Array.from(score, () => 'abc'.charAt(Math.floor(random() * 3))) };
+      const label = Uint8Array.from(score, (risk) => (random() < risk ? 1 : 0));
+      const report = auditFairness({ label, score, threshold: 0.6, groups, person: [...score.keys()], seed, resamples: 2, permutations: 199, abrocaRounds: 99, minimumGroup: 10 });
+      const { gaps, abroca } = report.attributes[0]!;
+      return [gaps.demographicParityDifference, gaps.equalOpportunityDifference, ...abroca].map(({ value, chance }) => ({ extreme: value! > chance!.extreme, median: value! > chance!.median }));
+    }).flat();
+    const share = (of: 'extreme' | 'median'): number => found.filter((one) => one[of]).length / found.length;
+    // 300 of them, those of one world alike: 5 of 100 stray by about 2
+    expect(share('extreme')).toBeGreaterThan(0.01);
+    expect(share('extreme')).toBeLessThan(0.1);
+    expect(share('median')).toBeGreaterThan(0.38);
+    expect(share('median')).toBeLessThan(0.62);
+  });
+});
+
+describe('a lone finding among many tests', () => {
+  it('can be significant: there are as many permutations as that takes', () => {
+    const random = randomFrom(31);
+    const rows = Array.from({ length: 2400 }, () => ({ region: `region ${Math.floor(random() * 24)}`, label: random() < 0.5 ? 1 : 0 }));
+    // in one region of 24 hardly anybody who needs help is found
+    const flagged = rows.map(({ region, label }) => (random() < (label === 1 ? (region === 'region 7' ? 0.15 : 0.7) : 0.1) ? 1 : 0));
+    const report = auditFairness({
+      label: rows.map(({ label }) => label), flagged, score: flagged, groups: { region: rows.map(({ region }) => region) }, person: [...rows.keys()], seed: 1,
+      resamples: 2, permutations: 500, abrocaRounds: 1,
+    }); // prettier-ignore
+    expect(report.family.tests.length).toBe(96);
+    expect(report.settings.permutations).toBe(3840);
+    expect(report.family.permutations).toBe(3840);
+    const found = report.family.tests.filter(({ significant }) => significant);
+    expect(found.map(({ group, metric }) => [group, metric])).toContainEqual(['region 7', 'tpr']);
+    // with the 500 that were asked for, the smallest adjusted p-value of one test is 96 / 501
+    expect(found.length).toBeLessThan(4);
   });
 });
 

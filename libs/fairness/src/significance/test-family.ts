@@ -1,5 +1,6 @@
 import { benjaminiHochberg } from './benjamini-hochberg.js';
-import { type TestedMetric } from './declared-family.js';
+import { type Grouping } from '../grouping.js';
+import { type TestedMetric, testedMetrics } from './declared-family.js';
 import { type GroupingUnderChance, type RateUnderChance } from './permutation.js';
 import { smallestGap } from './smallest-gap.js';
 
@@ -48,12 +49,23 @@ const candidate = (attribute: string, group: string, index: number, seen: RateUn
 };
 
 /** With two groups either is the other's rest: one test says all, and it is told of the smaller. */
-const groupsToTest = ({ grouping }: GroupingUnderChance): number[] => {
+const groupsToTest = (grouping: Grouping): number[] => {
   const all = grouping.names.map((_, group) => group).filter((group) => grouping.judged[group]);
   if (all.length < 2) return []; // a rest that is too small to be judged is too small to be compared with
   if (grouping.names.length > 2) return all;
   return [grouping.people[0]! < grouping.people[1]! ? 0 : 1];
 };
+
+/**
+ * Permutations without which a lone finding could not stand: no p-value is smaller than one over them, and of many tests the smallest
+ * must be under alpha over their number. Twice as many, so that one permutation in the way does not hide it.
+ *
+ * @example leastPermutations([gender, region], 0.05) // with 14 groups to test in four rates => 2240
+ */
+export function leastPermutations(attributes: readonly Grouping[], alpha: number): number {
+  const tests = testedMetrics.length * attributes.reduce((sum, grouping) => sum + groupsToTest(grouping).length, 0);
+  return Math.ceil((2 * tests) / alpha);
+}
 
 /** Draws up the declared family from the permutations and adjusts it as a whole. O(tests log tests). */
 export function testFamily(attributes: readonly GroupingUnderChance[], permutations: number, alpha: number): TestFamily {
@@ -61,7 +73,7 @@ export function testFamily(attributes: readonly GroupingUnderChance[], permutati
   const found: Extract<Candidate, { ok: true }>[] = [];
   for (const attribute of attributes) {
     for (const seen of attribute.rates) {
-      for (const index of groupsToTest(attribute)) {
+      for (const index of groupsToTest(attribute.grouping)) {
         const group = attribute.grouping.names[index]!;
         const result = candidate(attribute.grouping.attribute, group, index, seen, permutations, alpha);
         if (result.ok) found.push(result);
