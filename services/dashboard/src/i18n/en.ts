@@ -530,7 +530,7 @@ export const en = {
   'me.nobody-body': 'Your login is not connected with a learner. Ask your school to connect it.',
   'me.next': 'Your next step',
   'me.next-work': '{{title}}, due {{when}}',
-  'me.next-none': 'Nothing is due at the moment.',
+  'me.next-none': 'No assignment is due at the moment.',
   'me.known': 'What your school sees',
   'me.known-about': 'These are facts and a forecast from students like you. It is not a judgement, and it can be wrong.',
   'me.contested': 'You said that this looks wrong. A person will look at it.',

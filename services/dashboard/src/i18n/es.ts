@@ -535,7 +535,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   'me.nobody-body': 'Su usuario no está conectado con ningún estudiante. Pida a su centro que lo conecte.',
   'me.next': 'Tu siguiente paso',
   'me.next-work': '{{title}}, hasta el {{when}}',
-  'me.next-none': 'Ahora mismo no vence nada.',
+  'me.next-none': 'Ahora mismo no hay ninguna entrega pendiente.',
   'me.known': 'Qué ve tu centro',
   'me.known-about': 'Son hechos y una previsión a partir de estudiantes como tú. No es un juicio, y puede estar equivocada.',
   'me.contested': 'Dijiste que esto no parece correcto. Una persona lo mirará.',
