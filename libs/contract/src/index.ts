@@ -160,6 +160,8 @@ export {
   ShownItem,
   SkillStanding,
 } from './shapes/practice.js';
+export { LearningResource } from './shapes/practice.js';
+export { faultIn } from './shapes/practice-faults.js';
 export { inLanguage, nextInWords } from './texts/next-words.js';
 export { type MessageKey, type MessageParams, type Messages } from './texts/messages.js';
 export { type Locale, localeOf, locales, say, sayAny, texts } from './texts/say.js';

@@ -16,6 +16,7 @@ import { clusterLog } from './migrations/007-cluster-log.js';
 import { alerts } from './migrations/003-alerts.js';
 import { readTables } from './migrations/002-read-tables.js';
 import { runs } from './migrations/004-runs.js';
+import { learningResources } from './migrations/012-resources.js';
 import { practiceContent } from './migrations/009-practice.js';
 import { rosters } from './migrations/005-rosters.js';
 import { modelDecisions } from './migrations/006-model-decisions.js';
@@ -47,7 +48,7 @@ export interface RegistryOptions {
 }
 
 export const registryMigrations = [
-  who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions,
+  who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions, learningResources,
 ] as const; // prettier-ignore
 
 /**

@@ -42,7 +42,7 @@ describe('where items stand', () => {
         { item: 'https://drill/add/', prefix: true, skills: [], subject: 'maths', difficulty: 0 },
       ],
     });
-    expect(await home.registry.tenant('u').practice.all()).toEqual({ skills: [], items: [] });
+    expect(await home.registry.tenant('u').practice.all()).toEqual({ skills: [], items: [], resources: [] });
     expect(home.errors).toEqual([]);
   });
 });

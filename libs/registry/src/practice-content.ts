@@ -6,6 +6,7 @@ import { type TenantDatabase, type TenantSql } from './tenant-sql.js';
 export interface PracticeRows {
   readonly skills: readonly PracticeSkillRow[];
   readonly items: readonly PracticeItemRow[];
+  readonly resources?: readonly ResourceRow[];
 }
 export interface PracticeSkillRow {
   readonly skill: string;
@@ -18,9 +19,14 @@ export interface PracticeItemRow {
   readonly difficulty: number;
 }
 
+export interface ResourceRow {
+  readonly resource: string;
+  readonly skills: readonly string[];
+}
+
 /** Skills and items that a tenant's answers are graded by. */
 export interface PracticeTables {
-  all(): Promise<PracticeRows>;
+  all(): Promise<Required<PracticeRows>>;
   /**
    * Adds, or puts in the place of what has the same id. Where items stand among skills goes to the log in the same transaction: a new item holds for
    * answers that came before it as well, a moved one from `at` on.
@@ -53,6 +59,11 @@ export function createPracticeTables(database: TenantDatabase): PracticeTables {
            ON CONFLICT (tenant, item) DO UPDATE SET data = excluded.data`,
           [rows.items.map((item) => JSON.stringify(item))],
         );
+        await sql.query(
+          `INSERT INTO practice_resources (tenant, resource, data) SELECT $1, row ->> 'resource', row FROM unnest($2::jsonb[]) AS row
+           ON CONFLICT (tenant, resource) DO UPDATE SET data = excluded.data`,
+          [(rows.resources ?? []).map((resource) => JSON.stringify(resource))],
+        );
         const changed = changes(before, placementsOf(await allRows(sql)));
         await toOutbox(sql, [...entries(sql.tenant, changed.added, ALWAYS, at), ...entries(sql.tenant, changed.moved, at, at)]);
         return changed.added.length + changed.moved.length;
@@ -60,18 +71,20 @@ export function createPracticeTables(database: TenantDatabase): PracticeTables {
   };
 }
 
-async function allRows(sql: Pick<TenantSql, 'query'>): Promise<PracticeRows> {
+async function allRows(sql: Pick<TenantSql, 'query'>): Promise<Required<PracticeRows>> {
   const skills = await sql.query<{ data: PracticeSkillRow }>('SELECT data FROM practice_skills WHERE tenant = $1 ORDER BY skill');
   const items = await sql.query<{ data: PracticeItemRow }>('SELECT data FROM practice_items WHERE tenant = $1 ORDER BY item');
-  return { skills: skills.map(({ data }) => data), items: items.map(({ data }) => data) };
+  const resources = await sql.query<{ data: ResourceRow }>('SELECT data FROM practice_resources WHERE tenant = $1 ORDER BY resource');
+  return { skills: skills.map(({ data }) => data), items: items.map(({ data }) => data), resources: resources.map(({ data }) => data) };
 }
 
 type Placements = ReadonlyMap<string, ItemPlacement>;
 
-function placementsOf({ skills, items }: PracticeRows): Placements {
+function placementsOf({ skills, items, resources }: Required<PracticeRows>): Placements {
   const subjects = new Map(skills.map(({ skill, subject }) => [skill, subject]));
   const all: ItemPlacement[] = [
     ...skills.flatMap(({ skill, subject, prefixes = [] }) => prefixes.map((item) => ({ item, prefix: true, skills: [skill], subject, difficulty: 0 }))),
+    ...resources.map(({ resource, skills: served }) => ({ item: resource, prefix: false, skills: [...served], subject: subjects.get(served[0] ?? '') ?? '-', difficulty: 0 })),
     ...items.map(({ item, skill, difficulty }) => ({ item, prefix: false, skills: [skill], subject: subjects.get(skill) ?? '-', difficulty })),
   ];
   return new Map(all.map((placement) => [`${placement.prefix ? '^' : '='}${placement.item}`, placement]));

@@ -11,6 +11,9 @@ export { recordRoster, type RecordedRoster, type RosterEntry } from './roster/re
 export { IngestModule, type IngestOptions } from './ingest.module.js';
 export { importRosterFolder, type RosterFolderImport, type RosterFolderSummary, RosterRefused } from './imports/import-roster-folder.js';
 export { importXapi, type XapiImport } from './imports/import-xapi.js';
+export { type CatalogueGap, gapsIn } from './catalogue/gaps.js';
+export { readResourcesCsv } from './catalogue/read-resources.js';
+export { type ReadSkills, readSkillsCase, readSkillsCsv } from './catalogue/read-skills.js';
 export { type AnswersImport, importAnswers } from './answers/import-answers.js';
 export { type BadLine, type FileAnswer, readAnswers } from './answers/read-answers.js';
 export { type RecordStore } from './records/record-store.js';

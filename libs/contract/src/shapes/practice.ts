@@ -12,6 +12,8 @@ export const PracticeSkill = z
     skill: SkillId,
     title: LocalText,
     subject: z.string().min(1).max(100),
+    /** Grade or level that it belongs to, where its framework says so. */
+    level: z.string().min(1).max(100).optional(),
     /** Skills that it stands on. Circles and unknown ids are refused with the way to them. */
     prerequisites: z.array(SkillId).max(20),
     /** Activities whose ids begin so belong to the skill, besides the items that name it. */
@@ -59,6 +61,18 @@ export const PracticeItem = z
   })
   .meta({ id: 'PracticeItem' }); // prettier-ignore
 export type PracticeItem = z.infer<typeof PracticeItem>;
+
+/** Something to learn from that Pharos does not grade itself: an activity of another platform, and what it serves. */
+export const LearningResource = z.object({
+  resource: z.string().min(1).max(500),
+  title: z.string().min(1).max(500),
+  skills: z.array(SkillId).max(20),
+  level: z.string().max(100).nullable(),
+  language: z.string().max(35).nullable(),
+  minutes: z.number().positive().nullable(),
+  format: z.string().max(50).nullable(),
+});
+export type LearningResource = z.infer<typeof LearningResource>;
 
 export const PracticeContent = z.object({ skills: z.array(PracticeSkill).max(2_000), items: z.array(PracticeItem).max(20_000) });
 export type PracticeContent = z.infer<typeof PracticeContent>;

@@ -64,36 +64,3 @@ function inTeachingOrder(skills: readonly PracticeSkill[]): PracticeSkill[] {
   const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   return [...skills].sort((a, b) => order(a.subject, b.subject) || depth(a.skill, []) - depth(b.skill, []) || order(a.skill, b.skill));
 }
-
-/**
- * Why content cannot stand: an item or a prerequisite without its skill, prerequisites in a circle, a choice that is not there.
- *
- * @returns undefined when all is well
- */
-export function faultIn({ skills, items }: PracticeContent): string | undefined {
-  const known = new Map(skills.map((skill) => [skill.skill, skill]));
-  const walked = new Set<string>();
-  const walk = (skill: string, above: readonly string[]): string | undefined => {
-    const way = [...above, skill];
-    if (above.includes(skill)) return `prerequisites go in a circle: ${way.join(' → ')}`;
-    const own = known.get(skill);
-    if (own === undefined) return `unknown skill: ${way.join(' → ')}`;
-    if (walked.has(skill)) return undefined;
-    for (const before of own.prerequisites) {
-      const fault = walk(before, way);
-      if (fault !== undefined) return fault;
-    }
-    walked.add(skill);
-    return undefined;
-  };
-  for (const { skill } of skills) {
-    const fault = walk(skill, []);
-    if (fault !== undefined) return fault;
-  }
-  for (const { item, skill, key, choices } of items) {
-    if (!known.has(skill)) return `${item} names an unknown skill: ${skill}`;
-    if (key.kind === 'choice' && !choices?.some(({ id }) => id === key.right))
-      return `the right choice of ${item} is not among its choices`;
-  }
-  return undefined;
-}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
-import { type Answer, type PracticeItem, routes } from '@pharos/contract';
+import { type Answer, faultIn, type PracticeItem, routes } from '@pharos/contract';
 import { type Vault } from '@pharos/vault';
 import { checkSteps } from '@pharos/xapi/open-answers';
 import { type Call, type Caller, type RequestState } from '../http/caller.js';
@@ -9,7 +9,7 @@ import { Refusal } from '../http/refusal.js';
 import { type LearnerAccess } from '../people/learner-access.js';
 import { ACCESS, type Clock, CLOCK, KNOWLEDGE, SEND_STATEMENT, SHELF, VAULT, WATERMARK } from '../tokens.js';
 import { type Watermark } from '../watermark.js';
-import { type ContentShelf, faultIn } from './content-shelf.js';
+import { type ContentShelf } from './content-shelf.js';
 import { feedbackOn, hintAfter } from './grade-answer.js';
 import { type KnowledgeDesk } from './knowledge-desk.js';
 import { practiceStatement } from './practice-statement.js';

@@ -3,6 +3,7 @@ import { createProjector } from '@pharos/projector';
 import { importAnswers, importOulad, importXapi, type OnProgress, statementsThread } from '@pharos/ingest';
 import { type Homes } from '../homes/open-homes.js';
 import { createHomeDoor } from '../server.js';
+import { catalogueGaps, importContent, importSkills } from './import-content.js';
 import { readContext, withHomes } from './command-context.js';
 import { createReport, type Report } from './report.js';
 
@@ -41,6 +42,38 @@ export function addImport(program: Command): void {
       }),
     );
   command
+    .command('skills <file>')
+    .description(
+      'skills and prerequisites: a competency framework in CASE 1.1 JSON, or CSV (skill, title, subject, level, prerequisites, prefixes)',
+    )
+    .requiredOption('--tenant <id>', 'tenant to fill; made if it is not there')
+    .option('--json', 'print JSON')
+    .action((file: string, { tenant = '', json = false }: ImportOptions) =>
+      runImport(json, (homes) => withTenant(homes, tenant, () => importSkills(homes.registry, tenant, file, homes.now().toISOString()))),
+    );
+  command
+    .command('content <file>')
+    .description(
+      'the content catalogue: CSV of resources (resource, skills, level, language, minutes, format), or of items and their skills',
+    )
+    .requiredOption('--tenant <id>', 'tenant to fill; made if it is not there')
+    .option('--json', 'print JSON')
+    .action((file: string, { tenant = '', json = false }: ImportOptions) =>
+      runImport(json, (homes) => withTenant(homes, tenant, () => importContent(homes.registry, tenant, file, homes.now().toISOString()))),
+    );
+  program
+    .command('gaps')
+    .description('skills for which the content catalogue has nothing at a level, in a language')
+    .requiredOption('--tenant <id>', 'tenant')
+    .option('--json', 'print JSON')
+    .action(({ tenant = '', json = false }: ImportOptions) =>
+      withHomes(readContext(), async (homes) => {
+        const gaps = await catalogueGaps(homes.registry, tenant);
+        const lines = gaps.map(({ skill, level, language }) => `  ${skill}  ${level ?? 'any level'}  ${language ?? 'any language'}`);
+        createReport(json).result({ gaps }, gaps.length === 0 ? 'no gaps' : lines.join('\n'));
+      }),
+    );
+  command
     .command('xapi <file>')
     .description('statements, one a line or as an array (plain or gzip); what cannot be taken becomes a dead letter with its line')
     .requiredOption('--tenant <id>', 'tenant to fill; made if it is not there')
@@ -62,6 +95,13 @@ export function addImport(program: Command): void {
         });
       }),
     );
+}
+
+async function withTenant<T>(homes: Homes, tenant: string, work: () => Promise<T>): Promise<T> {
+  if (!(await homes.registry.tenants.get(tenant))) await homes.registry.tenants.put({ id: tenant, name: tenant });
+  const done = await work();
+  await homes.registry.outbox.relayOnce({ append: (facts) => homes.log.append(facts) });
+  return done;
 }
 
 const showOn = (report: Report): OnProgress => {
