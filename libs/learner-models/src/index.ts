@@ -79,6 +79,7 @@ export {
   learnerFold,
 } from './knowledge/evaluate-answers.js';
 export { PRIOR, priorKnowledge } from './knowledge/prior.js';
+export { BASELINE, type Champion, type ChampionSettings, chooseChampion } from './knowledge/choose-champion.js';
 export { candidates } from './knowledge/candidates.js';
 export { restoreKnowledge } from './knowledge/restore-knowledge.js';
 export { Elo, type EloState, type LearnedElo } from './knowledge/tracing/elo.js';

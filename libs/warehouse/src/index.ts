@@ -20,6 +20,7 @@ export {
   accommodationsAsOf, attendanceAsOf, attributesAsOf, counselorsAsOf, enrolmentsAsOf, gradesAsOf, incidentsAsOf, latestScores,
   outcomesAsOf, scoresAsOf, teachersAsOf, workAsOf,
 } from './fragments/rosters.js'; // prettier-ignore
+export { Placements } from './features/placements.js';
 export { openWarehouse } from './open-warehouse.js';
 export { type Cut, type FeatureScope } from './features/cuts.js';
 export { type FeatureName, featureNames, learnerFeatures } from './features/learner-features.js';
@@ -55,7 +56,7 @@ export {
 export { latestScoresOf, learnerScores, type Score, scoreById } from './questions/scores.js';
 export { type Calendar, calendars, classList, type ClassMember, classMembers, type ClassRow } from './questions/classes.js';
 export {
-  type AnswerInLog, answersInLog, answerersOf, answeringAmong, type ItemPlaced, itemPlacements, type KnowledgeVersion, knowledgeVersions, type LastLevel, lastLevels,
+  allAnswers, type AnswerInLog, answersInLog, answerersOf, answeringAmong, type ItemPlaced, itemPlacements, type KnowledgeVersion, knowledgeVersions, type LastLevel, lastLevels,
   masteryLevelsOf, type StatedLevel,
   type Mastery, masteriesOf, sameLearners, standingSkills, tokensOfLearners,
 } from './questions/knowledge.js'; // prettier-ignore

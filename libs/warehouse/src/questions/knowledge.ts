@@ -1,7 +1,7 @@
 import { canonically } from '../fragments/learners.js';
 import { scoped } from '../fragments/scoped.js';
 import { liveAnswers } from '../fragments/statements.js';
-import { type Question } from '../question.js';
+import { type Question, type View } from '../question.js';
 import { bind, moment, nothing, sql, type Sql } from '../sql.js';
 
 const text = (value: unknown): string => String(value);
@@ -22,6 +22,18 @@ export interface AnswerInLog {
   readonly recordedAt: string;
   readonly seconds: number | null;
   readonly hints: number | null;
+}
+
+/** Every live answer that was known by a moment, learner by learner. For jobs: reads all of them. */
+export function allAnswers(view: View = {}): Question<AnswerInLog> {
+  const { answer } = answersInLog([]);
+  return {
+    name: 'allAnswers',
+    sql: sql`SELECT learner, id, activity, skills, correct, toUnixTimestamp64Milli(occurred_at) AS at, toUnixTimestamp64Milli(recorded_at) AS recorded,
+        duration_seconds AS seconds, hints
+      FROM ${liveAnswers(view)} ORDER BY learner, occurred_at, recorded_at, log_partition, log_offset, id`,
+    answer,
+  };
 }
 
 /** Live answers of some tokens under their canonical learner, in the order of the log. Give all tokens of a person (`sameLearners`). */

@@ -1,5 +1,12 @@
 import { type KnowledgeModel, type Learned, PRIOR, priorKnowledge, restoreKnowledge } from '@pharos/learner-models';
-import { type ItemPlaced, itemPlacements, type KnowledgeVersion, knowledgeVersions, type TenantWarehouse } from '@pharos/warehouse';
+import {
+  type ItemPlaced,
+  itemPlacements,
+  type KnowledgeVersion,
+  knowledgeVersions,
+  Placements,
+  type TenantWarehouse,
+} from '@pharos/warehouse';
 
 /** What an answer is read with. */
 export interface Reading {
@@ -16,20 +23,12 @@ export const OTHER_SUBJECT = '';
 
 /** Placements and models of one tenant, each with the moment from which it holds. */
 export class Versions {
-  private readonly exact = new Map<string, ItemPlaced[]>();
-  private readonly prefixes: (readonly [prefix: string, placed: ItemPlaced[]])[];
+  private readonly placements: Placements;
   private readonly bySubject: ReadonlyMap<string, readonly KnowledgeVersion[]>;
   private readonly models = new Map<string, KnowledgeModel>();
 
   constructor(placements: readonly ItemPlaced[], versions: readonly KnowledgeVersion[]) {
-    const prefixes = new Map<string, ItemPlaced[]>();
-    for (const placement of placements) {
-      const map = placement.prefix ? prefixes : this.exact;
-      const known = map.get(placement.item);
-      if (known) known.push(placement);
-      else map.set(placement.item, [placement]);
-    }
-    this.prefixes = [...prefixes].sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
+    this.placements = new Placements(placements);
     this.bySubject = Map.groupBy(versions, ({ subject }) => subject);
     for (const { model, data } of versions) if (!this.models.has(model)) this.models.set(model, restoreKnowledge(data.learned as Learned));
   }
@@ -40,7 +39,7 @@ export class Versions {
 
   /** What an answer is read with that was recorded at a moment; undefined where it belongs to no skill. */
   reading(activity: string, named: readonly string[], recordedAt: string): Reading | undefined {
-    const placement = this.placement(activity, recordedAt);
+    const placement = this.placements.at(activity, recordedAt);
     const skills = placement?.skills ?? named;
     if (skills.length === 0) return undefined;
     const subject = placement?.subject ?? OTHER_SUBJECT;
@@ -57,17 +56,6 @@ export class Versions {
     const prior = priorKnowledge(item, Number(difficulty)) as KnowledgeModel;
     if (this.models.size < PRIORS_KEPT) this.models.set(version, prior);
     return prior;
-  }
-
-  private placement(activity: string, recordedAt: string): ItemPlaced | undefined {
-    const held = (placed: readonly ItemPlaced[] | undefined) => placed?.findLast(({ holdsFrom }) => holdsFrom <= recordedAt);
-    const own = held(this.exact.get(activity));
-    if (own) return own;
-    for (const [prefix, placed] of this.prefixes) {
-      const found = activity.startsWith(prefix) ? held(placed) : undefined;
-      if (found) return found;
-    }
-    return undefined;
   }
 }
 
