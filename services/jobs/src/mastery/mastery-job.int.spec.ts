@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type NewFact } from '@pharos/facts';
-import { createRandom, learnedHash, type Learned } from '@pharos/learner-models';
+import { createRandom, learnedHash } from '@pharos/learner-models';
 import { openWarehouse, type Row, type Warehouse } from '@pharos/warehouse';
 import { type JobScope } from '../running/job.js';
 import { masteryJob } from './mastery-job.js';
@@ -63,7 +63,7 @@ describe('the job that chooses how answers are read', () => {
     expect(counts).toEqual({ subjects: 1, answers: 1_800, chosen: 1 });
     const { data } = facts[0]!;
     expect(data).toMatchObject({ subject: 'maths', holdsFrom: '2026-06-01T02:31:00.000Z', answers: 1_800, learners: 60 });
-    expect(data.model).toBe(learnedHash(data.learned as Learned));
+    expect(data.model).toBe(learnedHash(data.learned));
     expect(data.evaluation.map(({ kind }) => kind)).toEqual(['baseline', 'elo', 'bkt', 'best-lr']);
     const lossOf = (kind: string) => data.evaluation.find((one) => one.kind === kind)!.logLoss;
     expect(lossOf(data.kind)).toBe(Math.min(...data.evaluation.map(({ logLoss }) => logLoss)));
