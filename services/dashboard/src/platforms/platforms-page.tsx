@@ -6,6 +6,7 @@ import { useNow } from '../app/use-now.js';
 import { Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
 import { firstStatement } from './first-statement.js';
+import { LettersCard } from './letters-card.js';
 
 /** Is my data arriving, and is it right? */
 export function PlatformsPage() {
@@ -13,7 +14,6 @@ export function PlatformsPage() {
   const { formats } = useReader();
   const now = useNow(1_000);
   const query = useQuery({ queryKey: ['platforms'], queryFn: ({ signal }) => client.operations.platforms(undefined, { signal }), refetchInterval: 5_000 });
-  const letters = useQuery({ queryKey: ['dead-letters'], queryFn: ({ signal }) => client.operations.deadLetters({ query: { limit: 20 } }, { signal }) });
   const { data } = query;
   const latest = data?.items.map((one) => one.lastStatementAt).filter((at) => at !== null).sort().at(-1);
   return (
@@ -82,35 +82,7 @@ export function PlatformsPage() {
               </div>
             )}
           </section>
-          <section className="card" aria-labelledby="letters-title">
-            <h2 id="letters-title">{t('platforms.letters')}</h2>
-            <p className="about">{t('platforms.letters-about')}</p>
-            {letters.data?.items.length === 0 && <p className="muted">{t('platforms.no-letters')}</p>}
-            {letters.data && letters.data.items.length > 0 && (
-              <div className="table-box" role="group" tabIndex={0} aria-labelledby="letters-title">
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">{t('platforms.when')}</th>
-                      <th scope="col">{t('platforms.place')}</th>
-                      <th scope="col">{t('platforms.step')}</th>
-                      <th scope="col">{t('platforms.reason')}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {letters.data.items.map((one) => (
-                      <tr key={one.id}>
-                        <td className="when">{formats.moment(one.at)}</td>
-                        <td>{t('platforms.at', { source: one.source, place: one.place })}</td>
-                        <td>{one.step}</td>
-                        <td>{one.reason}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-            )}
-          </section>
+          <LettersCard />
           <section className="card" aria-labelledby="start-title">
             <h2 id="start-title">{t('platforms.start')}</h2>
             <p className="about">{t('platforms.start-about')}</p>
