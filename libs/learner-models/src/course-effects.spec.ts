@@ -35,6 +35,20 @@ describe('CourseEffects', () => {
     expect(terms.filter(({ names }) => names[0]!.startsWith('course'))).toHaveLength(1);
   });
 
+  it('tells what was declared as one term, and gives values of few rows no effect of their own', () => {
+    const education = Array.from({ length: table.rows }, (_, row) => (row === 0 ? 'rare' : row % 6 < 2 ? 'none' : 'school'));
+    const told = { ...table, course: table.course.map(() => 'same'), declared: { education } };
+    const { terms, contributions } = create(1).fit(told).predict(told);
+    const at = terms.findIndex(({ names }) => names.join() === 'education');
+    expect(contributions[at]![1]! - contributions[at]![2]!).toBeGreaterThan(0.3);
+    expect(
+      create(1)
+        .fit(told)
+        .toLearned()
+        .levels.map(({ value }) => value),
+    ).toEqual(['none', 'school']);
+  });
+
   it('adds up when a pair holds a course', () => {
     const model = new CourseEffects(
       new RiskBlend([new GlassBox({ seed: 1, bags: 4, pairs: 8 }), new L2Logistic({ seed: 1, lambda: 10 })]),

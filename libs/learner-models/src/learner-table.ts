@@ -24,6 +24,8 @@ export interface LearnerTable {
   readonly group?: Int32Array;
   /** Course of each row, for models that tell courses apart. */
   readonly course?: readonly string[];
+  /** What was declared of each row, by attribute; null where nothing was. Never a protected attribute. */
+  readonly declared?: Readonly<Record<string, readonly (string | null)[]>>;
   /** Class of each row by number: rows that share a teacher, a term and its tasks. */
   readonly block?: Int32Array;
   /** When the row was known, in any unit that grows: what splits earlier from later data. */
@@ -137,6 +139,9 @@ export function selectRows<T extends LearnerTable>(table: T, rows: Uint32Array):
     ...(table.target && { target: table.target instanceof Uint8Array ? pick(table.target, rows) : pick(table.target, rows) }),
     ...(table.group && { group: pick(table.group, rows) }),
     ...(table.course && { course: Array.from(rows, (row) => table.course![row]!) }),
+    ...(table.declared && {
+      declared: Object.fromEntries(Object.entries(table.declared).map(([name, values]) => [name, Array.from(rows, (row) => values[row]!)])),
+    }),
     ...(table.block && { block: pick(table.block, rows) }),
     ...(table.time && { time: pick(table.time, rows) }),
     ...(table.weight && { weight: pick(table.weight, rows) }),

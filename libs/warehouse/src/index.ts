@@ -42,6 +42,7 @@ export {
   servedScores,
   topScores,
 } from './features/scored.js';
+export { type OpenAttribute, openAttributes } from './features/open-attributes.js';
 export { learnedValues } from './features/learned-values.js';
 export { type SourceDay, sourceVolume } from './features/source-volume.js';
 export { type Cell, cell, cellOf, cohort, type CohortAsk, type CohortFilter, onWorkOf } from './questions/cohort.js';

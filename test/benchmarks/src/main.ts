@@ -11,9 +11,10 @@ import { benchmarkEventLog } from '@pharos/event-log/benchmarks';
 import { benchmarkAudit } from '@pharos/fairness/benchmarks';
 import { benchmarkIngest } from '@pharos/ingest/benchmarks';
 import {
-  benchGlassBoxOulad, benchLogisticMillion, benchMastery, benchScoring, benchSparseMillion, benchSparseSolver, type Measured as Timed,
+  benchGlassBoxMillion, benchGlassBoxOulad, benchLogisticMillion, benchMastery, benchScoring, benchSparseMillion, benchSparseSolver, type Measured as Timed,
 } from '@pharos/learner-models/benchmarks'; // prettier-ignore
 import { type Figure, lineOf } from './figures.js';
+import { benchEvaluation } from './evaluation.js';
 import { benchOulad } from './oulad.js';
 import { sharedData } from './real-data.js';
 import { benchmarkRecordStore } from './record-store.js';
@@ -65,7 +66,11 @@ const sections: Readonly<Record<string, (folder: string) => Promise<readonly Fig
     return data === undefined ? 'skipped: OULAD is not beside the project' : benchOulad(data, path.join(folder, 'oulad'));
   },
   serving: (folder) => benchServing(path.join(folder, 'demo')),
-  models: () => [benchGlassBoxOulad, benchLogisticMillion, benchScoring].map((bench) => asFigure(bench(now))),
+  models: () => [benchGlassBoxOulad, benchLogisticMillion, benchGlassBoxMillion, benchScoring].map((bench) => asFigure(bench(now))),
+  evaluation: async () => {
+    const data = sharedData('oulad');
+    return data === undefined ? 'skipped: OULAD is not beside the project' : benchEvaluation(data, now);
+  },
   knowledge: () => {
     const { elo, boosted, parse } = benchMastery(now);
     const ceiling = { what: 'JSON.parse of the same answers', value: parse };

@@ -42,7 +42,7 @@ export function ablate({ presentation, day, training, rows, attributes }: Ablati
     }]; // prettier-ignore
   };
   const live = training.table.features.filter((_, at) => training.table.columns[at]!.some((value) => !Number.isNaN(value)));
-  const families = [...new Set(live.map(({ family }) => family))];
+  const families = [...new Set([...live.map(({ family }) => family), ...(training.table.declared ? ['declared'] : [])])];
   const names = [...new Set(attributes.map(({ attribute }) => attribute))].sort();
   const values = new Map(
     names.map((name) => [name, [...new Set(attributes.filter((one) => one.attribute === name).map((one) => one.value))].sort()]),
@@ -65,6 +65,7 @@ export function ablate({ presentation, day, training, rows, attributes }: Ablati
 }
 
 function withoutFamily({ keys, table }: LabelledRows, left: string): LabelledRows {
+  if (left === 'declared') return { keys, table: { ...table, declared: {} } };
   const kept = table.features.flatMap(({ family }, at) => (family === left ? [] : [at]));
   return { keys, table: { ...table, features: kept.map((at) => table.features[at]!), columns: kept.map((at) => table.columns[at]!) } };
 }

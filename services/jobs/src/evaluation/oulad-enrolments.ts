@@ -34,6 +34,8 @@ export interface OuladEnrolment {
   readonly previousAttempts: number;
   readonly credits: number;
   readonly outcome: KnownOutcome['outcome'];
+  readonly education: string | null;
+  readonly region: string | null;
   readonly clicksBefore: number;
   readonly clicksToDay56: number;
   readonly submissions: OuladSubmission[];
@@ -49,6 +51,7 @@ export interface OuladHistory {
 
 const protectedColumns = ['gender', 'disability', 'age_band', 'imd_band'];
 const numberOf = (text: string | undefined): number => (text === undefined || text === '' ? NaN : Number(text));
+const textOf = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text);
 const classOf = (row: Row): string => `${row.code_module}-${row.code_presentation}`;
 const keyOf = (row: Row): string => `${classOf(row)}/${row.id_student}`;
 const dayMs = 86_400_000;
@@ -87,6 +90,8 @@ export function ouladHistory(tables: OuladTables): OuladHistory {
       previousAttempts: numberOf(row.num_of_prev_attempts),
       credits: numberOf(row.studied_credits),
       outcome: outcomes[row.final_result as keyof typeof outcomes],
+      education: textOf(row.highest_education),
+      region: textOf(row.region),
       clicksBefore: numberOf(clicks?.clicks_pre),
       clicksToDay56: numberOf(clicks?.clicks_le56),
       submissions: [],

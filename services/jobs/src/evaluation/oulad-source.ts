@@ -32,6 +32,7 @@ export function ouladSource(tables: OuladTables): EvaluationSource {
     features: (cuts) => {
       const keys: RowKey[] = [];
       const rows: Values[] = [];
+      const enrolled: OuladEnrolment[] = [];
       for (const cut of [...cuts].sort((a, b) => (a.class < b.class ? -1 : 1))) {
         const known = classes.get(cut.class)!;
         const day = dayNumber(known.start, cut.at);
@@ -39,6 +40,7 @@ export function ouladSource(tables: OuladTables): EvaluationSource {
         const members = (history.enrolments.get(cut.class) ?? []).filter((one) => one.registered <= day && !(one.left <= day));
         const compared = comparedWork(members, works, day);
         for (const one of members) {
+          enrolled.push(one);
           keys.push({ learner: one.learner, class: cut.class, term: one.term, course: known.course, school: known.school, dayNumber: day });
           rows.push({
             ...workOf(one, works, day, compared),
@@ -47,13 +49,15 @@ export function ouladSource(tables: OuladTables): EvaluationSource {
           });
         }
       }
-      return Promise.resolve(toRows(keys, rows));
+      return Promise.resolve(toRows(keys, rows, enrolled));
     },
   };
 }
 
-function toRows(keys: readonly RowKey[], rows: readonly Values[]): FeatureRows {
-  return asFeatureRows(keys, (name) => Float64Array.from(rows, (row) => row[name] ?? NaN));
+/** Where someone lives and what they studied before were known at registration; the import declares them as not protected. */
+function toRows(keys: readonly RowKey[], rows: readonly Values[], enrolled: readonly OuladEnrolment[]): FeatureRows {
+  const declared = { highest_education: enrolled.map((one) => one.education), region: enrolled.map((one) => one.region) };
+  return asFeatureRows(keys, (name) => Float64Array.from(rows, (row) => row[name] ?? NaN), declared);
 }
 
 const mean = (values: readonly number[]): number =>

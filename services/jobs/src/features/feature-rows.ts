@@ -1,5 +1,13 @@
 import { type LearnerTable } from '@pharos/learner-models';
-import { type Cut, type FeatureName, featureNames, learnerFeatures, type TenantWarehouse } from '@pharos/warehouse';
+import {
+  type Cut,
+  type FeatureName,
+  featureNames,
+  learnerFeatures,
+  type OpenAttribute,
+  openAttributes,
+  type TenantWarehouse,
+} from '@pharos/warehouse';
 import { type Positions } from '@pharos/facts';
 import { RecordBatchReader, type Vector } from 'apache-arrow';
 import { relativeColumns } from './relative-features.js';
@@ -30,8 +38,9 @@ export interface FeatureRows {
 export async function readFeatures(warehouse: TenantWarehouse, cuts: readonly Cut[], positions?: Positions): Promise<FeatureRows> {
   const keys: RowKey[] = [];
   const columns: number[][] = featureNames.map(() => []);
+  const scope = { cuts, ...(positions ? { positions: positions.offsets } : {}) };
   if (cuts.length > 0) {
-    const question = learnerFeatures({ cuts, ...(positions ? { positions: positions.offsets } : {}) });
+    const question = learnerFeatures(scope);
     const reader = await RecordBatchReader.from(warehouse.arrow(question, 'jobs'));
     for await (const batch of reader) {
       const column = (name: string): Vector => {
@@ -61,7 +70,8 @@ export async function readFeatures(warehouse: TenantWarehouse, cuts: readonly Cu
     }
   }
   const known = new Map(featureNames.map((name, index) => [name, columns[index]!]));
-  return asFeatureRows(keys, (name) => Float64Array.from(known.get(name)!));
+  const declared = cuts.length > 0 ? declaredOf(keys, cuts, await warehouse.ask(openAttributes(scope), 'jobs')) : {};
+  return asFeatureRows(keys, (name) => Float64Array.from(known.get(name)!), declared);
 }
 
 /**
@@ -69,9 +79,32 @@ export async function readFeatures(warehouse: TenantWarehouse, cuts: readonly Cu
  *
  * @param columnOf the values of one of the warehouse's features, NaN where they are not known
  */
-export function asFeatureRows(keys: readonly RowKey[], columnOf: (name: FeatureName) => Float64Array): FeatureRows {
+export function asFeatureRows(
+  keys: readonly RowKey[],
+  columnOf: (name: FeatureName) => Float64Array,
+  declared: NonNullable<LearnerTable['declared']> = {},
+): FeatureRows {
   const absolute = new Map(featureNames.map((name) => [name, columnOf(name)]));
-  return { keys, table: asTable(keys, [...absolute.values(), ...relativeColumns(keys, (name) => absolute.get(name)!)]) };
+  const columns = [...absolute.values(), ...relativeColumns(keys, (name) => absolute.get(name)!)];
+  return { keys, table: { ...asTable(keys, columns), declared } };
+}
+
+/** What had been declared of each row by its class's cut, for the class before that for the learner as a whole; the last word counts. */
+function declaredOf(keys: readonly RowKey[], cuts: readonly Cut[], open: readonly OpenAttribute[]): NonNullable<LearnerTable['declared']> {
+  const cutOf = new Map(cuts.map((cut) => [cut.class, Date.parse(cut.at)]));
+  const said = Map.groupBy(open, (one) => JSON.stringify([one.attribute, one.learner, one.class]));
+  const last = (attribute: string, learner: string, inClass: string, cut: number): string | undefined =>
+    said.get(JSON.stringify([attribute, learner, inClass]))?.findLast(({ knownAt }) => knownAt <= cut)?.value;
+  const names = [...new Set(open.map((one) => one.attribute))].sort();
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      keys.map(({ learner, class: inClass }) => {
+        const cut = cutOf.get(inClass) ?? -Infinity;
+        return last(name, learner, inClass, cut) ?? last(name, learner, '', cut) ?? null;
+      }),
+    ]),
+  );
 }
 
 function asTable(keys: readonly RowKey[], columns: readonly Float64Array[]): LearnerTable {

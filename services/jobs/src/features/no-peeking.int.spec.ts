@@ -128,6 +128,24 @@ describe('features as of a day', () => {
   });
 });
 
+describe('what was declared of learners', () => {
+  it('is read as it was known by the cut, and never if it is protected', async () => {
+    const declared = (id: string, known: string, attribute: string, value: string, isProtected = 0) => ({ ...fact(id, known), learner: 'ada', class: 'c', attribute, value, protected: isProtected }); // prettier-ignore
+    await warehouse.writer.insert('attributes', [
+      declared('at-1', '2026-02-02T00:00:00.000Z', 'education', 'school'),
+      declared('at-2', '2026-03-11T00:00:00.000Z', 'education', 'university'),
+      declared('at-3', '2026-02-02T00:00:00.000Z', 'gender', 'f', 1),
+    ]);
+    const { keys, table } = await readFeatures(tenant, [cut]);
+    expect(Object.keys(table.declared ?? {})).toEqual(['education']);
+    expect(keys.map(({ learner }, row) => [learner, table.declared!.education![row]])).toEqual([
+      ['ada', 'school'],
+      ['bo', null],
+      ['cy', null],
+    ]);
+  });
+});
+
 describe('a class that is asked for alone', () => {
   it('gives the same features as among others: what a learner does elsewhere counts either way', async () => {
     const { writer } = warehouse;
