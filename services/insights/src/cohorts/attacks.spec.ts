@@ -146,6 +146,12 @@ describe('attacks on cohorts', () => {
     expect([...seen.values()].some((answers) => [...answers][0] !== null)).toBe(true);
   });
 
+  it('what is small below hides nothing of what is large above: the tenant and its schools keep their figures', () => {
+    const small = places.flatMap(({ class: id }, at) => [...learners(id, 3 + at, 20), ...learners(id, 12, 9, 0, 'more ')]);
+    expect(ask(small, 'tenant').map(({ figures }) => valueOf(figures['at-risk']))).toEqual([66]);
+    expect(ask(small, 'school').map(({ figures }) => valueOf(figures['at-risk']))).toEqual([31, 35]);
+  });
+
   it('nested cohorts: neither the school nor the tenant less all others gives the class', () => {
     const classes = ask(district, 'class');
     const schools = ask(district, 'school');

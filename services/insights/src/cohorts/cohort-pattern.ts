@@ -3,7 +3,7 @@ import { type ClassRow } from '@pharos/warehouse';
 import { type CohortRow } from '../questions/cohort-cells.js';
 import { type CohortFilter } from '@pharos/warehouse';
 import { type Level } from '@pharos/contract';
-import { cellsOf, cohortId, tablesOf } from './cohort-tables.js';
+import { broadTablesOf, cellsOf, cohortId, tablesOf } from './cohort-tables.js';
 
 /** Figures of a cohort that are shown or hidden together with what they add up to. */
 export type FigureKind = 'enrolled' | 'active' | 'risk' | 'bands';
@@ -92,9 +92,8 @@ function patternOf(
 ): Pattern {
   const { columns, countsOf } = kinds[kind];
   const found = new Map<string, readonly boolean[]>();
-  for (const { attributes, rows } of crossings) {
-    const tables = tablesOf(cellsOf(rows, attributes, countsOf), places, columns);
-    if (tables.length === 0) continue;
+  const decide = (tables: ReturnType<typeof tablesOf>): void => {
+    if (tables.length === 0) return;
     const decided = new Map<string, readonly (boolean | undefined)[]>(found);
     for (const { id, total } of totalsOf(tables)) {
       // Whoever is enrolled is known, and nearly all are scored: the whole is taken for known wherever it is shown, so it protects nothing.
@@ -102,6 +101,11 @@ function patternOf(
       if (whole !== undefined && !decided.has(id) && (whole || total >= minimum)) decided.set(id, [...columns.map(() => undefined), whole]);
     }
     for (const [id, hidden] of suppressLinked(tables, minimum, decided)) if (!found.has(id)) found.set(id, hidden);
+  };
+  for (const { attributes, rows } of crossings) {
+    const cells = cellsOf(rows, attributes, countsOf);
+    if (attributes.length === 0) decide(broadTablesOf(cells, places, columns));
+    decide(tablesOf(cells, places, columns));
   }
   return found;
 }

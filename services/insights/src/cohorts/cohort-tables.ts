@@ -96,6 +96,22 @@ export function tablesOf(cells: readonly ClassCell[], places: readonly Place[], 
   return [...upward, ...crossed];
 }
 
+/**
+ * The whole by school and by course alone: what most people look at. It is decided before its classes are, so that a few small classes hide
+ * each other and not the figure of the tenant.
+ */
+export function broadTablesOf(cells: readonly ClassCell[], places: readonly Place[], columns: readonly string[]): readonly CountTable[] {
+  const known = new Set(cells.map((cell) => cell.class));
+  const present = places.filter((place) => known.has(place.class));
+  const root = cohortId(present.map((place) => place.class));
+  return (['school', 'course'] as const).flatMap((level): CountTable[] => {
+    const groups = [...Map.groupBy(present, (place) => place[level]).values()].map((some) => some.map((place) => place.class));
+    if (groups.length < 2) return [];
+    const parts = groups.map((classes) => ({ id: cohortId(classes), parent: root, counts: sumOf(cells.filter((cell) => classes.includes(cell.class)), columns.length) }));
+    return [{ columns, cohorts: [{ id: root, parent: null }, ...parts] }];
+  });
+} // prettier-ignore
+
 /** In one cohort: values of attributes as leaves under what they add up to. */
 function wholes(cells: readonly ClassCell[], classes: readonly string[], columns: readonly string[]): CountTable[] {
   const width = cells[0]?.narrowed.length ?? 0;
