@@ -534,7 +534,7 @@ export const en = {
   'platforms.resend-repaired': 'Send as repaired',
   'platforms.dismiss': 'Put away for good',
   'platforms.start': 'Send a first statement',
-  'platforms.start-about': 'Paste this into a shell with the id and secret of a key.',
+  'platforms.start-about': 'Paste one of these with the id and secret of a key.',
   'me.nobody': 'Nothing to show yet',
   'me.nobody-body': 'Your login is not connected with a learner. Ask your school to connect it.',
   'me.next': 'Your next step',

@@ -539,7 +539,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   'platforms.resend-repaired': 'Enviar corregido',
   'platforms.dismiss': 'Descartar para siempre',
   'platforms.start': 'Enviar un primer registro',
-  'platforms.start-about': 'Péguelo en una terminal con el id y el secreto de una clave.',
+  'platforms.start-about': 'Pegue uno de estos con el id y el secreto de una clave.',
   'me.nobody': 'Todavía no hay nada que mostrar',
   'me.nobody-body': 'Su usuario no está conectado con ningún estudiante. Pida a su centro que lo conecte.',
   'me.next': 'Tu siguiente paso',

@@ -5,7 +5,7 @@ import { useReader } from '../app/reader.js';
 import { useNow } from '../app/use-now.js';
 import { Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
-import { firstStatement } from './first-statement.js';
+import { firstStatements } from './first-statement.js';
 import { LettersCard } from './letters-card.js';
 
 /** Is my data arriving, and is it right? */
@@ -86,7 +86,12 @@ export function PlatformsPage() {
           <section className="card" aria-labelledby="start-title">
             <h2 id="start-title">{t('platforms.start')}</h2>
             <p className="about">{t('platforms.start-about')}</p>
-            <pre tabIndex={0}>{firstStatement(location.origin)}</pre>
+            {firstStatements(location.origin).map(({ language, text }) => (
+              <details key={language} open={language === 'curl'}>
+                <summary>{language}</summary>
+                <pre tabIndex={0}>{text}</pre>
+              </details>
+            ))}
           </section>
         </div>
       )}
