@@ -1,5 +1,6 @@
 -- Users, profiles and quotas of Pharos on a ClickHouse of your own. Not run by any test: the engine of the tests has no users.
--- The fold makes tables and writes; insights and jobs read, and write nothing. PHAROS_CLICKHOUSE_USER names one for each service.
+-- The fold makes tables and writes; insights and jobs read, and write nothing. PHAROS_CLICKHOUSE_USER names one
+-- for each service: pharos_fold for the projector and commands, pharos_read for ingest and insights, pharos_jobs for jobs.
 CREATE SETTINGS PROFILE IF NOT EXISTS pharos_fold SETTINGS max_execution_time = 600, max_memory_usage = 8000000000;
 CREATE SETTINGS PROFILE IF NOT EXISTS pharos_read SETTINGS max_execution_time = 30, max_memory_usage = 2000000000, max_threads = 4, readonly = 2;
 CREATE SETTINGS PROFILE IF NOT EXISTS pharos_jobs SETTINGS max_execution_time = 900, max_memory_usage = 8000000000, max_threads = 4, priority = 2, readonly = 2;

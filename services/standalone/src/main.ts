@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addAccess } from './commands/access.js';
 import { addAudit } from './commands/audit.js';
 import { addBackup } from './commands/backup.js';
+import { addCapacity } from './commands/capacity.js';
 import { addCheckConfig } from './commands/check-config.js';
 import { addEvaluate } from './commands/evaluate.js';
 import { addExport } from './commands/export.js';
@@ -34,7 +35,7 @@ const commands = [
   addAccess,
   addCheckConfig,
 ];
-for (const add of [...commands, addTopics, addKeys, addCluster, addPlatformKeys, addLetters]) add(program);
+for (const add of [...commands, addTopics, addKeys, addCluster, addPlatformKeys, addLetters, addCapacity]) add(program);
 
 try {
   await program.parseAsync();

@@ -24,7 +24,7 @@ const PACED_PER_SECOND = 2_000;
 const PACED_SECONDS = 15;
 const PACED_BATCH = 100;
 
-const howMany = { name: 'count', sql: sql`SELECT count() AS n FROM statements WHERE tenant = {tenant:String}`, answer: (row: Readonly<Record<string, unknown>>) => Number(row.n) }; // prettier-ignore
+const howMany = { name: 'count', sql: sql`SELECT count() AS n FROM statements FINAL WHERE tenant = {tenant:String}`, answer: (row: Readonly<Record<string, unknown>>) => Number(row.n) }; // prettier-ignore
 
 const statements = Number(process.argv[2] ?? '30000');
 const folder = await mkdtemp(path.join(os.tmpdir(), 'pharos-cluster-bench-'));
