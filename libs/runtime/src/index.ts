@@ -1,3 +1,4 @@
+export { beginTracing } from './begin-tracing.js';
 export { flag, optionalText, type Setting, setting, type SettingsOf, text, whole } from './setting.js';
 export { type ParsedSettings, parseSettings, settingsTable } from './parse-settings.js';
 export { pharosSettings } from './pharos-settings.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemorySpanExporter, type ReadableSpan } from '@opentelemetry/sdk-trace-node';
-import { startTracing } from './start-tracing.js';
+import { beginTracing } from './begin-tracing.js';
 import { activeTraceparent, linksTo, requestSpan, traced } from './tracing.js';
 
 const came = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -15,12 +15,12 @@ describe('traces', () => {
   let stop: () => Promise<void>;
   /** The exporter forgets at its end, so what it had is kept before. */
   let spans: ReadableSpan[];
-  beforeEach(() => {
+  beforeEach(async () => {
     exporter = new InMemorySpanExporter();
     spans = [];
     const kept = exporter.export.bind(exporter);
     exporter.export = (batch, done) => (spans.push(...batch), kept(batch, done));
-    stop = startTracing({ url: 'http://127.0.0.1:9/v1/traces', share: 0, service: 'test', exporter });
+    stop = await beginTracing({ url: 'http://127.0.0.1:9/v1/traces', share: 0, service: 'test', exporter });
   });
   afterEach(() => stop());
 

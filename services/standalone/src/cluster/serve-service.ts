@@ -7,7 +7,7 @@ import { IngestModule } from '@pharos/ingest';
 import { InsightsModule } from '@pharos/insights';
 import { JobsModule } from '@pharos/jobs';
 import { createProjector } from '@pharos/projector';
-import { type Configuration, createCloser, type Logger, nestLogger } from '@pharos/runtime';
+import { beginTracing, type Configuration, createCloser, type Logger, nestLogger } from '@pharos/runtime';
 import { startDelivery } from '../delivery.js';
 import { createLetterDesk } from '../letter-works.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
@@ -47,11 +47,7 @@ export async function startService(service: Service, configuration: Configuratio
   const failed = (what: string) => (error: unknown) => logger.error({ error: (error as Error).message }, what);
   const holder = randomUUID();
   const { tracesUrl, tracesShare } = configuration;
-  if (tracesUrl !== undefined) {
-    // Loaded where it is used: the client of a collector is larger than a service needs to be.
-    const { startTracing } = await import('@pharos/runtime/start-tracing');
-    closer.add('traces', startTracing({ url: tracesUrl, share: tracesShare, service }));
-  }
+  if (tracesUrl !== undefined) closer.add('traces', await beginTracing({ url: tracesUrl, share: tracesShare, service }));
   const withVault = service === 'ingest' || service === 'insights';
   const homes = withVault ? await openClusterHomes(configuration, logger, now, service) : undefined;
   const stores: ClusterStores = homes ?? (await openClusterStores(configuration, logger, now, service));
