@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { factId, type NewFact } from '@pharos/facts';
 import { type FairnessReport } from '@pharos/fairness';
 import { isModelError, learnedHash, restoreScorer } from '@pharos/learner-models';
@@ -37,15 +38,22 @@ export interface SettledModel {
   readonly heldOut: TrainedRisk['heldOut'] | null;
 }
 
-/** The model for classes of one week, and the facts that say how it came about. */
+/**
+ * The model for classes of one week, and the facts that say how it came about.
+ *
+ * @param onRead called when all is read that is learned from, so that the engine can go on while this thread computes
+ */
 export async function settleModel(
   scope: JobScope,
   group: readonly KnownClass[],
   completed: readonly KnownClass[],
   { target, threshold, fairness, declared, decisions }: Decided,
+  onRead: () => void,
 ): Promise<SettledModel> {
   const day = medianDay(group, scope.asOf);
   const all = await labelled(scope, completed, day, target);
+  onRead();
+  await setImmediate(); // what was asked goes out before the fits hold this thread
   const { earlier, later } = splitByTime(completed);
   const names = { earlier: new Set(earlier.map((one) => one.class)), later: new Set(later.map((one) => one.class)) };
   const parts = { all, earlier: rowsOf(all, names.earlier), later: rowsOf(all, names.later) };
