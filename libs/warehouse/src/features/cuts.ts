@@ -73,7 +73,7 @@ class_contexts AS (
 ),
 joined AS (
   SELECT e.class AS class, e.learner AS learner,
-    argMin((e.registered_on, e.previous_attempts, e.credits), e.known_at) AS first, max(e.known_at) AS enrolled_at
+    argMin((e.registered_on, e.previous_attempts, e.credits), (e.known_at, e.log_offset)) AS first, max(e.known_at) AS enrolled_at
   FROM ${enrolments} INNER JOIN cuts AS cu ON e.class = cu.class
   WHERE e.known_at <= cu.cut GROUP BY class, learner
 ),

@@ -49,18 +49,19 @@ compared AS (
   FROM pieces WINDOW same_work AS (PARTITION BY class, work)
 ),
 works AS (
+  -- Several pieces may be due on one day: which of them is the last must not depend on the order in which rows come.
   SELECT class, learner,
     countIf(is_due) AS due, countIf(is_due AND given) AS handed_in, countIf(is_due AND NOT given) AS missed,
     countIf(given AND handed_in_on > due_on) AS late, countIf(given AND NOT is_due) AS ahead,
     sumIf(stated_weight, is_due AND NOT given) AS missed_weight, sumIf(given_share, is_due AND NOT given) AS missed_alone, countIf(given AND handed_in_on < start_day) AS banked,
     avgOrNullIf(toInt32(due_on) - toInt32(handed_in_on), given AND handed_in_on >= start_day) AS days_early,
-    argMaxOrNullIf(toInt32(due_on) - toInt32(handed_in_on), due_on, given AND handed_in_on >= start_day) AS days_early_last,
+    argMaxOrNullIf(toInt32(due_on) - toInt32(handed_in_on), (due_on, work), given AND handed_in_on >= start_day) AS days_early_last,
     maxOrNullIf(handed_in_on, given AND handed_in_on >= start_day) AS handed_in_last,
-    avgOrNullIf(standing, standing IS NOT NULL) AS mark_standing, argMaxOrNullIf(standing, due_on, standing IS NOT NULL) AS mark_standing_last,
+    avgOrNullIf(standing, standing IS NOT NULL) AS mark_standing, argMaxOrNullIf(standing, (due_on, work), standing IS NOT NULL) AS mark_standing_last,
     sumOrNullIf(mark * weight, mark IS NOT NULL) / sumOrNullIf(weight, mark IS NOT NULL) AS mark_mean,
-    argMaxOrNullIf(mark, due_on, mark IS NOT NULL) AS mark_last, minOrNullIf(mark, mark IS NOT NULL) AS mark_lowest,
-    argMinOrNullIf(mark, due_on, mark IS NOT NULL) AS mark_first, countIf(mark IS NOT NULL) AS marks,
-    argMaxOrNullIf(toUInt8(NOT given), due_on, is_due) AS missed_latest
+    argMaxOrNullIf(mark, (due_on, work), mark IS NOT NULL) AS mark_last, minOrNullIf(mark, mark IS NOT NULL) AS mark_lowest,
+    argMinOrNullIf(mark, (due_on, work), mark IS NOT NULL) AS mark_first, countIf(mark IS NOT NULL) AS marks,
+    argMaxOrNullIf(toUInt8(NOT given), (due_on, work), is_due) AS missed_latest
   FROM compared GROUP BY class, learner
 )`;
 }

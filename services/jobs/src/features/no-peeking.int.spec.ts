@@ -92,6 +92,22 @@ describe('features as of a day', () => {
     expect(rows.reduce((sum, row) => sum + row.activity_28_z!, 0)).toBeCloseTo(0, 9);
   });
 
+  it('do not depend on the order of rows where several pieces are due on one day', async () => {
+    const { writer } = warehouse;
+    const start = '2026-02-02T00:00:00.000Z';
+    const other = 'https://lms.example/tied';
+    await writer.insert('classes', [{ ...fact('tied', start), class: 'tied', title: '', course: 'x', course_title: '', school: 's', school_title: '', term: '1', start_day: '2026-02-02', end_day: '2026-06-01', iris: [other] }]); // prettier-ignore
+    await writer.insert('contexts', [{ tenant: 't', context: [other] }]);
+    await writer.insert('enrolments', ['eli', 'flo'].map((learner) => ({ ...fact(`e-${learner}`, start), class: 'tied', learner, registered_on: '2026-01-20', previous_attempts: 0, credits: 30 }))); // prettier-ignore
+    for (const work of ['b', 'c', 'a']) await writer.insert('work', [{ ...fact(`tied-${work}`, start), class: 'tied', work, title: '', kind: 'homework', due_on: '2026-03-01', weight: 10 }]); // prettier-ignore
+    const marks = { a: 0.5, b: 0.7, c: 0.9 };
+    const handed = (learner: string, work: keyof typeof marks) => ({ ...handedIn(`${learner}-${work}`, learner, work, '2026-02-20T10:00:00.000Z', marks[work]), context: [other] }); // prettier-ignore
+    for (const work of ['c', 'a', 'b'] as const) await writer.insert('attempts', [handed('eli', work)]);
+    for (const work of ['b', 'c', 'a'] as const) await writer.insert('attempts', [handed('flo', work)]);
+    const { eli, flo } = await features({ class: 'tied', at: cut.at });
+    expect([eli, flo]).toMatchObject([{ mark_first: 0.5, mark_last: 0.9 }, { mark_first: 0.5, mark_last: 0.9 }]); // prettier-ignore
+  });
+
   it('do not move for anything that was known later, or happened later', async () => {
     const before = await features();
     const later = '2026-03-11T00:00:00.000Z';

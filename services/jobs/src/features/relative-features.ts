@@ -46,8 +46,12 @@ function zScores(values: Float64Array): Float64Array {
   return values.map((value) => (value - mean) / (deviation > 0 ? deviation : 1));
 }
 
+/** Digits after the point that count in a rank: what differs by less differs by the order in which the engine added it up. */
+const RANKED_TO = 1e9;
+
 /** The middle of the ranks that equal values share, from 0 to 1. */
-function ranks(values: Float64Array): Float64Array {
+function ranks(unrounded: Float64Array): Float64Array {
+  const values = unrounded.map((value) => Math.round(value * RANKED_TO) / RANKED_TO);
   const order = Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
   const told = new Float64Array(values.length);
   for (let from = 0; from < order.length;) {
