@@ -29,7 +29,7 @@ describe('the schema', () => {
   it('is not touched when a newer release has made it', async () => {
     const admin = new pg.Client(home.connection);
     await admin.connect();
-    await admin.query(`INSERT INTO schema_migrations VALUES (99, 'of tomorrow', 'x', now())`);
+    await admin.query(`INSERT INTO schema_migrations VALUES (99, 'of tomorrow', 'x', now(), 'contract')`);
     const again = openRegistry({ connection: home.connection, now, onError: () => undefined });
     await expect(again).rejects.toMatchObject({ code: 'newer', message: expect.stringContaining('start the newer release') });
     await admin.query('DELETE FROM schema_migrations WHERE number = 99');

@@ -2,9 +2,16 @@ import { createHash } from 'node:crypto';
 
 /** One step of a schema. Once released its text never changes: a later step changes what it made. */
 export interface Migration {
+  /** Grows from step to step; numbers may be left out. */
   readonly number: number;
   readonly name: string;
   readonly sql: string;
+  /**
+   * `expand` (the default) only adds: the release before this one goes on working on it, so two releases may run side by side.
+   * `contract` takes away what the release before still uses: that one refuses to start afterwards. It comes in a release of its
+   * own, once nobody runs the former.
+   */
+  readonly phase?: 'expand' | 'contract';
 }
 
 /** One database session: every query goes over the same connection, so that locks and transactions hold. */
@@ -34,7 +41,7 @@ const checksum = (sql: string): string => createHash('sha256').update(sql).diges
  *
  * @param database how the database is called in error lines
  * @returns names of the steps that were applied now
- * @throws SchemaMismatch when the database is newer than this release, or an applied step was edited since
+ * @throws SchemaMismatch when a newer release took something away from the database, or an applied step was edited since
  * @example await migratePostgres(client, 'registry', [{ number: 1, name: 'first', sql: 'CREATE TABLE t (id int)' }]); // => ['1 first']
  */
 export async function migratePostgres(
@@ -49,10 +56,12 @@ export async function migratePostgres(
       `CREATE TABLE IF NOT EXISTS schema_migrations
          (number int PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`,
     );
-    const { rows } = await session.query('SELECT number, name, checksum FROM schema_migrations ORDER BY number');
-    const applied = rows as unknown as readonly { number: number; name: string; checksum: string }[];
+    await session.query(`ALTER TABLE schema_migrations ADD COLUMN IF NOT EXISTS phase text NOT NULL DEFAULT 'expand'`);
+    const { rows } = await session.query('SELECT number, name, checksum, phase FROM schema_migrations ORDER BY number');
+    const applied = rows as unknown as readonly Applied[];
     checkApplied(database, migrations, applied);
-    const missing = migrations.slice(applied.length);
+    const numbers = new Set(applied.map(({ number }) => number));
+    const missing = migrations.filter(({ number }) => !numbers.has(number));
     for (const migration of missing) await applyOne(session, migration);
     return missing.map(({ number, name }) => `${number} ${name}`);
   } finally {
@@ -60,35 +69,44 @@ export async function migratePostgres(
   }
 }
 
-function checkNumbers(database: string, migrations: readonly Migration[]): void {
-  const wrong = migrations.findIndex(({ number }, index) => number !== index + 1);
-  if (wrong !== -1)
-    throw new SchemaMismatch('misnumbered', `${database}: migration ${migrations[wrong]!.name} should have number ${wrong + 1}`);
+interface Applied {
+  readonly number: number;
+  readonly name: string;
+  readonly checksum: string;
+  readonly phase: string;
 }
 
-function checkApplied(
-  database: string,
-  migrations: readonly Migration[],
-  applied: readonly { number: number; name: string; checksum: string }[],
-): void {
-  if (applied.length > migrations.length) {
-    throw new SchemaMismatch(
-      'newer',
-      `the database ${database} has schema ${applied.length}, this release knows up to ${migrations.length}: start the newer release`,
-    );
-  }
-  for (const [index, step] of applied.entries()) {
-    if (checksum(migrations[index]!.sql) !== step.checksum) {
-      throw new SchemaMismatch('edited', `${database}: migration ${step.number} ${step.name} was edited after it had been applied`);
+function checkNumbers(database: string, migrations: readonly Migration[]): void {
+  const wrong = migrations.find(({ number }, index) => number <= (migrations[index - 1]?.number ?? 0));
+  if (wrong) throw new SchemaMismatch('misnumbered', `${database}: migration ${wrong.number} ${wrong.name} stands behind a higher number`);
+}
+
+function checkApplied(database: string, migrations: readonly Migration[], applied: readonly Applied[]): void {
+  const known = new Map(migrations.map((migration) => [migration.number, migration]));
+  for (const { number, name, checksum: was, phase } of applied) {
+    const migration = known.get(number);
+    // What a newer release only added is no business of this one: the two run side by side while the newer is rolled out.
+    if (!migration && phase === 'expand') continue;
+    if (!migration) {
+      const why = `the database ${database} went through step ${number} (${name}), which takes away what this release uses`;
+      throw new SchemaMismatch('newer', `${why}: start the newer release`);
+    }
+    if (checksum(migration.sql) !== was) {
+      throw new SchemaMismatch('edited', `${database}: migration ${number} ${name} was edited after it had been applied`);
     }
   }
 }
 
-async function applyOne(session: MigrationSession, { number, name, sql }: Migration): Promise<void> {
+async function applyOne(session: MigrationSession, { number, name, sql, phase = 'expand' }: Migration): Promise<void> {
   await session.query('BEGIN');
   try {
     await session.query(sql);
-    await session.query('INSERT INTO schema_migrations (number, name, checksum) VALUES ($1, $2, $3)', [number, name, checksum(sql)]);
+    await session.query('INSERT INTO schema_migrations (number, name, checksum, phase) VALUES ($1, $2, $3, $4)', [
+      number,
+      name,
+      checksum(sql),
+      phase,
+    ]);
     await session.query('COMMIT');
   } catch (error) {
     await session.query('ROLLBACK');

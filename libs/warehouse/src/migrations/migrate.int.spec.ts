@@ -7,7 +7,7 @@ import { type Engine } from '../engine/engine.js';
 import { openWarehouse } from '../open-warehouse.js';
 import { inletNames, storedTables, type TableName, tables } from '../tables/tables.js';
 import { rowsOf } from '../tenant-warehouse.js';
-import { migrate, migrations } from './migrate.js';
+import { migrate, type Migration, migrations } from './migrate.js';
 
 describe('migrations', () => {
   let folder: string;
@@ -57,10 +57,32 @@ describe('migrations', () => {
     expect(await ask('SELECT count() AS n FROM migrations FINAL')).toEqual([{ n: migrations.length }]);
   });
 
-  it('refuse tables of a newer release, and tables made by an edited migration', async () => {
+  it('let a release and the one after it work side by side until a step takes something away', async () => {
+    const both = await openChdbEngine(folder, 'both');
+    const older: readonly Migration[] = [
+      { number: 1, name: 'first', statements: ['CREATE TABLE IF NOT EXISTS t (a Int8) ENGINE = MergeTree ORDER BY a'] },
+    ];
+    const newer: readonly Migration[] = [
+      ...older,
+      { number: 3, name: 'more', statements: ['ALTER TABLE t ADD COLUMN IF NOT EXISTS b Int8'] },
+    ];
+    await migrate(both, undefined, newer);
+    await migrate(both, undefined, older);
+    await both.insert('t', ['a'], Buffer.from('1\n'));
+    const last: readonly Migration[] = [
+      ...newer,
+      { number: 4, name: 'less', phase: 'contract', statements: ['ALTER TABLE t DROP COLUMN IF EXISTS b'] },
+    ];
+    await migrate(both, undefined, last);
+    await migrate(both, undefined, last);
+    await expect(migrate(both, undefined, newer)).rejects.toThrow('newer release: it has migration 4 (less), which takes away');
+    await both.close();
+  });
+
+  it('refuse tables of which a newer release took something, and tables made by an edited migration', async () => {
     const newer = await openChdbEngine(folder, 'newer');
     await migrate(newer);
-    await newer.insert('migrations', ['number', 'name', 'checksum'], Buffer.from('99\tlater\tx\n'));
+    await newer.insert('migrations', ['number', 'name', 'checksum'], Buffer.from('99\tcontract: later\tx\n'));
     await expect(migrate(newer)).rejects.toThrow('newer release: it has migration 99 (later)');
     await expect(openWarehouse({ path: folder, database: 'newer' })).rejects.toThrow('newer release');
     const edited = await openChdbEngine(folder, 'edited');

@@ -13,6 +13,8 @@ export interface Migration {
   readonly number: number;
   readonly name: string;
   readonly statements: readonly string[];
+  /** `expand` (the default) only adds, so that the release before goes on beside it; `contract` ends that one. */
+  readonly phase?: 'expand' | 'contract';
 }
 
 /** In the order in which they are applied. One that is published is never edited: a change is a new number. */
@@ -32,9 +34,12 @@ export function checksum(migration: Migration): string {
 
 const plain = (text: string): Rendered => ({ text, params: {} });
 
-/** What was applied. */
+/** What was applied. A contracting step says so by its name, which needs no column that older tables lack. */
 export const journal = `CREATE TABLE IF NOT EXISTS migrations (number UInt32, name String, checksum String)
 ENGINE = ReplacingMergeTree ORDER BY number SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`;
+
+const CONTRACT = 'contract: ';
+const journalName = ({ name, phase }: Migration): string => (phase === 'contract' ? `${CONTRACT}${name}` : name);
 
 interface Applied {
   readonly number: number;
@@ -46,13 +51,17 @@ interface Applied {
  * Brings the tables up to this release. A statement may be repeated after a crash, so each is `IF NOT EXISTS`.
  *
  * @param forHome makes the text of a single server that of this home
- * @throws RangeError when the tables were made by a newer release, or by an edited migration
+ * @throws RangeError when a newer release took something away from the tables, or for an edited migration
  */
-export async function migrate(engine: Engine, forHome: (statement: string) => string = (statement) => statement): Promise<void> {
+export async function migrate(
+  engine: Engine,
+  forHome: (statement: string) => string = (statement) => statement,
+  steps: readonly Migration[] = migrations,
+): Promise<void> {
   await engine.run(plain(forHome(journal)));
-  for (const migration of await missingMigrations(engine)) {
+  for (const migration of await missingMigrations(engine, steps)) {
     for (const statement of migration.statements) await engine.run(plain(forHome(statement)));
-    const row = `${migration.number}\t${migration.name}\t${checksum(migration)}\n`;
+    const row = `${migration.number}\t${journalName(migration)}\t${checksum(migration)}\n`;
     await engine.insert('migrations', ['number', 'name', 'checksum'], Buffer.from(row));
   }
 }
@@ -60,9 +69,9 @@ export async function migrate(engine: Engine, forHome: (statement: string) => st
 /**
  * Migrations of this release that the tables lack. Reads only: for users that may do no more.
  *
- * @throws RangeError when the tables were made by a newer release, or by an edited migration
+ * @throws RangeError when a newer release took something away from the tables, or for an edited migration
  */
-export async function missingMigrations(engine: Engine): Promise<readonly Migration[]> {
+export async function missingMigrations(engine: Engine, steps: readonly Migration[] = migrations): Promise<readonly Migration[]> {
   const answer = await engine.read(plain('SELECT number, name, checksum FROM migrations FINAL ORDER BY number'), 'JSONEachRow');
   const applied = new Map(
     Buffer.from(answer)
@@ -73,15 +82,16 @@ export async function missingMigrations(engine: Engine): Promise<readonly Migrat
       .map((each) => [each.number, each]),
   );
   for (const [number, { name }] of applied) {
-    if (!migrations.some((known) => known.number === number)) {
-      throw new RangeError(`the warehouse was made by a newer release: it has migration ${number} (${name}), which this one does not know`);
-    }
+    // What a newer release only added leaves this one's questions as they were.
+    if (!name.startsWith(CONTRACT) || steps.some((known) => known.number === number)) continue;
+    const what = `migration ${number} (${name.slice(CONTRACT.length)})`;
+    throw new RangeError(`the warehouse was made by a newer release: it has ${what}, which takes away what this one uses`);
   }
-  for (const migration of migrations) {
+  for (const migration of steps) {
     const before = applied.get(migration.number);
     if (before && before.checksum !== checksum(migration)) {
       throw new RangeError(`migration ${migration.number} (${migration.name}) was applied with other content`);
     }
   }
-  return migrations.filter(({ number }) => !applied.has(number));
+  return steps.filter(({ number }) => !applied.has(number));
 }
