@@ -25,10 +25,16 @@ interface Step {
 
 /** What searches in one network use again and again, so that each costs only what is near where it begins. */
 interface Bench {
-  readonly edgesAt: readonly (readonly number[])[];
+  /** Edges at a node, from `firstAt[node]` to before `firstAt[node + 1]`. */
+  readonly firstAt: Int32Array;
+  readonly edgesAt: Int32Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
   /** Numbers as they are, and as a search has moved them. */
   readonly flow: Float64Array;
   readonly cost: Float64Array;
+  /** Nodes to which the cheapest way is known. */
+  readonly done: Uint8Array;
   /** Edge + 1 by which a node was reached, negative where it is taken backward; 0 where it was not. */
   readonly by: Int32Array;
 }
@@ -38,22 +44,28 @@ const benches = new WeakMap<readonly Edge[], Bench>();
 const benchOf = (edges: readonly Edge[], nodes: number): Bench => {
   const known = benches.get(edges);
   if (known) return known;
-  const edgesAt = Array.from({ length: nodes }, (): number[] => []);
+  const at = Array.from({ length: nodes }, (): number[] => []);
   edges.forEach(({ from, to }, edge) => {
-    edgesAt[from]!.push(edge);
-    if (to !== from) edgesAt[to]!.push(edge);
+    at[from]!.push(edge);
+    if (to !== from) at[to]!.push(edge);
   });
+  const firstAt = new Int32Array(nodes + 1);
+  at.forEach((some, node) => (firstAt[node + 1] = firstAt[node]! + some.length));
   const made = {
-    edgesAt,
+    firstAt,
+    edgesAt: Int32Array.from(at.flat()),
+    from: Int32Array.from(edges, ({ from }) => from),
+    to: Int32Array.from(edges, ({ to }) => to),
     flow: Float64Array.from(edges, ({ value }) => value),
     cost: new Float64Array(nodes).fill(Infinity),
+    done: new Uint8Array(nodes),
     by: new Int32Array(nodes),
   };
   benches.set(edges, made);
   return made;
 };
 
-/** The open node that is cheapest to reach. Few are open at a time: most ways are short and cost nothing. */
+/** The open node that is cheapest to reach. */
 const takeCheapest = (open: number[], cost: Float64Array): number => {
   let best = 0;
   for (let place = 1; place < open.length; place++) if (cost[open[place]!]! < cost[open[best]!]!) best = place;
@@ -63,51 +75,54 @@ const takeCheapest = (open: number[], cost: Float64Array): number => {
   return node;
 };
 
-/** Cheapest way from node to node by edges whose hidden number may rise (forward) or fall (backward, no lower than 0). Dijkstra 1959. */
-const cheapestWay = (
-  edges: readonly Edge[],
-  { edgesAt, flow, cost, by }: Bench,
-  { hidden, pinned }: Hiding,
-  barred: number,
-  from: number,
-  to: number,
-): Step[] | null => {
-  const open = [from];
-  const reached = [from];
-  cost[from] = 0;
-  while (open.length > 0) {
-    const node = takeCheapest(open, cost);
-    if (node === to) break;
-    for (const edge of edgesAt[node]!) {
-      if (edge === barred || pinned.has(edge)) continue;
-      const { from: begin, to: end, cost: price } = edges[edge]!;
-      const forward = begin === node;
-      if (!forward && flow[edge] === 0) continue;
-      const next = forward ? end : begin;
-      const sum = cost[node]! + (hidden.has(edge) ? 0 : price);
-      if (sum >= cost[next]!) continue;
-      if (cost[next] === Infinity) {
-        open.push(next);
-        reached.push(next);
-      }
-      cost[next] = sum;
-      by[next] = forward ? edge + 1 : -edge - 1;
+/**
+ * Cheapest way from node to node by edges whose hidden number may rise (forward) or fall (backward, no lower than 0). Dijkstra 1959; what
+ * costs nothing more, as most does where much is hidden already, waits in a line of its own and needs no looking for.
+ */
+const cheapestWay = (edges: readonly Edge[], bench: Bench, { hidden, pinned }: Hiding, barred: number, start: number, goal: number): Step[] | null => {
+  const { firstAt, edgesAt, from, to, flow, cost, done, by } = bench;
+  const line = [start];
+  let next = 0;
+  const open: number[] = [];
+  const reached = [start];
+  cost[start] = 0;
+  while (done[goal] === 0 && (next < line.length || open.length > 0)) {
+    const node = next < line.length ? line[next++]! : takeCheapest(open, cost);
+    if (done[node] === 1) continue;
+    done[node] = 1;
+    const here = cost[node]!;
+    for (let place = firstAt[node]!; place < firstAt[node + 1]!; place++) {
+      const edge = edgesAt[place]!;
+      const forward = from[edge] === node;
+      const other = forward ? to[edge]! : from[edge]!;
+      if (done[other] === 1 || edge === barred || (!forward && flow[edge] === 0)) continue;
+      if (cost[other]! <= here || pinned.has(edge)) continue;
+      const sum = here + (hidden.has(edge) ? 0 : edges[edge]!.cost);
+      if (sum >= cost[other]!) continue;
+      if (cost[other] === Infinity) reached.push(other);
+      if (sum === here) line.push(other);
+      else if (cost[other] === Infinity) open.push(other);
+      cost[other] = sum;
+      by[other] = forward ? edge + 1 : -edge - 1;
+      // nothing is cheaper than what costs no more than here
+      if (other === goal && sum === here) done[goal] = 1;
     }
   }
   const way: Step[] = [];
-  let node = to;
-  while (node !== from && by[node] !== 0) {
+  let node = goal;
+  while (node !== start && by[node] !== 0) {
     const edge = Math.abs(by[node]!) - 1;
     const forward = by[node]! > 0;
     way.push({ edge, forward });
-    node = forward ? edges[edge]!.from : edges[edge]!.to;
+    node = forward ? from[edge]! : to[edge]!;
   }
   for (const one of reached) {
     cost[one] = Infinity;
+    done[one] = 0;
     by[one] = 0;
   }
-  return node === from ? way : null;
-};
+  return node === start ? way : null;
+}; // prettier-ignore
 
 /**
  * Hides more numbers until a reader of the rest could not exclude that the number at `edge` is `need` greater (or smaller) than it is.

@@ -3,9 +3,7 @@ import { Refusal } from '../http/refusal.js';
 import { type KeptAnswers } from '../answers/kept-answers.js';
 import { cohortCells, type CohortRow } from '../questions/cohort-cells.js';
 import { CohortPattern, type Crossing } from './cohort-pattern.js';
-
-/** Crossed cells of all classes; more take seconds to work out what else must be hidden. */
-const MOST_CELLS = 800;
+import { MOST_CELLS } from './disclosure.js';
 
 /** What a pattern is worked out for. */
 export interface PatternAbout {
@@ -33,7 +31,9 @@ export class CohortPatterns {
     );
     const last = crossings.at(-1)!.rows;
     if (attributes.length > 0 && last.length > MOST_CELLS)
-      throw new Refusal('not-possible', { detail: 'Too many cells in this term: cross with fewer attributes' });
+      throw new Refusal('not-possible', {
+        detail: `Crossed so, this term has ${last.length} cells, and ${MOST_CELLS} at most are worked out while somebody waits: cross with one attribute less`,
+      });
     const known = this.made.get(last);
     if (known?.minimum === minimum) return known.pattern;
     const places = classes.filter((one) => term === undefined || one.term === term);

@@ -15,7 +15,7 @@ import { type Watermark } from '../watermark.js';
 import { cellsView } from './cells-view.js';
 import { type CohortDesk, type CohortScope } from './cohort-desk.js';
 import { type CohortPatterns } from './cohort-patterns.js';
-import { MOST_GROUPS } from './disclosure.js';
+import { MOST_CELLS } from './disclosure.js';
 import { hiddenThree, overviewWeeks } from './overview-view.js';
 import { addDays } from './spans.js';
 import { titlesOf } from './overview.controller.js';
@@ -101,7 +101,10 @@ export class CohortsController {
     const unknown = attributes.find((attribute) => !known.some((each) => each.attribute === attribute));
     if (unknown !== undefined) throw new Refusal('not-possible', { detail: 'There is no such attribute' });
     const rows = await this.kept.ask(caller.tenant, cohortCells({ ...scope.ask, by: query.level, attributes }));
-    if (rows.length > MOST_GROUPS) throw new Refusal('not-possible', { detail: 'Too many cells at once: narrow to a school or course' });
+    if (rows.length > MOST_CELLS)
+      throw new Refusal('not-possible', {
+        detail: `${rows.length} cells are too many at once: narrow to a school or course, or ask a level higher`,
+      });
     const isProtected = known.some((each) => each.protected && attributes.includes(each.attribute));
     const titleOf = titlesOf(scope.classes, query.level, caller.tenant);
     return cellsView(rows, {

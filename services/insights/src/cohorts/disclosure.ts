@@ -24,6 +24,9 @@ const ROOT = '\u0000all';
 /** More leaves than this and working out what else must be hidden takes too long to answer a request. */
 export const MOST_GROUPS = 400;
 
+/** Cells of one answer, and crossed cells of all classes of a term: with more it takes longer than anybody waits to work out what else must be hidden. */
+export const MOST_CELLS = 2_000;
+
 /**
  * Parts and wholes of groups that a reader may compare with each other and with their sum: what is under the minimum is
  * hidden, and as much besides as keeps it from being worked out (the rest of a whole, the last group of a sum).
