@@ -5,6 +5,7 @@ export { type OuladTables } from './evaluation/oulad-enrolments.js';
 export { ouladSource } from './evaluation/oulad-source.js';
 export { type EvaluatedCut, evaluateRolling, type RollingEvaluation, type RollingOptions } from './evaluation/rolling-evaluation.js';
 export { tenantSource } from './evaluation/tenant-source.js';
+export { type Naming, type WatchedTerm, watchTerm } from './evaluation/watched-term.js';
 export { JobsModule } from './jobs.module.js';
 export { jobNamed, jobs } from './running/catalogue.js';
 export { headsOf, type Job, type JobCounts, type JobsHome } from './running/job.js';
