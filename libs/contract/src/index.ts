@@ -4,6 +4,7 @@ export {
   type Answer,
   ARROW,
   type Asked,
+  CALENDAR,
   CSV,
   type DownloadFormat,
   EVENTS,
@@ -166,4 +167,16 @@ export { inLanguage, nextInWords } from './texts/next-words.js';
 export { type MessageKey, type MessageParams, type Messages } from './texts/messages.js';
 export { type Locale, localeOf, locales, say, sayAny, texts } from './texts/say.js';
 export { attributeInWords, auditInWords, groupInWords } from './texts/audit-words.js';
-export { actionInWords, changeInWords, possibleInWords, reasonInClass, reasonInWords, riskInWords, sureInWords, targetInWords } from './texts/words.js';
+export {
+  actionInWords,
+  changeInWords,
+  possibleInWords,
+  reasonInClass,
+  reasonInWords,
+  riskInWords,
+  sureInWords,
+  targetInWords,
+} from './texts/words.js';
+export {
+  type AssignedPath, type Contest, contestAnswers, type Goal, goalLevels, type Goals, GoalTarget, type Groups, type LearnerVoice, masteryContestReasons, type PlanEntry, planKinds, type QueuedAnswer, type WeekPlan,
+} from './shapes/learning.js'; // prettier-ignore

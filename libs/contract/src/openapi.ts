@@ -17,7 +17,9 @@ function responsesOf(route: RouteShape): ZodOpenApiResponsesObject {
     status,
     {
       description: route.summary,
-      ...(schema === null ? {} : { content: { 'application/json': { schema }, ...downloads(route) } }),
+      ...(schema === null && route.download === undefined
+        ? {}
+        : { content: { ...(schema === null ? {} : { 'application/json': { schema } }), ...downloads(route) } }),
     },
   ]);
   const byStatus = Map.groupBy(errorsOf(route), (code) => problemStatus[code]);

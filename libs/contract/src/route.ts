@@ -7,7 +7,8 @@ export const ARROW = 'application/vnd.apache.arrow.stream';
 export const CSV = 'text/csv';
 /** Server-sent events: news as they come, until the reader leaves. */
 export const EVENTS = 'text/event-stream';
-export type DownloadFormat = typeof ARROW | typeof CSV | typeof EVENTS;
+export const CALENDAR = 'text/calendar';
+export type DownloadFormat = typeof ARROW | typeof CSV | typeof EVENTS | typeof CALENDAR;
 
 /**
  * One way to ask or act, as data. The server's binding and validation, the page's client, the OpenAPI document and the

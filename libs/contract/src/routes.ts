@@ -5,6 +5,7 @@ import { cohorts, overview, places } from './routes/cohort-routes.js';
 import { gate } from './routes/gate-routes.js';
 import { learners } from './routes/learner-routes.js';
 import { audits } from './routes/audit-routes.js';
+import { assigning, goals, plans, voice } from './routes/learning-routes.js';
 import { models } from './routes/model-routes.js';
 import { operations } from './routes/operation-routes.js';
 import { grading, knowledge, masteryPolicy, practice, teaching } from './routes/practice-routes.js';
@@ -36,6 +37,10 @@ export const routes = {
   grading,
   practice,
   teaching,
+  goals,
+  voice,
+  plans,
+  assigning,
 } as const;
 export type Routes = typeof routes;
 

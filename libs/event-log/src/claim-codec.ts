@@ -6,7 +6,7 @@ import { type Recorded } from './event-log.js';
  * Numbers of the topics on disk. A number is never given to another topic.
  */
 const TOPIC_NUMBERS: Readonly<Record<Topic, number>> = {
-  statements: 0, roster: 1, scores: 2, models: 3, alerts: 4, governance: 5, 'dead-letters': 6,
+  statements: 0, roster: 1, scores: 2, models: 3, alerts: 4, governance: 5, 'dead-letters': 6, learning: 7,
 }; // prettier-ignore
 const topicByNumber = new Map(Object.entries(TOPIC_NUMBERS).map(([topic, number]) => [number, topic as Topic]));
 

@@ -4,6 +4,7 @@ import { type Unrecorded } from './envelope.js';
 import * as gate from './gate-facts.js';
 import * as governance from './governance-facts.js';
 import * as knowledge from './knowledge-facts.js';
+import * as learning from './learning-facts.js';
 import * as models from './model-facts.js';
 import * as roster from './roster-facts.js';
 import * as statements from './statement-facts.js';
@@ -29,6 +30,12 @@ export const catalogue = {
   ],
   governance: [governance.ConsentChanged, governance.LearnerErased, governance.PolicyChanged, governance.IdentityRead],
   'dead-letters': [governance.DeadLettered],
+  learning: [
+    learning.GoalSet, learning.GoalDropped, learning.MasteryContested, learning.ContestAnswered, learning.LearnerSpoke, learning.InterestsSet,
+    learning.PreferencesSet, learning.WeekPlanned, learning.PathAssigned, learning.PathWithdrawn, learning.NextOverridden, learning.NextReleased,
+    learning.GroupsSet, learning.AnswerQueued, learning.AnswerMarked, learning.DigestSent, learning.AssessmentStarted,
+    learning.AssessmentAnswered, learning.AssessmentEnded, learning.BadgeAwarded, learning.BadgeRevoked, learning.NudgeDecided,
+  ],
 } as const satisfies Record<Topic, readonly z.ZodType[]>; // prettier-ignore
 
 type Catalogue = typeof catalogue;

@@ -9,3 +9,4 @@ export { type FeatureShift, type GateEvidence, gateEvidence, type ObservedReport
 export { type ItemPlacement } from './knowledge-facts.js';
 export { type Contribution, type Positions } from './model-facts.js';
 export { closeCodes, type Reason } from './alert-facts.js';
+export { contestAnswers, goalLevels } from './learning-facts.js';

@@ -113,6 +113,6 @@ export {
   READY_AT,
   SUCCESS_BAND,
 } from './next/next-activity.js';
-export { type Path, type PathStep, pathTo } from './next/path.js';
+export { type LikelyDays, likelyDays, type Path, type PathStep, pathTo } from './next/path.js';
 export { type SkillAnswer, type Standing, standingOf } from './next/standing.js';
 export { hintAbuseShare, type PacedAnswer, rapidGuessShare, wheelSpinning } from './next/struggle.js';

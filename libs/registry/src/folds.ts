@@ -1,6 +1,7 @@
 import { type Fact, type Topic } from '@pharos/facts';
 import { type Database, type Sql } from './database.js';
 import { alertFactOf, foldAlerts } from './fold-alerts.js';
+import { foldLearning, learningFactOf } from './learning-records.js';
 import { writePlaced } from './placed-rows.js';
 import { foldedTables, placedRowOf } from './read-tables.js';
 import { tenantSql } from './tenant-sql.js';
@@ -79,6 +80,7 @@ async function applyBatch(sql: Sql, { consumer, topic, partition, facts, nextOff
     const placed = own.map(placedRowOf).filter((made) => made !== undefined);
     for (const [table, made] of Map.groupBy(placed, (one) => one.table)) await writePlaced(scoped, table, made.map(({ row }) => row)); // prettier-ignore
     await foldAlerts(scoped, own.map(({ fact }) => alertFactOf(fact)).filter((fact) => fact !== undefined)); // prettier-ignore
+    await foldLearning(scoped, own.map(({ fact }) => learningFactOf(fact)).filter((fact) => fact !== undefined)); // prettier-ignore
   }
 }
 
@@ -100,6 +102,7 @@ async function rebuild(sql: Sql, batches: AsyncIterable<FoldBatch>): Promise<{ r
   const waiting = await sql.query<{ fact: Fact }>('SELECT fact FROM outbox ORDER BY seq');
   for (const [tenant, own] of Map.groupBy(waiting, ({ fact }) => fact.tenant)) {
     await foldAlerts(tenantSql(sql, tenant), own.map(({ fact }) => alertFactOf(fact)).filter((fact) => fact !== undefined)); // prettier-ignore
+    await foldLearning(tenantSql(sql, tenant), own.map(({ fact }) => learningFactOf(fact)).filter((fact) => fact !== undefined)); // prettier-ignore
   }
   return { facts };
 }

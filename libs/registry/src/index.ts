@@ -38,6 +38,8 @@ export {
   defaultAlertPolicy,
   defaultFairnessPolicy,
   defaultMasteryPolicy,
+  defaultLearningPolicy,
+  type LearningPolicy,
   defaultInterventions,
   type FairnessPolicy,
   fairnessPolicy,
@@ -69,3 +71,8 @@ export { BackupRefused, restoreDatabase } from './restore-database.js';
 export { type AttachmentRecord, type AttachmentRecords } from './attachment-records.js';
 export { type DocumentChange, type DocumentKey, type Documents, type DocumentScope, type StoredDocument } from './documents.js';
 export { type PracticeRows, type PracticeTables } from './practice-content.js';
+export { type CalendarFeed, type CalendarFeeds } from './calendar-feeds.js';
+export { type LearningRecord, type LearningRefusal } from './evolve-learning.js';
+export { type LearningFilter, type LearningOutcome, type LearningRecords } from './learning-records.js';
+export { type LearningData, type LearningKind, type LearningStatus, type NewLearningFact } from './learning-steps.js';
+export { type SigningKey, type SigningKeys } from './signing-keys.js';

@@ -3,6 +3,7 @@ import { createAccess } from './access.js';
 import { createAlertCases } from './alert-cases.js';
 import { createAttachmentRecords } from './attachment-records.js';
 import { createDocuments } from './documents.js';
+import { createCalendarFeeds, findCalendarFeed } from './calendar-feeds.js';
 import { createCredentialCheck } from './credential-check.js';
 import { createCredentials } from './credentials.js';
 import { openDatabase } from './database.js';
@@ -11,12 +12,14 @@ import { createFolds } from './folds.js';
 import { createImports } from './imports.js';
 import { createJobRuns } from './job-runs.js';
 import { createLeases } from './leases.js';
+import { createLearningRecords } from './learning-records.js';
 import { createLogLedger } from './log-ledger.js';
 import { clusterLog } from './migrations/007-cluster-log.js';
 import { alerts } from './migrations/003-alerts.js';
 import { readTables } from './migrations/002-read-tables.js';
 import { runs } from './migrations/004-runs.js';
 import { learningResources } from './migrations/012-resources.js';
+import { learning } from './migrations/017-learning.js';
 import { practiceContent } from './migrations/009-practice.js';
 import { rosters } from './migrations/005-rosters.js';
 import { modelDecisions } from './migrations/006-model-decisions.js';
@@ -35,6 +38,7 @@ import { createSessions } from './sessions.js';
 import { createSettledLetters } from './settled-letters.js';
 import { createSignIn } from './sign-in.js';
 import { tenantDatabase } from './tenant-sql.js';
+import { createSigningKeys } from './signing-keys.js';
 import { createTenants } from './tenants.js';
 import { createUsers } from './users.js';
 import { createWebhooks } from './webhooks.js';
@@ -49,6 +53,7 @@ export interface RegistryOptions {
 
 export const registryMigrations = [
   who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions, learningResources,
+  learning,
 ] as const; // prettier-ignore
 
 /**
@@ -81,11 +86,15 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
         practice: createPracticeTables(sql),
         modelsInUse: createModelsInUse(sql),
         settledLetters: createSettledLetters(sql, now),
+        learning: createLearningRecords(sql),
+        calendarFeeds: createCalendarFeeds(sql),
+        signingKeys: createSigningKeys(sql),
       };
     },
     tenants: createTenants(database),
     signIn: createSignIn(database, now),
     sessions: createSessions(database, now),
+    calendarFeed: findCalendarFeed(database),
     credentialCheck,
     outbox: createOutbox(database, leases, newId()),
     leases,

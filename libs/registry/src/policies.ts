@@ -7,11 +7,14 @@ import {
   defaultAlertPolicy,
   defaultFairnessPolicy,
   defaultInterventions,
+  defaultLearningPolicy,
   defaultMasteryPolicy,
   type FairnessPolicy,
   fairnessPolicy,
   type InterventionTemplate,
   interventionTemplate,
+  type LearningPolicy,
+  learningPolicy,
   type MasteryPolicy,
   masteryPolicy,
 } from './policy-defaults.js';
@@ -22,6 +25,7 @@ export interface PolicyValues {
   readonly interventions: readonly InterventionTemplate[];
   readonly fairness: FairnessPolicy;
   readonly mastery: MasteryPolicy;
+  readonly learning: LearningPolicy;
 }
 export type PolicyName = keyof PolicyValues;
 
@@ -48,12 +52,14 @@ const schemas = {
   interventions: z.array(interventionTemplate),
   fairness: fairnessPolicy,
   mastery: masteryPolicy,
+  learning: learningPolicy,
 } as const;
 const defaults: PolicyValues = {
   alerts: defaultAlertPolicy,
   interventions: defaultInterventions,
   fairness: defaultFairnessPolicy,
   mastery: defaultMasteryPolicy,
+  learning: defaultLearningPolicy,
 };
 const wholeTenant = '';
 

@@ -78,6 +78,32 @@ export const masteryPolicy = z.strictObject({
 });
 export type MasteryPolicy = z.infer<typeof masteryPolicy>;
 
+/** What a tenant allows on the learners' side. */
+export const learningPolicy = z.strictObject({
+  /** Streaks and milestones; a learner can turn their own off as well. */
+  streaks: z.boolean(),
+  badges: z.boolean(),
+  /** Whether learners are written to: nobody, those who did not opt out, or only those whose guardian agreed. */
+  nudges: z.enum(['off', 'on', 'with-consent']),
+  /** At most so many nudges for one learner in seven days. */
+  nudgesPerWeek: z.number().int().min(1).max(7),
+  /** Share of learners who are never written to, so that it can be told what nudges do. */
+  heldOut: z.number().min(0).max(0.5),
+  /** Hours of the day (local) in which nobody is written to. `from` after `to` spans midnight. */
+  quietHours: z.strictObject({ from: z.number().int().min(0).max(23), to: z.number().int().min(0).max(23) }),
+});
+export type LearningPolicy = z.infer<typeof learningPolicy>;
+
+/** Nobody is written to before a tenant says so. */
+export const defaultLearningPolicy: LearningPolicy = {
+  streaks: true,
+  badges: true,
+  nudges: 'off',
+  nudgesPerWeek: 2,
+  heldOut: 0.2,
+  quietHours: { from: 19, to: 8 },
+};
+
 /** 0.95 is the strict threshold of mastery learning (Corbett & Anderson 1995). */
 export const defaultMasteryPolicy: MasteryPolicy = {
   levels: [

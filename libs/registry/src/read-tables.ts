@@ -35,6 +35,8 @@ export const foldedTables = [
   ...[caseload, classTeachers, classMembers, learnerLinks, modelsInUse].map(({ name }) => name),
   'alert_cases',
   'alert_history',
+  'learning_records',
+  'learning_history',
 ] as const;
 
 /** The row that a fact makes, if it is one of those that have a table of placed rows. */

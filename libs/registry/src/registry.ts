@@ -1,6 +1,7 @@
 import { type AccessTables } from './access.js';
 import { type AlertCases } from './alert-cases.js';
 import { type AttachmentRecords } from './attachment-records.js';
+import { type CalendarFeed, type CalendarFeeds } from './calendar-feeds.js';
 import { type Documents } from './documents.js';
 import { type AlertDeliveries } from './deliveries.js';
 import { type CredentialCheck, type Credentials } from './credentials.js';
@@ -8,6 +9,7 @@ import { type Folds } from './folds.js';
 import { type Imports } from './imports.js';
 import { type JobRuns } from './job-runs.js';
 import { type Leases } from './leases.js';
+import { type LearningRecords } from './learning-records.js';
 import { type LogLedger } from './log-ledger.js';
 import { type ModelsInUse } from './models-in-use.js';
 import { type Outbox } from './outbox.js';
@@ -17,6 +19,7 @@ import { type RosterRecords } from './roster-records.js';
 import { type Sessions } from './sessions.js';
 import { type SettledLetters } from './settled-letters.js';
 import { type SignIn } from './sign-in.js';
+import { type SigningKeys } from './signing-keys.js';
 import { type Tenants } from './tenants.js';
 import { type Users } from './users.js';
 import { type Webhooks } from './webhooks.js';
@@ -39,6 +42,9 @@ export interface TenantRegistry {
   readonly practice: PracticeTables;
   readonly modelsInUse: ModelsInUse;
   readonly settledLetters: SettledLetters;
+  readonly learning: LearningRecords;
+  readonly calendarFeeds: CalendarFeeds;
+  readonly signingKeys: SigningKeys;
 }
 
 /**
@@ -54,6 +60,8 @@ export interface Registry {
   readonly signIn: SignIn;
   /** Cookies of signed-in users. */
   readonly sessions: Sessions;
+  /** Whose calendar an address is; undefined for one that was revoked or never was. */
+  calendarFeed(secret: string): Promise<CalendarFeed | undefined>;
   /** Decisions on their way to the log. */
   readonly outbox: Outbox;
   /** API keys of every tenant. */

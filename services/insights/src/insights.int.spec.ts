@@ -4,6 +4,7 @@ import { alertsChapter } from './testing/alerts-chapter.js';
 import { cellsChapter } from './testing/cells-chapter.js';
 import { cohortChapter } from './testing/cohort-chapter.js';
 import { deliveryChapter } from './testing/delivery-chapter.js';
+import { learningChapter } from './testing/learning-chapter.js';
 import { lettersChapter } from './testing/letters-chapter.js';
 import { probeChapter } from './testing/probe-chapter.js';
 import { sessionChapter } from './testing/session-chapter.js';
@@ -22,6 +23,7 @@ describe('the service over real stores', () => {
   cohortChapter(() => world);
   cellsChapter(() => world);
   lettersChapter(() => world);
+  learningChapter(() => world);
   probeChapter(() => world);
   // Last: it moves the clock by days, which ends sessions.
   deliveryChapter(() => world);

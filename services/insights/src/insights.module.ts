@@ -27,6 +27,14 @@ import { LettersController } from './letters/letters.controller.js';
 import { type Letters } from './letters/letters.js';
 import { PlatformsController } from './operations/platforms.controller.js';
 import { LearnerReader } from './learners/learner-reader.js';
+import { AssigningController } from './learning/assigning.controller.js';
+import { AssigningDesk } from './learning/assigning-desk.js';
+import { GoalDesk } from './learning/goal-desk.js';
+import { GoalsController } from './learning/goals.controller.js';
+import { PlanDesk } from './learning/plan-desk.js';
+import { PlansController } from './learning/plans.controller.js';
+import { QueueDesk } from './learning/queue-desk.js';
+import { VoiceDesk } from './learning/voice-desk.js';
 import { LearnersController } from './learners/learners.controller.js';
 import { AuditsController } from './models/audits.controller.js';
 import { GateController } from './models/gate.controller.js';
@@ -44,7 +52,7 @@ import { schoolsOfLearners } from './questions/schools-of-learners.js';
 import { SessionController } from './session/session.controller.js';
 import { type InsightsSettings } from './settings.js';
 import {
-  ACCESS, ANSWERS, PATTERNS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LETTERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
+  ACCESS, ANSWERS, ASSIGNING, GOALS, PLANS, QUEUE, VOICE, PATTERNS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LETTERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
 } from './tokens.js'; // prettier-ignore
 import { Watermark } from './watermark.js';
 
@@ -84,6 +92,9 @@ export const controllers = [
   PracticeController,
   KnowledgeController,
   ClassesController,
+  GoalsController,
+  PlansController,
+  AssigningController,
 ] as const;
 
 function providersOf({ registry, vault, warehouse, log, now, logger, settings, sendStatement, letters }: InsightsParts): Provider[] {
@@ -103,12 +114,17 @@ function providersOf({ registry, vault, warehouse, log, now, logger, settings, s
   const shelf = new ContentShelf(registry, now);
   const kept = new KeptAnswers(warehouse, folded, now);
   const classDesk = new ClassDesk({ registry, warehouse, shelf, places, names, now });
+  const knowledge = new KnowledgeDesk(registry, warehouse, shelf, vault, now);
+  const send = sendStatement ?? null;
   const values: readonly (readonly [symbol, unknown])[] = [
     [REGISTRY, registry], [VAULT, vault], [WAREHOUSE, warehouse], [LOG, log], [CLOCK, now], [LOGGER, logger], [SETTINGS, settings],
     [LETTERS, letters],
     [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload], [LEARNERS, learners], 
     [COHORTS, new CohortDesk(registry, vault, places, new Present(folded, now))], [ANSWERS, kept], [PATTERNS, new CohortPatterns(kept)],
-    [SEND_STATEMENT, sendStatement ?? null], [SHELF, shelf], [KNOWLEDGE, new KnowledgeDesk(registry, warehouse, shelf, now)], [CLASS_DESK, classDesk],
+    [SEND_STATEMENT, send], [SHELF, shelf], [KNOWLEDGE, knowledge], [CLASS_DESK, classDesk],
+    [GOALS, new GoalDesk(registry, warehouse, shelf, vault, now)], [VOICE, new VoiceDesk({ registry, vault, access, names, shelf, knowledge, now })],
+    [PLANS, new PlanDesk(registry, warehouse, shelf, knowledge, now)], [ASSIGNING, new AssigningDesk({ registry, warehouse, shelf, classes: classDesk, places, names, vault, now })],
+    [QUEUE, new QueueDesk({ registry, vault, access, names, shelf, send, now })],
   ]; // prettier-ignore
   return [{ provide: APP_FILTER, useClass: UnroutedProblemFilter }, ...values.map(([provide, useValue]) => ({ provide, useValue }))];
 }

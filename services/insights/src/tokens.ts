@@ -23,6 +23,11 @@ export const PATTERNS = Symbol('patterns');
 export const SHELF = Symbol('shelf');
 export const KNOWLEDGE = Symbol('knowledge');
 export const CLASS_DESK = Symbol('class-desk');
+export const GOALS = Symbol('goals');
+export const VOICE = Symbol('voice');
+export const PLANS = Symbol('plans');
+export const ASSIGNING = Symbol('assigning');
+export const QUEUE = Symbol('queue');
 
 /** The time, handed in, so that a test can choose it. */
 export type Clock = () => Date;

@@ -4,7 +4,7 @@ import { type FoldBatch, type Folds, type PlacedFact } from '@pharos/registry';
 import { PROJECTOR, type Progress } from './progress.js';
 
 /** Topics that have read tables in the registry. */
-export const registryTopics = ['roster', 'models', 'alerts', 'governance'] as const satisfies readonly Topic[];
+export const registryTopics = ['roster', 'models', 'alerts', 'governance', 'learning'] as const satisfies readonly Topic[];
 
 const BATCH = 2_000;
 

@@ -50,6 +50,8 @@ export const PracticeItem = z
     /** Log odds by which it is harder (positive) or easier than usual for its skill. */
     difficulty: z.number().min(-4).max(4),
     text: z.string().max(2_000).optional(),
+    /** What it is about besides its skill, for learners who like that. */
+    topics: z.array(z.string().min(1).max(100)).max(10).optional(),
     question: LocalText,
     choices: z.array(z.object({ id: z.string().min(1).max(200), text: z.string().min(1).max(500) })).max(10).optional(),
     key: AnswerKey,
@@ -168,6 +170,8 @@ export const NextReason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('ready'), after: z.array(z.string()) }),
   z.object({ code: z.literal('going-on'), run: z.number().int() }),
   z.object({ code: z.literal('enrichment') }),
+  z.object({ code: z.literal('assigned'), path: z.string() }),
+  z.object({ code: z.literal('teacher') }),
 ]);
 export type NextReason = z.infer<typeof NextReason>;
 /** An item as it is shown to somebody who is to answer it: without its key, hints and known mistakes. */

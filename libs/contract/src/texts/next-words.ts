@@ -28,6 +28,10 @@ export function nextInWords(locale: Locale, reason: NextReason, title: string, t
     }
     case 'going-on':
       return es ? `${named} va bien: unas pocas más y será tuyo.` : `${named} is going well: a few more and you have it.`;
+    case 'assigned':
+      return es ? `${named} está en tu camino «${reason.path}».` : `${named} is on your path “${reason.path}”.`;
+    case 'teacher':
+      return es ? `Tu docente eligió ${named} para ti.` : `Your teacher chose ${named} for you.`;
     case 'enrichment':
       return es ? `${named} ya lo dominas: un reto, si quieres.` : `You have mastered ${named}: a challenge, if you like.`;
   }

@@ -18,7 +18,11 @@ export type NextReason =
   | { readonly code: 'weak'; readonly chance: number; readonly evidence: number }
   | { readonly code: 'ready'; readonly after: readonly string[] }
   | { readonly code: 'going-on'; readonly run: number }
-  | { readonly code: 'enrichment' };
+  | { readonly code: 'enrichment' }
+  /** It stands on a path that a teacher assigned, or something on it stands on it. */
+  | { readonly code: 'assigned'; readonly path: string }
+  /** A teacher put it next. */
+  | { readonly code: 'teacher' };
 
 export interface NextActivity {
   readonly item: string;
@@ -39,6 +43,14 @@ export interface NextQuestion {
   readonly band?: readonly [low: number, high: number];
   /** The learner's word: wants it harder (positive) or easier, in log odds. Reorders among what is ready; opens nothing. */
   readonly wish?: number;
+  /** The same by skill, from "too hard" and "too easy". */
+  readonly wishes?: ReadonlyMap<string, number>;
+  /** Skills and items that the learner likes: they go before their like. They open nothing either. */
+  readonly liked?: ReadonlySet<string>;
+  /** Paths that teachers assigned: their skills, and what those stand on, go before all others; those of a locked one are the only ones. */
+  readonly paths?: readonly { readonly path: string; readonly skills: readonly string[]; readonly locked: boolean }[];
+  /** A skill that a teacher put next, ready or not. */
+  readonly override?: string;
 }
 
 export const SUCCESS_BAND = [0.7, 0.85] as const;
@@ -67,16 +79,49 @@ export function chooseNext(question: NextQuestion): readonly NextActivity[] {
   const { skills, items, recent } = question;
   const seen = new Map(recent.slice(0, NOT_AGAIN_WITHIN).map(({ item }, place) => [item, place]));
   const bySkill = Map.groupBy(items, ({ skill }) => skill);
+  const assigned = assignedIn(question);
   const chosen: (NextActivity & { readonly rank: number })[] = [];
   for (const skill of skills) {
-    const why = reasonFor(skill, question);
+    const why = whyNext(skill, question, assigned);
     if (why === undefined) continue;
     const pick = itemOf(bySkill.get(skill.skill) ?? [], question, seen);
     if (pick === undefined) continue;
-    chosen.push({ ...pick, skill: skill.skill, reason: why.reason, rank: why.rank + justPractised(skill.skill, recent) });
+    const liked = question.liked?.has(skill.skill) ? LIKED_RANK : 0;
+    chosen.push({
+      ...pick,
+      skill: skill.skill,
+      reason: why.reason,
+      rank: why.rank - liked + (why.rank > OVERRIDE_RANK ? justPractised(skill.skill, recent) : 0),
+    });
   }
   chosen.sort((a, b) => a.rank - b.rank || (a.skill < b.skill ? -1 : 1));
   return chosen.map(({ rank: _, ...activity }) => activity);
+}
+
+/** Liked goes before its like: less than what lies between two kinds of reason. */
+const LIKED_RANK = 0.2;
+/** Log odds by which an item that is liked may lie further from the aim. */
+const LIKED_ITEM = 0.4;
+const OVERRIDE_RANK = -20;
+const PATH_RANK = -10;
+
+/** Skills of paths that are still to be learned, and what they stand on, in the order of the path. */
+function assignedIn({ skills, paths = [], standings }: NextQuestion): {
+  readonly order: ReadonlyMap<string, { readonly place: number; readonly path: string }>;
+  readonly locked: boolean;
+} {
+  const before = new Map(skills.map(({ skill, prerequisites }) => [skill, prerequisites]));
+  const left = paths.map((path) => ({ ...path, skills: path.skills.filter((skill) => (standings.get(skill)?.chance ?? 0) < MASTERED_AT) }));
+  const open = left.filter((path) => path.skills.length > 0);
+  const locked = open.some((path) => path.locked);
+  const order = new Map<string, { readonly place: number; readonly path: string }>();
+  const visit = (skill: string, path: string): void => {
+    if (order.has(skill) || !before.has(skill)) return;
+    order.set(skill, { place: order.size, path });
+    for (const one of before.get(skill)!) if ((standings.get(one)?.chance ?? 0) < READY_AT) visit(one, path);
+  };
+  for (const { path, skills: own } of open.filter((one) => !locked || one.locked)) for (const skill of own) visit(skill, path);
+  return { order, locked };
 }
 
 /** Two in a row of one skill are enough: mixed practice is remembered longer (Rohrer & Taylor 2007). */
@@ -85,6 +130,16 @@ function justPractised(skill: string, recent: NextQuestion['recent']): number {
   const run = inARow === -1 ? recent.length : inARow;
   return run >= 2 ? 10 : 0;
 }
+
+/** A teacher's word before an assigned path, and that before what is due, weak or ready. */
+function whyNext(skill: PracticeSkill, question: NextQuestion, { order, locked }: ReturnType<typeof assignedIn>): ReturnType<typeof reasonFor> {
+  if (question.override === skill.skill) return { reason: { code: 'teacher' }, rank: OVERRIDE_RANK };
+  const usual = reasonFor(skill, question);
+  const place = order.get(skill.skill);
+  if (usual === undefined || (place === undefined && locked)) return undefined;
+  if (place === undefined) return usual;
+  return { reason: usual.reason.code === 'review-due' ? usual.reason : { code: 'assigned', path: place.path }, rank: PATH_RANK + place.place / 1_000 };
+} // prettier-ignore
 
 function reasonFor({ skill, prerequisites }: PracticeSkill, { standings, now }: NextQuestion): { readonly reason: NextReason; readonly rank: number } | undefined {
   const known = standings.get(skill);
@@ -103,7 +158,7 @@ function reasonFor({ skill, prerequisites }: PracticeSkill, { standings, now }: 
 } // prettier-ignore
 
 function itemOf(items: readonly PracticeItem[], question: NextQuestion, seen: ReadonlyMap<string, number>) {
-  const { standings, band = SUCCESS_BAND, wish = 0 } = question;
+  const { standings, band = SUCCESS_BAND, wishes, liked } = question;
   const middle = (band[0] + band[1]) / 2;
   let best: { readonly item: string; readonly chance: number } | undefined;
   let least = Infinity;
@@ -111,7 +166,9 @@ function itemOf(items: readonly PracticeItem[], question: NextQuestion, seen: Re
     const chance = sigmoid(logit(standings.get(skill)?.chance ?? NEWCOMER) - difficulty);
     const place = seen.get(item);
     // Seen lately only when there is nothing else, and then the one seen longest ago.
-    const off = Math.abs(logit(chance) + wish - logit(middle)) + (place === undefined ? 0 : 100 - place);
+    const wish = (question.wish ?? 0) + (wishes?.get(skill) ?? 0);
+    const off =
+      Math.abs(logit(chance) + wish - logit(middle)) + (place === undefined ? 0 : 100 - place) - (liked?.has(item) ? LIKED_ITEM : 0);
     if (off < least || (off === least && best !== undefined && item < best.item)) {
       best = { item, chance };
       least = off;

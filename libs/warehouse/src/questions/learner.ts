@@ -1,5 +1,13 @@
 import { contextClasses } from '../fragments/classes.js';
-import { attendanceAsOf, enrolmentsAsOf, gradesAsOf, incidentsAsOf, scoresAsOf, workAsOf } from '../fragments/rosters.js';
+import {
+  accommodationsAsOf,
+  attendanceAsOf,
+  enrolmentsAsOf,
+  gradesAsOf,
+  incidentsAsOf,
+  scoresAsOf,
+  workAsOf,
+} from '../fragments/rosters.js';
 import { activityDays, liveAttempts } from '../fragments/statements.js';
 import { canonicalToken } from '../fragments/learners.js';
 import { type Question, type View } from '../question.js';
@@ -49,16 +57,20 @@ export interface LearnerWork {
   readonly mark: number | null;
 }
 
-/** Work of the learner's classes, with hand-in and mark. */
+/** Work of the learner's classes, with hand-in and mark. Extra days of an accommodation move the due date: whoever has them is not late. */
 export function learnerWork(learner: string, view: View = {}): Question<LearnerWork> {
+  const extra = sql`(SELECT class, work, max(extra_days) AS days FROM ${accommodationsAsOf(view)} WHERE ${isLearner(learner, view)} AND extra_days IS NOT NULL GROUP BY class, work)`;
   return {
     name: 'learnerWork',
-    sql: sql`SELECT d.class AS class, d.work AS work, d.title AS title, d.kind AS kind, d.due_on AS due_on, d.weight AS weight,
+    sql: sql`SELECT d.class AS class, d.work AS work, d.title AS title, d.kind AS kind,
+        d.due_on + greatest(ifNull(a.days, 0), ifNull(b.days, 0), ifNull((SELECT max(days) FROM ${extra} WHERE work = '' AND class = ''), 0)) AS due_on, d.weight AS weight,
         if(h.activity = '', NULL, toNullable(h.at)) AS handed_in_at, if(h.activity = '', NULL, h.mark) AS mark
       FROM ${workAsOf(view)} AS d
       INNER JOIN (SELECT class FROM ${enrolmentsAsOf(view)} WHERE ${isLearner(learner, view)}) AS e ON d.class = e.class
       LEFT ANY JOIN (SELECT activity, min(occurred_at) AS at, argMaxIf(scaled, (occurred_at, id), scaled IS NOT NULL) * 100 AS mark
         FROM ${liveAttempts(view)} WHERE ${isLearner(learner, view)} AND action IN ('submitted', 'scored', 'completed') GROUP BY activity) AS h ON h.activity = d.work
+      LEFT ANY JOIN ${extra} AS a ON a.class = d.class AND a.work = d.work
+      LEFT ANY JOIN (SELECT class, days FROM ${extra} WHERE work = '') AS b ON b.class = d.class
       ORDER BY due_on, class, work`,
     answer: (row) => ({
       class: String(row.class),

@@ -16,7 +16,7 @@ const ofRosters: Question<string> = { name: 'classes', sql: sql`SELECT class FRO
 /** Tables that count how often they are asked, and a fold that is moved by hand. */
 function tables(mostBytes?: number) {
   const positions: Record<Topic, number[]> = {
-    statements: [5, 5], roster: [1], scores: [0], models: [0], alerts: [0], governance: [0], 'dead-letters': [0],
+    statements: [5, 5], roster: [1], scores: [0], models: [0], alerts: [0], governance: [0], learning: [0], 'dead-letters': [0],
   }; // prettier-ignore
   const clock = { now: Date.UTC(2026, 1, 2) };
   const now = () => new Date(clock.now);

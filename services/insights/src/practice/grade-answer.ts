@@ -15,7 +15,8 @@ export function markOf({ key }: Pick<PracticeItem, 'key'>, response: string): Ma
   return 'correct' in grade ? { sure: true, ...grade } : { sure: false, suggestion: null, because: 'unreadable-answer' };
 }
 
-const expectedOf = ({ key, choices }: PracticeItem): string => {
+/** What would have been right, as it is told. */
+export const expectedOf = ({ key, choices }: PracticeItem): string => {
   switch (key.kind) {
     case 'choice':
       return choices?.find(({ id }) => id === key.right)?.text ?? key.right;

@@ -10,7 +10,9 @@ import {
 } from '@pharos/contract';
 import { chooseNext, type MasteryLevel } from '@pharos/learner-models';
 import { type Registry } from '@pharos/registry';
+import { type Vault } from '@pharos/vault';
 import { masteriesOf, type Mastery, type Warehouse } from '@pharos/warehouse';
+import { wishesFor } from '../learning/learner-wishes.js';
 import { lastAnswersOf } from '../questions/answers.js';
 import { type Clock } from '../tokens.js';
 import { type ContentShelf, type Shelf } from './content-shelf.js';
@@ -28,6 +30,7 @@ export class KnowledgeDesk {
     private readonly registry: Registry,
     private readonly warehouse: Warehouse,
     private readonly shelf: ContentShelf,
+    private readonly vault: Vault,
     private readonly now: Clock,
   ) {}
 
@@ -66,8 +69,9 @@ export class KnowledgeDesk {
     learner: string,
     { limit, wish, locale }: { readonly limit: number; readonly wish?: keyof typeof WISH | undefined; readonly locale: Locale },
   ): Promise<NextActivity[]> {
-    const [shelf, rows, answers] = await Promise.all([
-      this.shelf.of(tenant),
+    const shelf = await this.shelf.of(tenant);
+    const [said, rows, answers] = await Promise.all([
+      wishesFor(this.registry.tenant(tenant), this.vault, learner, shelf, this.now().getTime()),
       this.masteries(tenant, [learner]),
       this.warehouse.tenant(tenant).ask(lastAnswersOf(learner, RECENT)),
     ]);
@@ -82,6 +86,7 @@ export class KnowledgeDesk {
       standings,
       recent,
       now: this.now().getTime(),
+      ...said,
       ...(wish === undefined ? {} : { wish: WISH[wish] }),
     });
     const titleOf = (skill: string) => inLanguage(locale, shelf.skillById.get(skill)!.title);

@@ -6,8 +6,9 @@ import { checkSteps } from '@pharos/xapi/open-answers';
 import { type Call, type Caller, type RequestState } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
 import { Refusal } from '../http/refusal.js';
+import { type QueueDesk } from '../learning/queue-desk.js';
 import { type LearnerAccess } from '../people/learner-access.js';
-import { ACCESS, type Clock, CLOCK, KNOWLEDGE, SEND_STATEMENT, SHELF, VAULT, WATERMARK } from '../tokens.js';
+import { ACCESS, type Clock, CLOCK, KNOWLEDGE, QUEUE, SEND_STATEMENT, SHELF, VAULT, WATERMARK } from '../tokens.js';
 import { type Watermark } from '../watermark.js';
 import { type ContentShelf } from './content-shelf.js';
 import { feedbackOn, hintAfter } from './grade-answer.js';
@@ -29,6 +30,7 @@ export class PracticeController {
     @Inject(WATERMARK) private readonly watermark: Watermark,
     @Inject(SEND_STATEMENT) private readonly send: SendStatement | null,
     @Inject(CLOCK) private readonly now: Clock,
+    @Inject(QUEUE) private readonly queue: QueueDesk,
   ) {}
 
   @Handles(g.grade)
@@ -61,6 +63,7 @@ export class PracticeController {
     if (this.send === null) throw new Refusal('not-possible', { detail: 'This installation has no practice place of its own.' });
     const feedback = feedbackOn(item, body, body.locale);
     const statement = await this.record(caller, item, body, feedback, state);
+    if (feedback.verdict === 'unsure') await this.queue.add(caller, await this.self(caller), item, body.response, statement);
     return { feedback, statement };
   }
 

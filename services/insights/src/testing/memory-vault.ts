@@ -67,8 +67,13 @@ export function memoryVault(people: readonly KnownPerson[]): Vault {
     sentAs: notNeeded('sentAs'),
     registerPeople: notNeeded('registerPeople'),
     unlink: notNeeded('unlink'),
-    sealForTenant: notNeeded('sealForTenant'),
-    unsealForTenant: notNeeded('unsealForTenant'),
+    sealForTenant: (tenant, text) => Promise.resolve(Buffer.from(`${tenant}/${text}`).toString('base64')),
+    unsealForTenant: (tenant, sealed) =>
+      Promise.resolve(
+        Buffer.from(sealed, 'base64')
+          .toString()
+          .slice(tenant.length + 1),
+      ),
     hashKey: (tenant) => Promise.resolve(Buffer.from(`key of ${tenant}`)),
   };
 }

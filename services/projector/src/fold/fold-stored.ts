@@ -32,6 +32,9 @@ export function foldStored({ stored, position }: Stored): Folded {
       return foldGovernance(fact as FactOf<'governance'>, position);
     case 'dead-letters':
       return foldDeadLetters(fact as FactOf<'dead-letters'>, position);
+    case 'learning':
+      // Decisions with read tables of their own in the registry; nothing that is counted stands on them.
+      return { verdict: 'drop', step: 'foldStored', reason: 'folded into the registry' };
     default:
       return position.topic satisfies never;
   }
