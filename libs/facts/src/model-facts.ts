@@ -43,6 +43,8 @@ export const RiskScored = fact(
   }),
 );
 
+const estimate = z.object({ value: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() });
+
 /** Learned values under their hash, and what they were learned from. `learned` is enough to score again. */
 export const ModelTrained = fact(
   'ModelTrained',
@@ -51,6 +53,8 @@ export const ModelTrained = fact(
     model: z.string(),
     recipe: z.string(),
     target: z.string(),
+    /** Week of the classes that it is for; facts of before this was kept have none. */
+    week: z.number().int().optional(),
     asOf: instant,
     positions,
     seed: z.number().int(),
@@ -62,10 +66,14 @@ export const ModelTrained = fact(
       method: z.enum(['later-classes', 'person-folds', 'none']),
       classes: z.array(z.string()),
       rows: z.number().int(),
-      metrics: z.record(z.string(), z.object({ value: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() })),
+      metrics: z.record(z.string(), estimate),
       reliability: z.array(
         z.object({ from: z.number(), to: z.number(), n: z.number().int(), predicted: z.number(), observed: z.number() }),
       ),
+      /** The same by course, of the same held-out rows: how many, how many ended as the target says, and metrics where they are enough to judge. */
+      courses: z
+        .array(z.object({ course: z.string(), rows: z.number().int(), failed: z.number().int(), metrics: z.record(z.string(), estimate) }))
+        .optional(),
     }),
     learned: z.unknown(),
   }),

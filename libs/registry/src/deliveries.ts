@@ -3,11 +3,13 @@ import { type TenantSql } from './tenant-sql.js';
 
 export type DeliveryChannel = 'webhook' | 'mail' | 'digest';
 
-/** One alert on its way to one target. Unique by (alert, channel, target, raise), so that it is never made twice. */
+/** One alert, or one concern about a model, on its way to one target. Unique by (alert, channel, target, raise), so that it is never made twice. */
 export interface AlertDelivery {
   readonly id: string;
   readonly tenant: string;
+  /** Id of the alert; of the fact that raised the concern where it is about a model. */
   readonly alert: string;
+  readonly about: 'alert' | 'model';
   readonly channel: DeliveryChannel;
   /** Webhook id, or token of the person to write to. */
   readonly target: string;
@@ -23,7 +25,9 @@ export interface AlertDelivery {
 
 export interface AlertDeliveries {
   /** Plans a delivery; false when it was planned before. */
-  plan(delivery: Pick<AlertDelivery, 'alert' | 'channel' | 'target' | 'raise' | 'nextAttemptAt'>): Promise<boolean>;
+  plan(
+    delivery: Pick<AlertDelivery, 'alert' | 'channel' | 'target' | 'raise' | 'nextAttemptAt'> & Partial<Pick<AlertDelivery, 'about'>>,
+  ): Promise<boolean>;
   /**
    * Takes due deliveries for sending: they are not due again before `leaseMs` has passed, so that two senders do not
    * send the same one. Counts as an attempt.
@@ -39,6 +43,7 @@ interface DeliveryRow {
   readonly id: string;
   readonly tenant: string;
   readonly alert: string;
+  readonly about: AlertDelivery['about'];
   readonly channel: DeliveryChannel;
   readonly target: string;
   readonly raise: number;
@@ -53,6 +58,7 @@ const toDelivery = (row: DeliveryRow): AlertDelivery => ({
   id: row.id,
   tenant: row.tenant,
   alert: row.alert,
+  about: row.about,
   channel: row.channel,
   target: row.target,
   raise: row.raise,
@@ -65,11 +71,11 @@ const toDelivery = (row: DeliveryRow): AlertDelivery => ({
 
 export function createDeliveries(sql: TenantSql, now: () => Date): AlertDeliveries {
   return {
-    async plan({ alert, channel, target, raise, nextAttemptAt }) {
+    async plan({ alert, about = 'alert', channel, target, raise, nextAttemptAt }) {
       const rows = await sql.query(
-        `INSERT INTO deliveries (tenant, id, alert, channel, target, raise, next_attempt_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        `INSERT INTO deliveries (tenant, id, alert, channel, target, raise, next_attempt_at, about) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (tenant, alert, channel, target, raise) DO NOTHING RETURNING id`,
-        [newId(), alert, channel, target, raise, nextAttemptAt],
+        [newId(), alert, channel, target, raise, nextAttemptAt, about],
       );
       return rows.length > 0;
     },

@@ -20,6 +20,7 @@ import { readTables } from './migrations/002-read-tables.js';
 import { runs } from './migrations/004-runs.js';
 import { learningResources } from './migrations/012-resources.js';
 import { learning } from './migrations/017-learning.js';
+import { concernDeliveries } from './migrations/024-concern-deliveries.js';
 import { practiceContent } from './migrations/009-practice.js';
 import { rosters } from './migrations/005-rosters.js';
 import { modelDecisions } from './migrations/006-model-decisions.js';
@@ -54,6 +55,7 @@ export interface RegistryOptions {
 export const registryMigrations = [
   who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions, learningResources,
   learning,
+  concernDeliveries,
 ] as const; // prettier-ignore
 
 /**

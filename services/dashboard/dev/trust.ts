@@ -20,6 +20,12 @@ export function modelOf(now: Date, inUse: boolean): ModelDetail {
         recallAt10: estimate(0.3, 0.02), brier: estimate(0.131, 0.006), logLoss: estimate(0.41, 0.02), ece: estimate(0.018, 0.006),
       },
     },
+    courses: [
+      { course: 'algebra', title: 'Algebra I', n: 4010, withheld: false, rate: 0.34, metrics: { precisionAt10: estimate(0.95, 0.03), auc: estimate(0.87, 0.01), ece: estimate(0.021, 0.006) }, rule: { precisionAt10: estimate(0.84, 0.04) } },
+      { course: 'biology', title: 'Biology', n: 3960, withheld: false, rate: 0.29, metrics: { precisionAt10: estimate(0.9, 0.03), auc: estimate(0.85, 0.01), ece: estimate(0.026, 0.006) }, rule: { precisionAt10: estimate(0.88, 0.04) } },
+      { course: 'chess', title: 'Chess', n: 64, withheld: false, rate: 0.25, metrics: {}, rule: {} },
+      { course: 'latin', title: 'Latin', n: null, withheld: true, rate: null, metrics: {}, rule: null },
+    ],
     features: ['work_missed', 'days_silent', 'mark_mean'],
     seed: 42,
     reliability: Array.from({ length: 10 }, (_, bin) => ({
@@ -34,6 +40,7 @@ export function summaryOf({
   features: _features,
   seed: _seed,
   reliability: _reliability,
+  courses: _courses,
   rule: _rule,
   ...summary
 }: ModelDetail): ModelSummary {

@@ -26,12 +26,31 @@ export const ModelSummary = z
   .meta({ id: 'ModelSummary' });
 export type ModelSummary = z.infer<typeof ModelSummary>;
 
+/** How a model did in one course. What would tell of few people is withheld: counts are null, and there are no metrics. */
+export const CourseFigures = z
+  .object({
+    course: z.string(),
+    title: z.string(),
+    n: z.number().int().nullable(),
+    withheld: z.boolean(),
+    /** Of those judged, the share who ended as the target says; null where it is withheld. */
+    rate: z.number().nullable(),
+    /** `precisionAt10`, `auc` and `ece`; empty where there are too few rows to judge by. */
+    metrics: z.record(z.string(), Estimate),
+    /** The rule's on the same learners; null where it was not measured. */
+    rule: z.record(z.string(), Estimate).nullable(),
+  })
+  .meta({ id: 'CourseFigures' });
+export type CourseFigures = z.infer<typeof CourseFigures>;
+
 export const ModelDetail = z
   .object({
     ...ModelSummary.shape,
     features: z.array(z.string()),
     seed: z.number().int(),
     reliability: z.array(ReliabilityBin),
+    /** By course, of the same held-out learners; empty for models of before this was kept. */
+    courses: z.array(CourseFigures),
     /** The rule's metrics on the same held-out data: what the model has to beat. Null where the rule was not measured. */
     rule: z.object({ model: z.string(), metrics: z.record(z.string(), Estimate) }).nullable(),
   })

@@ -138,5 +138,7 @@ export const en: Messages = {
   'mail.alert.body': 'There is a new alert in your caseload. An answer is due by {due}.\n\nOpen it: {link}',
   'mail.digest.subject': '{count, plural, one {# new alert} other {# new alerts}} in your caseload',
   'mail.digest.body': 'There {count, plural, one {is # new alert} other {are # new alerts}} in your caseload.\n\nOpen it: {link}',
+  'mail.concern.subject': 'A model did not do what it had promised',
+  'mail.concern.body': 'Classes have ended, and what a model had said of them left what its backtest had promised. Decide whether it goes on.\n\nOpen it: {link}',
   'mail.footer': 'This message names nobody on purpose. Sign in to see who, why and what may help.',
 }; // prettier-ignore

@@ -138,5 +138,7 @@ export const es: Messages = {
   'mail.alert.body': 'Hay una alerta nueva entre los estudiantes a su cargo. Se espera una respuesta antes del {due}.\n\nAbrirla: {link}',
   'mail.digest.subject': '{count, plural, one {# alerta nueva} other {# alertas nuevas}} entre los estudiantes a su cargo',
   'mail.digest.body': 'Hay {count, plural, one {# alerta nueva} other {# alertas nuevas}} entre los estudiantes a su cargo.\n\nAbrir: {link}',
+  'mail.concern.subject': 'Un modelo no hizo lo que había prometido',
+  'mail.concern.body': 'Han terminado clases, y lo que un modelo había dicho de ellas se apartó de lo que prometía su prueba. Decida si continúa.\n\nAbrir: {link}',
   'mail.footer': 'Este mensaje no nombra a nadie a propósito. Inicie sesión para ver quién, por qué y qué puede ayudar.',
 }; // prettier-ignore

@@ -146,6 +146,8 @@ export interface MessageParams {
   'mail.alert.body': { link: string; due: string };
   'mail.digest.subject': { count: number };
   'mail.digest.body': { count: number; link: string };
+  'mail.concern.subject': Record<never, never>;
+  'mail.concern.body': { link: string };
   'mail.footer': Record<never, never>;
 }
 

@@ -7,6 +7,7 @@ import { client, rememberSession, sessionQuery } from './api.js';
 import { Help, useHelp } from './help.js';
 import { useKeys } from './keys.js';
 import { mayBeAt, placesFor } from './places.js';
+import { ModelConcerns } from './model-concerns.js';
 import { Preparing } from './preparing.js';
 import { ReaderOf } from './reader.js';
 import { Toasts } from './toasts-view.js';
@@ -49,6 +50,7 @@ export function Shell() {
           {placesFor(session.roles).map((place) => (
             <Link key={place.to} to={place.to} className="place">
               {t(place.title)}
+              {place.to === '/models' && session.roles.includes('admin') && <ModelConcerns />}
             </Link>
           ))}
         </nav>

@@ -2,6 +2,8 @@
 export const en = {
   'shell.name': 'Pharos',
   'shell.skip': 'Go to the content',
+  'shell.concerns_one': 'One concern about a model waits for a decision',
+  'shell.concerns_other': '{{count}} concerns about models wait for a decision',
   'shell.places': 'Places',
   'shell.help': 'Keys and help',
   'preparing.people': 'The demo district is being made. Figures appear as they arrive.',
@@ -351,6 +353,8 @@ export const en = {
   'verdict.miscalibrated':
     'Its numbers cannot be read as they stand: on average they are off by {{off}} of 100. The order of learners may still be right.',
   'verdict.no-audit': 'It was not audited by group, so nothing can be said about fairness.',
+  'verdict.left-backtest':
+    'What {{recipe}} had said of {{classes}}, now ended, left what its backtest had promised: {{what}}. Decide whether it goes on; the figures are under “While it serves”.',
   'verdict.old': 'It is older than a term. Train it again before trusting it.',
   'model.calibration': 'Does what it says come true?',
   'model.calibration-about':
@@ -456,6 +460,10 @@ export const en = {
   'watch.falseNegativeRate': 'Share missed of those who later did not pass',
   'watch.calibrationGap': 'Distance between what it said and what came',
   'watch.logLoss': 'Log loss',
+  'watch.short-precision': 'how many of those named did not pass',
+  'watch.short-falseNegativeRate': 'how many it missed',
+  'watch.short-calibrationGap': 'how far its numbers were off',
+  'watch.short-logLoss': 'its log loss',
   'by-week.title': 'By week of the course',
   'by-week.about':
     'Of 100 learners whom it names at the counselors’ capacity, how many later do not pass, from the same learners by each. Early in a term less is known.',
@@ -466,6 +474,16 @@ export const en = {
   'by-week.difference': 'Difference',
   'by-week.named': 'Named',
   'by-week.of': '{{named}} of {{all}}',
+  'by-course.title': 'By course',
+  'by-course.about':
+    'The same held-out learners, course by course: of 100 learners in the tenth that it names first, how many later did not pass. A course in which it is no better than the rule is no place to trust it.',
+  'by-course.course': 'Course',
+  'by-course.learners': 'Learners',
+  'by-course.rate': 'Did not pass, of 100',
+  'by-course.right': 'Right, of 100 named',
+  'by-course.rule': 'The rule',
+  'by-course.off': 'Off by, of 100',
+  'by-course.too-few': 'Too few to judge',
   'gate.title': 'How models came into use',
   'gate.about': 'A model replaces the one in use only where it is better on later learners and no less fair; else what serves stays.',
   'gate.promoted': '{{recipe}} put to use',

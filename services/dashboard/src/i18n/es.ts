@@ -4,6 +4,8 @@ import { type TextKey } from './en.js';
 export const es: Readonly<Record<TextKey, string>> = {
   'shell.name': 'Pharos',
   'shell.skip': 'Ir al contenido',
+  'shell.concerns_one': 'Una duda sobre un modelo espera una decisión',
+  'shell.concerns_other': '{{count}} dudas sobre modelos esperan una decisión',
   'shell.places': 'Lugares',
   'shell.help': 'Teclas y ayuda',
   'preparing.people': 'Se está creando el distrito de demostración. Las cifras aparecen a medida que llegan.',
@@ -354,6 +356,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   'verdict.miscalibrated':
     'Sus números no se pueden leer tal cual: en promedio se desvían {{off}} de cada 100. El orden de los estudiantes puede ser correcto.',
   'verdict.no-audit': 'No se auditó por grupos, así que nada se puede decir sobre equidad.',
+  'verdict.left-backtest':
+    'Lo que {{recipe}} dijo de {{classes}}, ya terminadas, se apartó de lo que prometía la prueba: {{what}}. Decida si continúa; las cifras están en «Mientras está en uso».',
   'verdict.old': 'Tiene más de un periodo. Entrénelo de nuevo antes de fiarse.',
   'model.calibration': '¿Se cumple lo que dice?',
   'model.calibration-about':
@@ -459,6 +463,10 @@ export const es: Readonly<Record<TextKey, string>> = {
   'watch.falseNegativeRate': 'Parte no hallada de los que después no aprobaron',
   'watch.calibrationGap': 'Distancia entre lo que dijo y lo que ocurrió',
   'watch.logLoss': 'Pérdida logarítmica',
+  'watch.short-precision': 'cuántos de los señalados no aprobaron',
+  'watch.short-falseNegativeRate': 'cuántos no halló',
+  'watch.short-calibrationGap': 'cuánto se desviaban sus números',
+  'watch.short-logLoss': 'su pérdida logarítmica',
   'by-week.title': 'Por semana del curso',
   'by-week.about':
     'De 100 estudiantes que señala según la capacidad de orientación, cuántos no aprueban después; ambos con los mismos estudiantes. Al principio del periodo se sabe menos.',
@@ -469,6 +477,16 @@ export const es: Readonly<Record<TextKey, string>> = {
   'by-week.difference': 'Diferencia',
   'by-week.named': 'Señalados',
   'by-week.of': '{{named}} de {{all}}',
+  'by-course.title': 'Por curso',
+  'by-course.about':
+    'Los mismos estudiantes reservados, curso por curso: de 100 de la décima parte que señala primero, cuántos no aprobaron después. En un curso en que no es mejor que la regla no conviene fiarse.',
+  'by-course.course': 'Curso',
+  'by-course.learners': 'Estudiantes',
+  'by-course.rate': 'No aprobaron, de 100',
+  'by-course.right': 'Aciertos de 100 señalados',
+  'by-course.rule': 'La regla',
+  'by-course.off': 'Desvío, de 100',
+  'by-course.too-few': 'Demasiado pocos para juzgar',
   'gate.title': 'Cómo entraron en uso los modelos',
   'gate.about':
     'Un modelo sustituye al que está en uso solo si es mejor con estudiantes posteriores y no menos justo; si no, sigue el que estaba.',

@@ -13,10 +13,12 @@ import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
 import { FileVerdicts, OpenAudit } from './audit-file.js';
 import { AuditView } from './audit-view.js';
+import { ByCourse } from './by-course.js';
 import { ByWeek } from './by-week.js';
 import { CapacityBars } from './capacity-bars.js';
 import { GateHistory } from './gate-history.js';
 import { JobRuns } from './job-runs.js';
+import { useConcerns } from './use-concerns.js';
 import { type Verdict, verdictsOf } from './verdicts.js';
 import { WatchView } from './watch-view.js';
 import { WhatIfs } from './what-ifs.js';
@@ -24,6 +26,13 @@ import './models.css';
 
 /** So many classes are named one by one; more are counted. */
 const mostNamed = 6;
+
+const keyOf = (verdict: Verdict): string =>
+  verdict.key === 'verdict.audit'
+    ? JSON.stringify(verdict.found)
+    : verdict.key === 'verdict.left-backtest'
+      ? verdict.concern.observation.id
+      : verdict.key;
 
 /** May we trust this? */
 export function ModelsPage() {
@@ -44,7 +53,8 @@ export function ModelsPage() {
     enabled: chosen !== undefined,
   });
   const [file, setFile] = useState<AuditFile | null>(null);
-  const verdicts = model.data ? verdictsOf(model.data, audit.data ?? null, now) : [];
+  const concerns = useConcerns();
+  const verdicts = model.data ? verdictsOf(model.data, audit.data ?? null, now, concerns) : [];
   const capacity = verdicts.find((verdict) => verdict.key === 'verdict.capacity');
   const chooseAttribute = (attribute: string) => void navigate({ to: '/models', search: { ...search, attribute }, replace: true });
   const bins = model.data?.reliability;
@@ -109,7 +119,7 @@ export function ModelsPage() {
             {capacity && <CapacityBars capacity={capacity} />}
             <ul className="verdicts">
               {verdicts.map((verdict) => (
-                <li key={verdict.key === 'verdict.audit' ? JSON.stringify(verdict.found) : verdict.key} data-tone={verdict.tone}>
+                <li key={keyOf(verdict)} data-tone={verdict.tone}>
                   <span>{verdictText(verdict)}</span>
                 </li>
               ))}
@@ -134,6 +144,7 @@ export function ModelsPage() {
           />
         )}
         <ByWeek />
+        {model.data && <ByCourse courses={model.data.courses} />}
         {audit.data && <AuditView audit={audit.data} attribute={search.attribute} onChoose={chooseAttribute} />}
         {audit.data && <WhatIfs audit={audit.data} attribute={search.attribute} decidable />}
         {chosen && <WatchView />}
@@ -153,6 +164,10 @@ export function ModelsPage() {
       case 'verdict.calibrated':
       case 'verdict.miscalibrated':
         return t(verdict.key, { off: formats.number(verdict.off, 1) });
+      case 'verdict.left-backtest': {
+        const { observation, figures } = verdict.concern;
+        return t('verdict.left-backtest', { recipe: observation.recipe, classes: classesInWords(observation.classes), what: formats.list(figures.map((name) => t(`watch.short-${name}`))) });
+      }
       case 'verdict.audit':
         return auditInWords(locale, verdict.found, chosen?.target ?? '');
       case 'verdict.not-measured':

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { auditOf } from '../../dev/audits.js';
+import { observationsOf } from '../../dev/gate.js';
 import { modelOf } from '../../dev/trust.js';
+import { openConcerns } from './open-concerns.js';
 import { heldOutBaseRate, verdictsOf } from './verdicts.js';
 
 const now = new Date('2026-03-10T10:00:00Z');
@@ -42,6 +44,11 @@ describe('verdicts', () => {
       ['small-groups-pooled', 'unknown'],
       ['no-gap-shown', 'good'],
     ]);
+  });
+  it('begin with what left its backtest', () => {
+    const concerns = openConcerns(observationsOf(now), []);
+    const [first] = verdictsOf(model, audit, now.getTime(), concerns);
+    expect(first).toEqual({ key: 'verdict.left-backtest', tone: 'care', concern: concerns[0] });
   });
   it('say what is not known', () => {
     const blank = { ...model, validation: { ...model.validation, metrics: {} } };

@@ -1,4 +1,5 @@
 import { type AuditFindings, type AuditVerdict, type ModelDetail } from '@pharos/contract';
+import { type OpenConcern } from './open-concerns.js';
 
 /** A plain sentence about a model: a key of the catalogue with its numbers, and whether it asks for care. */
 export type Verdict =
@@ -12,6 +13,7 @@ export type Verdict =
       readonly chance: number;
     }
   | { readonly key: 'verdict.calibrated' | 'verdict.miscalibrated'; readonly tone: Tone; readonly off: number }
+  | { readonly key: 'verdict.left-backtest'; readonly tone: Tone; readonly concern: OpenConcern }
   | { readonly key: 'verdict.audit'; readonly tone: Tone; readonly found: AuditVerdict }
   | { readonly key: 'verdict.not-measured' | 'verdict.no-audit' | 'verdict.old'; readonly tone: Tone };
 
@@ -30,8 +32,13 @@ export function heldOutBaseRate({ reliability, window }: Pick<ModelDetail, 'reli
 }
 
 /** What to know before trusting a model, most important first. @param now milliseconds since 1970 */
-export function verdictsOf(model: ModelDetail, audit: AuditFindings | null, now: number): readonly Verdict[] {
-  const verdicts: Verdict[] = [];
+export function verdictsOf(
+  model: ModelDetail,
+  audit: AuditFindings | null,
+  now: number,
+  concerns: readonly OpenConcern[] = [],
+): readonly Verdict[] {
+  const verdicts: Verdict[] = concerns.map((concern) => ({ key: 'verdict.left-backtest', tone: 'care', concern }));
   const found = model.validation.metrics.precisionAt10;
   if (found && found.value !== null) {
     const rule = model.rule?.metrics.precisionAt10?.value ?? null;

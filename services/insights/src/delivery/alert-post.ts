@@ -5,8 +5,9 @@ import { type Vault } from '@pharos/vault';
 import { identityRead } from '../people/identity-read.js';
 import { timeZoneOf } from '../tenant-zone.js';
 import { nextAttempt } from './back-off.js';
-import { alertMail, digestMail, webhookBody } from './messages.js';
+import { alertMail, concernBody, concernMail, digestMail, webhookBody } from './messages.js';
 import { type DeliveredFact, planDeliveries } from './plan.js';
+import { planConcerns } from './plan-concerns.js';
 import { type SendMail, type Sent, type SendWebhook } from './senders.js';
 
 const CONSUMER = 'insights-deliveries';
@@ -26,11 +27,11 @@ export interface AlertPostParts {
   readonly sendMail: SendMail;
 }
 
-/** Tells counselors and webhooks of alerts: plans from the log's facts, sends what is due, tries again, gives up. */
+/** Tells counselors and webhooks of alerts, and admins of models that left what they had promised: plans from the log's facts, sends what is due, tries again, gives up. */
 export class AlertPost {
   constructor(private readonly parts: AlertPostParts) {}
 
-  /** Plans deliveries for new facts of the alerts topic; returns how many facts were read. A repeat plans nothing twice. */
+  /** Plans deliveries for new facts of alerts and models; returns how many facts were read. A repeat plans nothing twice. */
   async planOnce(): Promise<number> {
     const { log } = this.parts;
     const committed = await log.committed(CONSUMER, 'alerts');
@@ -46,7 +47,7 @@ export class AlertPost {
       if (last) await log.commit(CONSUMER, 'alerts', partition, last.position.offset + 1);
       facts += stored.length;
     }
-    return facts;
+    return facts + (await planConcerns(this.parts));
   }
 
   private async plan({ tenant, key: alertId, occurredAt: since }: Fact, because: DeliveredFact): Promise<void> {
@@ -97,8 +98,9 @@ export class AlertPost {
 
   private async send(tenant: string, delivery: AlertDelivery): Promise<Sent> {
     const own = this.parts.registry.tenant(tenant);
-    const alert = await own.alertCases.get(delivery.alert);
-    if (!alert) return { ok: false, reason: 'the alert is gone' };
+    const { publicUrl } = this.parts;
+    const alert = delivery.about === 'alert' ? await own.alertCases.get(delivery.alert) : undefined;
+    if (delivery.about === 'alert' && !alert) return { ok: false, reason: 'the alert is gone' };
     if (delivery.channel === 'webhook') {
       const hook = (await own.webhooks.list()).find(({ id, active }) => id === delivery.target && active);
       if (!hook) return { ok: false, reason: 'the webhook was removed or switched off' };
@@ -108,12 +110,13 @@ export class AlertPost {
         secret: hook.secret,
         id: delivery.id,
         now,
-        body: webhookBody(delivery, alert, this.parts.publicUrl, now),
+        body: alert ? webhookBody(delivery, alert, publicUrl, now) : concernBody(delivery, publicUrl, now),
       });
     }
     const reader = await this.readerOf(tenant, delivery.target);
     if (!reader.ok) return reader;
-    return this.parts.sendMail({ ...alertMail(alert, { ...reader, publicUrl: this.parts.publicUrl }), to: reader.email, id: delivery.id });
+    const mail = alert ? alertMail(alert, { ...reader, publicUrl }) : concernMail({ ...reader, publicUrl });
+    return this.parts.sendMail({ ...mail, to: reader.email, id: delivery.id });
   }
 
   private async sendDigest(tenant: string, target: string, group: readonly AlertDelivery[]): Promise<Sent> {
@@ -132,7 +135,7 @@ export class AlertPost {
       registry.tenants.get(tenant),
     ]);
     const email = people.get(token)?.email;
-    if (!email) return { ok: false as const, reason: 'the counselor has no mail address' };
+    if (!email) return { ok: false as const, reason: 'the person has no mail address' };
     await log.append([identityRead(tenant, CONSUMER, [token], 'deliver alerts', now())]);
     return { ok: true as const, email, locale: users[0]?.locale ?? 'en', timeZone: timeZoneOf(known) };
   }
@@ -151,7 +154,7 @@ export class AlertPost {
         } catch (error) {
           onError(error);
         }
-        await this.parts.log.waitForNews(['alerts'], everyMs);
+        await this.parts.log.waitForNews(['alerts', 'models'], everyMs);
       }
     };
     const ended = round();

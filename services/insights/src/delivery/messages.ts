@@ -39,6 +39,27 @@ export function alertMail(
   return { subject: say(locale, 'mail.alert.subject'), text: `${body}\n\n${say(locale, 'mail.footer')}\n` };
 }
 
+const modelsLink = (publicUrl: string): string => `${publicUrl.replace(/\/$/, '')}/models`;
+
+/** Body of a webhook about a model: which fact says so, and where to read of it. */
+export function concernBody(delivery: AlertDelivery, publicUrl: string, now: Date): string {
+  return JSON.stringify({
+    id: delivery.id,
+    type: 'ModelConcern',
+    at: now.toISOString(),
+    data: { observation: delivery.alert, link: modelsLink(publicUrl) },
+  });
+}
+
+/** The mail to an admin about a model that left what its backtest had promised. */
+export function concernMail(about: { readonly locale: string; readonly publicUrl: string }): Message {
+  const locale = localeOf(about.locale);
+  return {
+    subject: say(locale, 'mail.concern.subject'),
+    text: `${say(locale, 'mail.concern.body', { link: modelsLink(about.publicUrl) })}\n`,
+  };
+}
+
 /** One mail about several alerts. */
 export function digestMail(count: number, about: { readonly locale: string; readonly publicUrl: string }): Message {
   const locale = localeOf(about.locale);

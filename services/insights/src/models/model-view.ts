@@ -1,5 +1,6 @@
 import { type ModelDetail, type ModelSummary } from '@pharos/contract';
 import { type ModelEntry } from '@pharos/warehouse';
+import { courseFigures } from './course-figures.js';
 
 type Trained = Extract<ModelEntry, { type: 'ModelTrained' }>;
 type Decided = Extract<ModelEntry, { type: 'ModelPromoted' | 'ModelRejected' }>;
@@ -34,7 +35,12 @@ export function modelSummaries(entries: readonly ModelEntry[], inUse: ReadonlySe
 }
 
 /** One model with calibration, beside the rule that it has to beat on the same held-out classes. Undefined for an unknown model. */
-export function modelDetail(entries: readonly ModelEntry[], inUse: ReadonlySet<string>, model: string): ModelDetail | undefined {
+export function modelDetail(
+  entries: readonly ModelEntry[],
+  inUse: ReadonlySet<string>,
+  model: string,
+  { minimum, titleOf }: { readonly minimum: number; readonly titleOf: (course: string) => string },
+): ModelDetail | undefined {
   const trained = entries.filter(isTrained);
   const found = trained.find(({ data }) => data.model === model)?.data;
   const summary = modelSummaries(entries, inUse).find((each) => each.model === model);
@@ -47,6 +53,7 @@ export function modelDetail(entries: readonly ModelEntry[], inUse: ReadonlySet<s
     features: found.features,
     seed: found.seed,
     reliability: found.validation.reliability,
+    courses: courseFigures(found.validation, rule?.validation, minimum, titleOf),
     rule: rule ? { model: rule.model, metrics: rule.validation.metrics } : null,
   };
 }

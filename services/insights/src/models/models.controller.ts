@@ -6,7 +6,8 @@ import { minimumGroupOf } from '../cohorts/minimum-group.js';
 import { type Call, type Caller } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
 import { notFound } from '../http/refusal.js';
-import { REGISTRY, WAREHOUSE } from '../tokens.js';
+import { type Places } from '../places/places.js';
+import { PLACES, REGISTRY, WAREHOUSE } from '../tokens.js';
 import { auditView } from './audit-view.js';
 import { modelDetail, modelSummaries } from './model-view.js';
 
@@ -18,6 +19,7 @@ export class ModelsController {
   constructor(
     @Inject(REGISTRY) private readonly registry: Registry,
     @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
+    @Inject(PLACES) private readonly places: Places,
   ) {}
 
   private async known(caller: Caller) {
@@ -36,8 +38,14 @@ export class ModelsController {
 
   @Handles(r.get)
   async get(@Asked() { caller, params }: Call<typeof r.get>): Promise<Answer<typeof r.get>> {
-    const { entries, inUse } = await this.known(caller);
-    const detail = modelDetail(entries, inUse, params.model);
+    const [{ entries, inUse }, minimum, classes] = await Promise.all([
+      this.known(caller),
+      minimumGroupOf(this.registry, caller.tenant),
+      this.places.all(caller.tenant),
+    ]);
+    const titles = new Map(classes.map((one) => [one.course, one.courseTitle]));
+    const titleOf = (course: string): string => titles.get(course) ?? course;
+    const detail = modelDetail(entries, inUse, params.model, { minimum, titleOf });
     if (!detail) throw notFound();
     return detail;
   }

@@ -115,6 +115,36 @@ export function deliveryChapter(world: () => World): void {
       expect(sent[0]!.text).toMatch(/2 alertas nuevas/);
     });
 
+    it('reach every admin with a mail address, once, where a model left what its backtest had promised', async () => {
+      const admin = {
+        login: 'head@north.example',
+        password: 'a long enough password',
+        roles: ['admin'],
+        person: token('north', 'c2'),
+      } as const;
+      await north().users.create(admin);
+      const { secret: key } = await north().webhooks.create({ url: receiver.url, events: ['ModelConcern'] });
+      world().clock.now += 60_000;
+      const observed = (id: string, concern: boolean) => {
+        const report = { version: 1, rows: 400, threshold: 0.5, named: 40, figures: [], groups: [], withheld: 0, concern };
+        const data = { model: 'm1', recipe: 'blend', target: 'not-passing', asOf: now().toISOString(), classes: ['algebra'], report };
+        return { id, type: 'ModelObserved', version: 1, tenant: 'north', key: 'm1', occurredAt: now().toISOString(), data } as const;
+      };
+      await world().log.append([observed('as-promised', false), observed('left', true)]);
+      const [calls, mails] = [receiver.calls.length, mail.mails.length];
+      expect(await post.planOnce()).toBeGreaterThanOrEqual(2);
+      await post.sendOnce();
+      await world().log.forget('insights-concerns');
+      await post.planOnce();
+      await post.sendOnce();
+      const sent = mail.mails.slice(mails);
+      expect(sent.map(({ to }) => to)).toEqual([['c2@north.example']]);
+      expect(sent[0]!.text).toContain('https://pharos.test/models');
+      const told = receiver.calls.slice(calls);
+      expect(told.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([{ type: 'ModelConcern', data: { observation: 'left' } }]);
+      expect(isSignedBy(key, told[0]!.body, String(told[0]!.headers[SIGNATURE]), now())).toBe(true);
+    });
+
     it('say why nothing can be sent where no mail server is configured', async () => {
       expect(await mailSender(null)({ to: 'a@b.example', subject: 's', text: 't', id: '1' })).toEqual({
         ok: false,

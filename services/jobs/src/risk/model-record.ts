@@ -2,6 +2,7 @@ import { factId, type NewFact } from '@pharos/facts';
 import { servedMetric } from '../observe/observed.js';
 import { type JobScope } from '../running/job.js';
 import { type Metric } from './judge.js';
+import { judgeCourses } from './judge-courses.js';
 import { servingFigures, servingNames } from './serving-figures.js';
 import { type ServedModel } from './score-risk.js';
 import { type LabelledRows, type Target } from './target.js';
@@ -19,7 +20,7 @@ export interface ModelOrigin {
 }
 
 /** The fact that stores learned values under their hash, with what they were learned from and how they were judged. */
-export function modelFacts(trained: TrainedRisk, { scope, target, classes, all, threshold }: ModelOrigin): readonly NewFact[] {
+export function modelFacts(trained: TrainedRisk, { scope, target, week, classes, all, threshold }: ModelOrigin): readonly NewFact[] {
   const { tenant, asOf, positions, seed } = scope;
   const { target: labels } = all.table;
   return [
@@ -35,6 +36,7 @@ export function modelFacts(trained: TrainedRisk, { scope, target, classes, all, 
         model: trained.model,
         recipe: trained.recipe,
         target,
+        week,
         asOf,
         positions,
         seed,
@@ -57,6 +59,7 @@ export function modelFacts(trained: TrainedRisk, { scope, target, classes, all, 
             predicted: meanProbability,
             observed: rate,
           })),
+          courses: [...judgeCourses(trained.heldOut, seed)],
         },
         learned: trained.learned,
       },
