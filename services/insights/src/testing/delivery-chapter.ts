@@ -139,7 +139,8 @@ export function deliveryChapter(world: () => World): void {
       await post.sendOnce();
       const sent = mail.mails.slice(mails);
       expect(sent.map(({ to }) => to)).toEqual([['c2@north.example']]);
-      expect(sent[0]!.text).toContain('https://pharos.test/models');
+      // a long line is folded for the way (quoted-printable)
+      expect(sent[0]!.text.replaceAll(/=\r?\n/g, '')).toContain('https://pharos.test/models');
       const told = receiver.calls.slice(calls);
       expect(told.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([{ type: 'ModelConcern', data: { observation: 'left' } }]);
       expect(isSignedBy(key, told[0]!.body, String(told[0]!.headers[SIGNATURE]), now())).toBe(true);
