@@ -93,6 +93,13 @@ export async function openVault({ connection, keys: ring, now, onError, cache = 
       );
       return row?.canonical;
     },
+    async firstToken(tenant, identifier) {
+      const [row] = await database.query<{ token: string }>('SELECT token FROM identifiers WHERE tenant = $1 AND blind = $2', [
+        tenant,
+        blindIndex(ring.index, 'identifier', tenant, identifier),
+      ]);
+      return row?.token;
+    },
     async aliases(tenant, identifier) {
       const rows = await database.query<{ token: string }>(`SELECT token ${OF_THE_PERSON}`, [
         tenant,

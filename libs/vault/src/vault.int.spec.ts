@@ -50,6 +50,15 @@ async function sql(text: string, values: unknown[] = []): Promise<Record<string,
 }
 
 describe('tokens', () => {
+  it('can be looked up without making one, and stay the first after a link', async () => {
+    expect(await vault.firstToken(tenant, 'mailto:eve@example.org')).toBeUndefined();
+    expect(await vault.find(tenant, 'mailto:eve@example.org')).toBeUndefined();
+    const [eve] = await vault.tokensFor(tenant, [agent('eve@example.org')]);
+    await vault.registerPeople(tenant, [{ identifiers: ['sourced:9'] }]);
+    await vault.registerPeople(tenant, [{ identifiers: ['sourced:9', 'mailto:eve@example.org'] }]);
+    expect(await vault.firstToken(tenant, 'mailto:eve@example.org')).toBe(eve!.firstToken);
+  });
+
   it('are the same for one identifier, with a variant for each way it was sent', async () => {
     const sent = [agent('ana@example.org'), agent('ana@example.org', 'Ana'), agent('bo@example.org'), agent('ana@example.org')];
     const [a, named, b, again] = await vault.tokensFor(tenant, sent);

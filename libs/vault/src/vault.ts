@@ -64,6 +64,8 @@ export interface Vault {
   people(tenant: string, tokens: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   /** The token of an identifier, if it has one. */
   find(tenant: string, identifier: string): Promise<string | undefined>;
+  /** The token that an identifier had first, if it has one; unlike `tokensFor` it makes none. */
+  firstToken(tenant: string, identifier: string): Promise<string | undefined>;
   /** Every token that stands or stood for whoever has the identifier: its own, and those linked with it. Empty for an unknown one. */
   aliases(tenant: string, identifier: string): Promise<readonly string[]>;
   /** Agents as sent of whoever has the identifier, under any of the person's identifiers; empty for an unknown one. */

@@ -14,6 +14,7 @@ import { activities, contextActivities } from './testing/activities.js';
 import { actors, agents, authorities, groups } from './testing/actors.js';
 import { durations, extensions, iris, languageMaps, languageTags, numbers, timestamps } from './testing/values.js';
 
+export { BROKEN, BROKEN_IN_1_0_3, BROKEN_IN_2_0_0, BROKEN_WHOLE, type Broken } from './validation/broken-rules.js';
 export { activities, actors, agents, extensions, groups, iris, languageMaps };
 
 const verbs = fc.record({ id: iris, display: languageMaps }, { requiredKeys: ['id'] });

@@ -35,6 +35,9 @@ export async function answerAlternate(
   const others = Object.keys(query).filter((name) => name !== 'method');
   if (others.length > 0) return refuse(reply, problem(400, `Beside method, parameters belong into the form: ${others.join(', ')}.`));
   const { headers, parameters, content } = readForm(body);
+  if (content === undefined && (method === 'PUT' || method === 'POST')) {
+    return refuse(reply, problem(400, `The form of a request that means ${method} needs its content under the name content.`));
+  }
   const merged = { ...passedOn(request), ...headers };
   if (versionOf(merged['x-experience-api-version']) === '2.0.0') {
     return refuse(reply, problem(400, 'Version 2.0 has no alternate request syntax. Send the request as it is meant.'));

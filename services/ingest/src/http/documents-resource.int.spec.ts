@@ -176,6 +176,24 @@ describe('2.5 Activities and 2.4 Agents', () => {
     expect((await call('GET', '/xapi/activities')).statusCode).toBe(400);
   });
 
+  it('asking for documents of somebody who was never heard of, or deleting them, leaves nothing in the vault', async () => {
+    const mbox = 'mailto:never.heard.of@example.org';
+    const of = { agent: JSON.stringify({ mbox }) };
+    const state = { ...of, activityId };
+    const replies = [
+      await call('GET', at('activities/state', state)),
+      await call('GET', at('activities/state', { ...state, stateId: 'a' })),
+      await call('HEAD', at('agents/profile', { ...of, profileId: 'a' })),
+      await call('DELETE', at('activities/state', state)),
+      await call('DELETE', at('agents/profile', { ...of, profileId: 'a' })),
+    ];
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual([200, 404, 404, 204, 204]);
+    expect(replies[0]!.json()).toEqual([]);
+    expect(await records.vault.find('t', mbox)).toBeUndefined();
+    expect((await call('PUT', at('activities/state', { ...state, stateId: 'a' }), { payload: 'x' })).statusCode).toBe(204);
+    expect((await call('GET', at('activities/state', state))).json()).toEqual(['a']);
+  });
+
   it('a person has all names and identifiers for those who may know, and what was asked with for others', async () => {
     const bob = { account: { homePage: 'https://sis.example', name: 'bob.ray.1' } };
     const url = at('agents', { agent: JSON.stringify(bob) });

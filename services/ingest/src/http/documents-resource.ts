@@ -97,7 +97,7 @@ async function readRequest(
   if (method === 'PUT' || method === 'POST' || (method === 'DELETE' && kind.kind !== 'state')) needed(kind.id, id);
   const registration = query.registration === undefined ? undefined : uuidOf('registration', query.registration);
   const agent = kind.scope.includes('agent') ? needed('agent', query.agent) : undefined;
-  const learner = agent === undefined ? undefined : await learnerOf(door, tenant, agent, version);
+  const learner = agent === undefined ? undefined : await learnerOf(door, tenant, agent, version, method);
   return {
     request,
     reply,
@@ -120,11 +120,19 @@ function activityOf(value: string): string {
   return value;
 }
 
-/** The agent's own token, made where it has none: a document may come before any statement. */
-async function learnerOf({ vault }: Door, tenant: string, text: string, version: XapiVersion): Promise<string> {
+/** Nobody has this token, so no document stands under it. */
+const NOBODY = '';
+
+/**
+ * The agent's own token. A write makes it where there is none, because a document may come before any statement; to ask or
+ * to delete leaves nothing behind of somebody who was never heard of.
+ */
+async function learnerOf({ vault }: Door, tenant: string, text: string, version: XapiVersion, method: Method): Promise<string> {
   const actor = actorOf('agent', text, version);
   if (isGroup(actor)) throw new BadParameter('The parameter agent must be an agent. For a group, send its identifier as that of an agent.');
-  const [token] = await vault.tokensFor(tenant, [{ identifier: actorIdentifier(actor), asSent: actor }]);
+  const identifier = actorIdentifier(actor);
+  if (method === 'GET' || method === 'DELETE') return (await vault.firstToken(tenant, identifier)) ?? NOBODY;
+  const [token] = await vault.tokensFor(tenant, [{ identifier, asSent: actor }]);
   return token!.firstToken;
 }
 

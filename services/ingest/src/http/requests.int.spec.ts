@@ -201,4 +201,15 @@ describe('1.3 Alternate request syntax', () => {
     ]);
     expect(replies.map(({ statusCode }) => statusCode)).toEqual([400, 400, 401, 400, 400]);
   });
+
+  it('refuses a form that means a write and brings no content', async () => {
+    const replies = await Promise.all([
+      send('method=PUT', { ...common, 'Content-Type': 'application/json', statementId }),
+      send('method=POST', { ...common, 'Content-Type': 'application/json' }),
+    ]);
+    expect(replies.map(({ statusCode, json }) => [statusCode, json<{ detail: string }>().detail.includes('content')])).toEqual([
+      [400, true],
+      [400, true],
+    ]);
+  });
 });

@@ -69,6 +69,10 @@ class MemoryVault implements Vault {
     return Promise.resolve(first === undefined ? undefined : this.resolve(first));
   }
 
+  firstToken(tenant: string, identifier: string): Promise<string | undefined> {
+    return Promise.resolve(this.first.get(`${tenant}|${identifier}`));
+  }
+
   async aliases(tenant: string, identifier: string): Promise<readonly string[]> {
     const canonical = await this.find(tenant, identifier);
     const tokens = [...this.first].filter(([key]) => key.startsWith(`${tenant}|`)).map(([, token]) => token);
@@ -136,7 +140,7 @@ class MemoryVault implements Vault {
     return this.linked.get(first) ?? first;
   }
 
-  private firstToken(tenant: string, identifier: string): string {
+  private tokenMade(tenant: string, identifier: string): string {
     const key = `${tenant}|${identifier}`;
     let token = this.first.get(key);
     if (token === undefined) this.first.set(key, (token = this.newToken()));
@@ -144,7 +148,7 @@ class MemoryVault implements Vault {
   }
 
   private tokenFor(tenant: string, identifier: string, asSent: unknown): ActorToken {
-    const firstToken = this.firstToken(tenant, identifier);
+    const firstToken = this.tokenMade(tenant, identifier);
     const key = `${tenant}|${JSON.stringify([identifier, asSent])}`;
     let variant = this.variantIds.get(key);
     if (variant === undefined) {
