@@ -63,6 +63,7 @@ export function memoryVault(people: readonly KnownPerson[]): Vault {
     },
     tokensFor: notNeeded('tokensFor'),
     variants: notNeeded('variants'),
+    firstToken: notNeeded('firstToken'),
     aliases: notNeeded('aliases'),
     sentAs: notNeeded('sentAs'),
     registerPeople: notNeeded('registerPeople'),
