@@ -18,6 +18,9 @@ export {
 export { type EmbeddedLog, type EmbeddedLogOptions, openEmbeddedLog } from './embedded-log.js';
 export { murmur2, partitionOf } from './partitioner.js';
 export { BlobDamaged, type BlobStore, BlobUnavailable } from './blobs.js';
+export { type Archive, type ArchivedSegment, type ArchiveIndex, writeArchive, type WriteArchiveOptions } from './archive/archive.js';
+export { archivedLog, readSegment } from './archive/archived-log.js';
+export { SegmentRefused } from './archive/segment.js';
 export { openFileBlobs } from './file-blobs.js';
 export { openS3Blobs, type S3Place } from './s3-blobs.js';
 export { kafkaClient, type KafkaConnection } from './kafka/connection.js';

@@ -22,10 +22,10 @@ export interface AttachmentRecords {
 export function createAttachmentRecords(sql: TenantSql): AttachmentRecords {
   return {
     find: (learners, sha2) =>
-      sql.query<AttachmentRecord>('SELECT learner, sha2, blob FROM attachments WHERE tenant = $1 AND learner = ANY($2) AND sha2 = ANY($3)', [
-        learners,
-        sha2,
-      ]),
+      sql.query<AttachmentRecord>(
+        'SELECT learner, sha2, blob FROM attachments WHERE tenant = $1 AND learner = ANY($2) AND sha2 = ANY($3)',
+        [learners, sha2],
+      ),
     async put(records) {
       await sql.query(
         `INSERT INTO attachments (tenant, learner, sha2, blob)
@@ -35,7 +35,9 @@ export function createAttachmentRecords(sql: TenantSql): AttachmentRecords {
       );
     },
     async eraseLearner(learner) {
-      const gone = await sql.query<{ blob: string }>('DELETE FROM attachments WHERE tenant = $1 AND learner = $2 RETURNING blob', [learner]);
+      const gone = await sql.query<{ blob: string }>('DELETE FROM attachments WHERE tenant = $1 AND learner = $2 RETURNING blob', [
+        learner,
+      ]);
       return gone.map(({ blob }) => blob);
     },
   };

@@ -62,7 +62,9 @@ export async function backupDatabase(
 async function writeTable(client: pg.Client, folder: string, table: string): Promise<TableBackup> {
   const columns = await columnsOf(client, table);
   const values = columns.map(({ name }) => `${pg.escapeIdentifier(name)}::text`).join(', ');
-  await client.query(`DECLARE backed_up NO SCROLL CURSOR FOR SELECT to_json(ARRAY[${values}])::text AS line FROM ${pg.escapeIdentifier(table)}`);
+  await client.query(
+    `DECLARE backed_up NO SCROLL CURSOR FOR SELECT to_json(ARRAY[${values}])::text AS line FROM ${pg.escapeIdentifier(table)}`,
+  );
   const file = await open(fileOfTable(folder, table), 'wx', 0o600);
   const hash = createHash('sha256');
   let rows = 0;

@@ -33,9 +33,7 @@ export interface StoredDocument {
 
 /** What to do, decided while nobody else can change the document. */
 export type DocumentChange<Refusal> =
-  | { readonly put: Omit<StoredDocument, 'updatedAt'> }
-  | { readonly remove: true }
-  | { readonly refuse: Refusal };
+  { readonly put: Omit<StoredDocument, 'updatedAt'> } | { readonly remove: true } | { readonly refuse: Refusal };
 
 export interface Documents {
   get(key: DocumentKey): Promise<StoredDocument | undefined>;
@@ -108,7 +106,12 @@ export function createDocuments(database: TenantDatabase, now: () => Date): Docu
   };
 }
 
-async function put(sql: TenantSql, key: DocumentKey, { etag, learner, sealed }: Omit<StoredDocument, 'updatedAt'>, now: Date): Promise<void> {
+async function put(
+  sql: TenantSql,
+  key: DocumentKey,
+  { etag, learner, sealed }: Omit<StoredDocument, 'updatedAt'>,
+  now: Date,
+): Promise<void> {
   // Later than the change before, also where the clock is not: whoever asks since then must see it.
   await sql.query(
     `INSERT INTO documents (tenant, kind, scope, registration, id, etag, learner, sealed, updated_at)

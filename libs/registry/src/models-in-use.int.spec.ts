@@ -20,7 +20,10 @@ describe('decisions of people about models', () => {
     expect(won.fact.type).toBe('ModelPromoted');
     const lost = both.find(({ ok }) => !ok) as { inUse: string };
     expect(lost.inUse).toBe(won.fact.key);
-    expect(await modelsInUse.decide({ ...verdict, outcome: 'rejected', model: 'm3', inUse: won.fact.key })).toMatchObject({ ok: true, fact: { type: 'ModelRejected' } });
+    expect(await modelsInUse.decide({ ...verdict, outcome: 'rejected', model: 'm3', inUse: won.fact.key })).toMatchObject({
+      ok: true,
+      fact: { type: 'ModelRejected' },
+    });
     expect((await home.registry.outbox.waiting()).facts).toBe(2);
   });
 });

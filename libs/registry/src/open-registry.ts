@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { createAccess } from './access.js';
 import { createAlertCases } from './alert-cases.js';
+import { createArchiveIndex } from './archive-index.js';
 import { createAttachmentRecords } from './attachment-records.js';
 import { createDocuments } from './documents.js';
 import { createCalendarFeeds, findCalendarFeed } from './calendar-feeds.js';
@@ -14,6 +15,7 @@ import { createJobRuns } from './job-runs.js';
 import { createLeases } from './leases.js';
 import { createLearningRecords } from './learning-records.js';
 import { createLogLedger } from './log-ledger.js';
+import { archive } from './migrations/022-archive.js';
 import { clusterLog } from './migrations/007-cluster-log.js';
 import { alerts } from './migrations/003-alerts.js';
 import { readTables } from './migrations/002-read-tables.js';
@@ -56,6 +58,7 @@ export const registryMigrations = [
   who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions, learningResources,
   learning,
   concernDeliveries,
+  archive,
 ] as const; // prettier-ignore
 
 /**
@@ -102,6 +105,7 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
     leases,
     folds: createFolds(database),
     logLedger: createLogLedger(database),
+    archiveIndex: createArchiveIndex(database),
     ping: async () => void (await database.query('SELECT 1')),
     close: () => database.close(),
   };

@@ -1,5 +1,6 @@
 import { type AccessTables } from './access.js';
 import { type AlertCases } from './alert-cases.js';
+import { type ArchiveIndex } from './archive-index.js';
 import { type AttachmentRecords } from './attachment-records.js';
 import { type CalendarFeed, type CalendarFeeds } from './calendar-feeds.js';
 import { type Documents } from './documents.js';
@@ -71,6 +72,8 @@ export interface Registry {
   readonly folds: Folds;
   /** Claims and positions of a log on Kafka; unused by the embedded log. */
   readonly logLedger: LogLedger;
+  /** Which segments of the log lie in the archive. */
+  readonly archiveIndex: ArchiveIndex;
   /** Answers when the database does. @throws when it does not */
   ping(): Promise<void>;
   close(): Promise<void>;

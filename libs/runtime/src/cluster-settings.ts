@@ -133,4 +133,21 @@ export const clusterSettings = {
     schema: optionalText,
     secret: true,
   }),
+  archiveDir: setting({
+    env: 'PHAROS_ARCHIVE_DIR',
+    about: 'Cluster: folder into which a projector archives every topic, on a file system that all projectors share; or a store, below.',
+    schema: optionalText,
+  }),
+  archiveUrl: setting({
+    env: 'PHAROS_ARCHIVE_URL',
+    about:
+      'Cluster: S3-compatible store of the archive, with the region and keys of `PHAROS_BLOB_…`. Needed where a topic is not kept for ever.',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  }),
+  archiveAfterMinutes: setting({
+    env: 'PHAROS_ARCHIVE_AFTER_MINUTES',
+    about: 'Cluster: a fact is archived once it is so old, if a segment was not full before. Far less than the retention of the topics.',
+    schema: whole(1, 10_080),
+    fallback: '60',
+  }),
 } as const;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addAccess } from './commands/access.js';
+import { addArchive } from './commands/archive.js';
 import { addAudit } from './commands/audit.js';
 import { addBackup } from './commands/backup.js';
 import { addCapacity } from './commands/capacity.js';
@@ -35,7 +36,7 @@ const commands = [
   addAccess,
   addCheckConfig,
 ];
-for (const add of [...commands, addTopics, addKeys, addCluster, addPlatformKeys, addLetters, addCapacity]) add(program);
+for (const add of [...commands, addTopics, addKeys, addCluster, addPlatformKeys, addLetters, addCapacity, addArchive]) add(program);
 
 try {
   await program.parseAsync();

@@ -1,20 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { archiveContract } from '../archive/archive-contract.js';
 import { brokerMissing } from '../kafka-broker.js';
+import { openS3Blobs } from '../s3-blobs.js';
+import { s3Access, startS3Double } from '../s3-double.js';
 import { eventLogContract } from '../testing.js';
 import { createMemoryLedger } from './memory-ledger.js';
-import { openTestLog, startTestBroker } from './test-cluster.js';
+import { forgetBelow, openTestLog, startTestBroker } from './test-cluster.js';
 
 const missing = await brokerMissing();
 if (missing !== undefined) process.stderr.write(`skipped: the log on Kafka (${missing})\n`);
 
 (missing === undefined ? describe : describe.skip)('with a broker of this machine', () => {
   let broker: Awaited<ReturnType<typeof startTestBroker>>;
+  let store: Awaited<ReturnType<typeof startS3Double>>;
   beforeAll(async () => {
     broker = await startTestBroker();
+    store = await startS3Double();
   }, 120_000);
-  afterAll(() => broker.stop());
+  afterAll(async () => {
+    await broker.stop();
+    await store.close();
+  });
 
   eventLogContract('the log on Kafka', () => openTestLog(broker.connection, createMemoryLedger()));
+
+  archiveContract('the log on Kafka in an S3-compatible store', () => openTestLog(broker.connection, createMemoryLedger()), {
+    openBlobs: () => openS3Blobs({ url: store.url, ...s3Access }),
+    forget: ({ topicPrefix }, below) => forgetBelow(broker.connection, topicPrefix, below),
+  });
 
   it('has the brokers say when it was recorded, whatever its sender holds for the time', async () => {
     const opened = await openTestLog(broker.connection, createMemoryLedger());

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TOPICS, topicNames } from '@pharos/facts';
 import { fetchBroker, freePort, prepareBrokers, startBroker } from '../kafka-broker.js';
+import { type Position } from '../event-log.js';
 import { type OpenedLog } from '../testing.js';
 import { kafkaClient } from './connection.js';
 import { type KafkaLog, openKafkaLog } from './kafka-log.js';
@@ -55,4 +56,22 @@ export async function openTestLog(
       await current.close();
     },
   };
+}
+
+/** Has the broker drop what lies below these offsets, as its retention does. */
+export async function forgetBelow(
+  connection: { readonly brokers: readonly string[]; readonly clientId: string },
+  topicPrefix: string,
+  below: readonly Position[],
+): Promise<void> {
+  const admin = kafkaClient(connection).admin();
+  await admin.connect();
+  // The last offset of a partition that is named counts.
+  const last = new Map(below.map((position) => [`${position.topic}/${position.partition}`, position]));
+  for (const { topic, partition, offset } of last.values()) {
+    const name = `${topicPrefix}${topic}`;
+    await admin.fetchTopicOffsets(name); // it learns of the topic only when it is asked about it
+    await admin.deleteTopicRecords({ topic: name, partitions: [{ partition, offset: String(offset) }] });
+  }
+  await admin.disconnect();
 }

@@ -83,3 +83,16 @@ export function blobStore({ blobDir, blobUrl, blobRegion, blobAccessKey, blobSec
     secretKey: needed('PHAROS_BLOB_SECRET_KEY', blobSecretKey),
   });
 }
+
+/** The store of the archive that the configuration names, if any. @throws Refusal when it names two */
+export function archiveStore({ archiveDir, archiveUrl, blobRegion, blobAccessKey, blobSecretKey }: Configuration): BlobStore | undefined {
+  if (archiveUrl === undefined) return archiveDir === undefined ? undefined : openFileBlobs(archiveDir);
+  if (archiveDir !== undefined)
+    throw new Refusal('PHAROS_ARCHIVE_DIR and PHAROS_ARCHIVE_URL are both set: the archive lies in one of them', 2);
+  return openS3Blobs({
+    url: archiveUrl,
+    region: blobRegion,
+    accessKey: needed('PHAROS_BLOB_ACCESS_KEY', blobAccessKey),
+    secretKey: needed('PHAROS_BLOB_SECRET_KEY', blobSecretKey),
+  });
+}

@@ -102,7 +102,7 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
   if (!existsSync(layout.keysFile)) await createKeyRing(layout.keysFile);
   const environment = {
     PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PHAROS_MODE: 'cluster', PHAROS_KEYS_FILE: layout.keysFile,
-    PHAROS_BLOB_DIR: path.join(layout.root, 'blobs'),
+    PHAROS_BLOB_DIR: path.join(layout.root, 'blobs'), PHAROS_ARCHIVE_DIR: path.join(layout.root, 'archive'),
     PHAROS_KAFKA_BROKERS: layout.places.map(({ port }) => `127.0.0.1:${port}`).join(','),
     PHAROS_CLICKHOUSE_URL: `http://127.0.0.1:${layout.warehouse.port}`,
     PHAROS_REGISTRY_URL: urlOf('pharos_registry'), PHAROS_VAULT_URL: urlOf('pharos_vault'), PHAROS_LOG_LEVEL: 'info',

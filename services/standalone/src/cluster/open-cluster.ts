@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type KafkaLog, openKafkaLog } from '@pharos/event-log';
+import { type Archive, type KafkaLog, openKafkaLog } from '@pharos/event-log';
 import { openRegistry, type Registry } from '@pharos/registry';
 import { type Configuration, createCloser, type Logger } from '@pharos/runtime';
 import { openKeyRing, type OpenVault, openVault } from '@pharos/vault';
@@ -8,13 +8,15 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type Homes } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
-import { blobStore, kafkaConnection, needed, postgresConnection } from './connections.js';
+import { archiveStore, blobStore, kafkaConnection, needed, postgresConnection } from './connections.js';
 
 /** What every service of a cluster stands on. The vault is not among it: jobs and projector cannot say who someone is. */
 export interface ClusterStores {
   readonly log: KafkaLog;
   readonly warehouse: Warehouse;
   readonly registry: Registry;
+  /** Where the log is archived, if anywhere. */
+  readonly archive: Archive | undefined;
   readonly now: () => Date;
   close(): Promise<void>;
 }
@@ -54,7 +56,9 @@ export async function openClusterStores(
       openKafkaLog({ connection: kafka, topicPrefix: configuration.kafkaTopicPrefix, ledger: registry.logLedger }),
     );
     closer.add('log', () => log.close());
-    return { log, warehouse, registry, now, close: () => closer.close() };
+    const segments = archiveStore(configuration);
+    const archive = segments && { blobs: segments, index: registry.archiveIndex };
+    return { log, warehouse, registry, archive, now, close: () => closer.close() };
   } catch (error) {
     await closer.close();
     throw error;

@@ -14,6 +14,7 @@ import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
 import { attachmentHomes, createHomeDoor, servePage, tokensOf } from '../server.js';
 import { version } from '../version.js';
+import { keepArchiving } from './keep-archiving.js';
 import { whileLeased } from './leased.js';
 import { type ClusterStores, openClusterHomes, openClusterStores } from './open-cluster.js';
 import { createOperations } from './operations.js';
@@ -95,6 +96,7 @@ export async function startService(service: Service, configuration: Configuratio
         );
         closer.add('fold', () => folding.stop());
         held = () => folding.held();
+        if (stores.archive) closer.add('archive', keepArchiving(stores, stores.archive, configuration, holder, logger));
         break;
       }
       case 'jobs':

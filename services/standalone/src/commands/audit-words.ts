@@ -7,14 +7,23 @@ const heading = (text: string): string => `\n${text}\n${'-'.repeat(text.length)}
 /** Columns set out under each other; the first flush left, numbers flush right. */
 function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  ')}`.trimEnd());
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  ')}`.trimEnd(),
+  );
 }
 
 const tableMetrics = [['named', 'selectionRate'], ['found', 'tpr'], ['false alarms', 'fpr'], ['right', 'ppv']] as const; // prettier-ignore
-const gapNames = { demographicParityDifference: 'named', equalOpportunityDifference: 'found', equalizedOddsDifference: 'found or false alarms' } as const;
+const gapNames = {
+  demographicParityDifference: 'named',
+  equalOpportunityDifference: 'found',
+  equalizedOddsDifference: 'found or false alarms',
+} as const;
 
 const changeInWords = ({ kind, policy, without }: Mitigation): string => {
-  if (kind === 'thresholds') return policy === 'equal-opportunity' ? 'a threshold for each group, so that as many in need are found' : 'a threshold for each group, so that as many are named';
+  if (kind === 'thresholds')
+    return policy === 'equal-opportunity'
+      ? 'a threshold for each group, so that as many in need are found'
+      : 'a threshold for each group, so that as many are named';
   if (kind === 'fewer-features') return `without ${without.join(', ')}`;
   return kind === 'rule' ? 'the other score' : 'other weights in training';
 };
@@ -35,19 +44,33 @@ function attributeLines({ attribute, groups, gaps, abroca, pooled }: AuditFile['
   const seen = Object.entries(gapNames).flatMap(([name, title]) => {
     const gap = gaps[name];
     if (typeof gap?.value !== 'number') return [];
-    return [`  Gap in ${title}: ${per100(gap.value, 1)} of 100${gap.chance ? `; by chance alone ${per100(gap.chance.median, 1)}, once in twenty over ${per100(gap.chance.extreme, 1)}` : ''}.`];
+    return [
+      `  Gap in ${title}: ${per100(gap.value, 1)} of 100${gap.chance ? `; by chance alone ${per100(gap.chance.median, 1)}, once in twenty over ${per100(gap.chance.extreme, 1)}` : ''}.`,
+    ];
   });
   const widest = abroca.filter((pair) => pair.value !== null).sort((a, b) => b.value! - a.value!)[0];
-  const curves = widest ? [`  Ranked most differently: ${widest.groups.join(' and ')}, area between their curves ${widest.value!.toFixed(3)}${widest.chance ? ` (by chance ${widest.chance.median.toFixed(3)}, once in twenty over ${widest.chance.extreme.toFixed(3)})` : ''}.`] : [];
+  const curves = widest
+    ? [
+        `  Ranked most differently: ${widest.groups.join(' and ')}, area between their curves ${widest.value!.toFixed(3)}${widest.chance ? ` (by chance ${widest.chance.median.toFixed(3)}, once in twenty over ${widest.chance.extreme.toFixed(3)})` : ''}.`,
+      ]
+    : [];
   const tests = audit.tests.filter((test) => test.attribute === attribute && test.metric === 'tpr');
-  const smallest = tests.length > 0 ? [`  Smallest gap in who is found that so many rows show four times of five: ${per100(Math.max(...tests.map((test) => test.smallestGap)), 1)} of 100.`] : [];
+  const smallest =
+    tests.length > 0
+      ? [
+          `  Smallest gap in who is found that so many rows show four times of five: ${per100(Math.max(...tests.map((test) => test.smallestGap)), 1)} of 100.`,
+        ]
+      : [];
   const together = pooled.length > 0 ? [`  Too small alone, so put together: ${pooled.join(', ')}.`] : [];
   const changes = audit.mitigations.filter((change) => change.attribute === attribute);
   const whatIfs = changes.length === 0 ? [] : [
     '  What if (nothing is applied):',
     ...changes.map((change) => `    ${changeInWords(change)}: gap in who is found from ${per100(change.before.tprGap.value, 1)} to ${per100(change.after.tprGap.value, 1)} of 100; of 100 named, ${change.precisionCostPer100 === null ? 'an unknown number' : change.precisionCostPer100.toFixed(1)} more are wrong.`),
   ]; // prettier-ignore
-  const lead = audit.leadTimes?.attributes.find((one) => one.attribute === attribute)?.groups.flatMap(({ group, weeks }) => (weeks.value === null ? [] : [`${group} ${weeks.value.toFixed(1)}`])) ?? [];
+  const lead =
+    audit.leadTimes?.attributes
+      .find((one) => one.attribute === attribute)
+      ?.groups.flatMap(({ group, weeks }) => (weeks.value === null ? [] : [`${group} ${weeks.value.toFixed(1)}`])) ?? [];
   const early = lead.length > 0 ? [`  Weeks from the first naming to the outcome: ${lead.join(', ')}.`] : [];
   return [heading(attributeInWords('en', attribute)), ...table, ...seen, ...curves, ...smallest, ...together, ...early, ...whatIfs];
 }
@@ -56,10 +79,19 @@ function attributeLines({ attribute, groups, gaps, abroca, pooled }: AuditFile['
 export function auditWords(audit: AuditFile): string {
   const { file, rows, threshold, verdicts, attributes, intersections } = audit;
   const beyond = verdicts.filter((verdict) => verdict.significant).length;
-  const first = beyond === 0 ? 'No difference between groups is beyond chance.' : beyond === 1 ? 'One difference between groups is unlikely to be chance.' : `${beyond} differences between groups are unlikely to be chance.`;
+  const first =
+    beyond === 0
+      ? 'No difference between groups is beyond chance.'
+      : beyond === 1
+        ? 'One difference between groups is unlikely to be chance.'
+        : `${beyond} differences between groups are unlikely to be chance.`;
   const crossed = intersections.flatMap(({ attribute, gaps }) => {
     const gap = gaps.equalOpportunityDifference;
-    return typeof gap?.value !== 'number' ? [] : [`  ${attributeInWords('en', attribute)}: gap in who is found ${per100(gap.value, 1)} of 100${gap.chance ? `, by chance alone ${per100(gap.chance.median, 1)}` : ''}`];
+    return typeof gap?.value !== 'number'
+      ? []
+      : [
+          `  ${attributeInWords('en', attribute)}: gap in who is found ${per100(gap.value, 1)} of 100${gap.chance ? `, by chance alone ${per100(gap.chance.median, 1)}` : ''}`,
+        ];
   });
   return [
     `${file}: ${rows} rows, named from ${threshold} on. ${first}`,

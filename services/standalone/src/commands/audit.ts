@@ -55,7 +55,11 @@ async function audit(options: AuditOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, Number.isInteger);
   const minimumGroup = numberOf('--minimum', options.minimum, (value) => Number.isInteger(value) && value > 0);
   const rows = await readRows(csv);
-  const columns = { score: options.score, groups: options.groups.split(',').map((name) => name.trim()), ...(options.person === undefined ? {} : { person: options.person }) };
+  const columns = {
+    score: options.score,
+    groups: options.groups.split(',').map((name) => name.trim()),
+    ...(options.person === undefined ? {} : { person: options.person }),
+  };
   const report = createReport(json);
   if (label === undefined) {
     const selection = await selectionOf(rows, options, columns, { threshold, seed, minimumGroup });
@@ -63,7 +67,15 @@ async function audit(options: AuditOptions): Promise<void> {
     return;
   }
   const { other, weeks } = options;
-  const audited = auditTable(rows, { ...columns, label, threshold, seed, minimumGroup, ...(other === undefined ? {} : { other }), ...(weeks === undefined ? {} : { weeks }) });
+  const audited = auditTable(rows, {
+    ...columns,
+    label,
+    threshold,
+    seed,
+    minimumGroup,
+    ...(other === undefined ? {} : { other }),
+    ...(weeks === undefined ? {} : { weeks }),
+  });
   if (!audited.ok) throw new Refusal(`${csv}: ${audited.problems.slice(0, 5).map(problemText).join('; ')}`, 4);
   const found = fileOf(audited.report, { file: path.basename(csv), rows: rows.length, label, score: options.score, threshold });
   report.result(found, auditWords(found));

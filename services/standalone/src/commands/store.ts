@@ -1,6 +1,9 @@
 import { type Command } from 'commander';
+import { archivedLog } from '@pharos/event-log';
 import { rebuild, verify } from '@pharos/projector';
 import { verifyAlerts } from '@pharos/jobs';
+import { Refusal } from '../refusal.js';
+import { archiveOf } from './archive.js';
 import { readContext, tenantOf, withHomes } from './command-context.js';
 import { createReport } from './report.js';
 
@@ -13,6 +16,7 @@ export function addStore(program: Command): void {
   program
     .command('rebuild')
     .description('fold the whole log into fresh tables beside the live ones and swap them')
+    .option('--from <place>', 'log, or archive: where the log keeps facts for a limited time only', 'log')
     .option('--json', 'print JSON')
     .action(runRebuild);
   const check = program.command('verify').description('fold the log again and compare row for row by hashes; count facts against rows');
@@ -25,8 +29,11 @@ export function addStore(program: Command): void {
     .action(runVerifyAlerts);
 }
 
-const runRebuild = ({ json = false }: StoreOptions): Promise<void> =>
-  withHomes(readContext(), async ({ log, warehouse, registry }) => {
+const runRebuild = ({ json = false, from = 'log' }: StoreOptions & { readonly from?: string }): Promise<void> =>
+  withHomes(readContext(), async (homes) => {
+    if (from !== 'log' && from !== 'archive') throw new Refusal(`--from is log or archive, not ${from}`, 2);
+    const { warehouse, registry } = homes;
+    const log = from === 'archive' ? archivedLog(homes.log, archiveOf(homes)) : homes.log;
     const began = performance.now();
     const { facts } = await rebuild({ log, warehouse, registry: registry.folds });
     const seconds = (performance.now() - began) / 1000;

@@ -13,6 +13,7 @@ export interface DataFolder {
   readonly log: string;
   readonly warehouse: string;
   readonly blobs: string;
+  readonly archive: string;
   readonly keysFile: string;
 }
 
@@ -48,6 +49,7 @@ export function prepareDataFolder(dataDir: string, keysFile: string | undefined)
     log: path.join(root, 'log'),
     warehouse: path.join(root, 'warehouse'),
     blobs: path.join(root, 'blobs'),
+    archive: path.join(root, 'archive'),
     keysFile: path.resolve(keysFile ?? `${root}.keys.json`),
   };
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type BlobStore, type EmbeddedLog, type EventLog, openEmbeddedLog, openFileBlobs } from '@pharos/event-log';
+import { type Archive, type BlobStore, type EmbeddedLog, type EventLog, openEmbeddedLog, openFileBlobs } from '@pharos/event-log';
 import { EmbeddedPostgresError, openRegistry, type Registry, startEmbeddedPostgres } from '@pharos/registry';
 import { type Configuration, createCloser, type Logger } from '@pharos/runtime';
 import { createKeyRing, openKeyRing, type OpenVault, openVault } from '@pharos/vault';
@@ -15,6 +15,8 @@ export interface Homes {
   readonly registry: Registry;
   readonly vault: OpenVault;
   readonly blobs: BlobStore;
+  /** Where the log is archived; undefined in a cluster whose settings name no place. */
+  readonly archive: Archive | undefined;
   readonly now: () => Date;
   close(): Promise<void>;
 }
@@ -69,7 +71,8 @@ export async function openHomes(configuration: Configuration, logger: Logger, no
     };
     const databases = { registry: connections.registry, vault: postgres.connection('pharos_vault') };
     const blobs = openFileBlobs(folder.blobs);
-    return { folder, log, warehouse, registry, vault, blobs, databases, connections, now, close: () => closer.close() };
+    const archive = { blobs: openFileBlobs(folder.archive), index: registry.archiveIndex };
+    return { folder, log, warehouse, registry, vault, blobs, archive, databases, connections, now, close: () => closer.close() };
   } catch (error) {
     await closer.close();
     throw error;
