@@ -6,6 +6,8 @@ import { markShortText, type ShortTextKey } from './open-answers/short-text.js';
 
 export { type AlgebraKey, readExpression, readSides, sameExpression, sameSides } from './open-answers/algebra.js';
 export { checkSteps, type CheckedStep, type StepProblem } from './open-answers/steps.js';
+export { isSolved, slipOf, type StepSlip, workedExample } from './open-answers/step-help.js';
+export { agreementOfMarks, type MarkedAnswer, type MarkingAgreement } from './open-answers/marking-agreement.js';
 export { type Mark, type MarkNote, type UnsureReason } from './open-answers/mark.js';
 export { type QuantityKey, readQuantity } from './open-answers/quantity.js';
 export { normalText, type ShortTextKey } from './open-answers/short-text.js';

@@ -12,6 +12,7 @@ export { IngestModule, type IngestOptions } from './ingest.module.js';
 export { importRosterFolder, type RosterFolderImport, type RosterFolderSummary, RosterRefused } from './imports/import-roster-folder.js';
 export { importXapi, type XapiImport } from './imports/import-xapi.js';
 export { type CatalogueGap, gapsIn } from './catalogue/gaps.js';
+export { rowsOfCsv } from './catalogue/csv-rows.js';
 export { readResourcesCsv } from './catalogue/read-resources.js';
 export { type ReadSkills, readSkillsCase, readSkillsCsv } from './catalogue/read-skills.js';
 export { type AnswersImport, importAnswers } from './answers/import-answers.js';

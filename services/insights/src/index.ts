@@ -4,4 +4,5 @@ export { AlertPost, type AlertPostParts } from './delivery/alert-post.js';
 export { type MailSettings, mailSender, type SendMail, type Sent, sendWebhook, type SendWebhook } from './delivery/senders.js';
 export { isSignedBy, SIGNATURE, signatureOf } from './delivery/signature.js';
 export { type SendStatement } from './practice/send-statement.js';
+export { markOf } from './practice/grade-answer.js';
 export { type Letters } from './letters/letters.js';

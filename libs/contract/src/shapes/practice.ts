@@ -22,6 +22,10 @@ export const PracticeSkill = z
   .meta({ id: 'PracticeSkill' });
 export type PracticeSkill = z.infer<typeof PracticeSkill>;
 
+export const interactionTypes = [
+  'true-false', 'choice', 'fill-in', 'long-fill-in', 'matching', 'performance', 'sequencing', 'likert', 'numeric', 'other',
+] as const; // prettier-ignore
+
 /** How an answer is graded: an interaction of xAPI, or an open answer. */
 export const AnswerKey = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choice'), right: z.string().min(1).max(200) }),
@@ -32,6 +36,8 @@ export const AnswerKey = z.discriminatedUnion('kind', [
     accept: z.array(z.string().min(1).max(200)).min(1).max(50),
     refuse: z.array(z.string().min(1).max(200)).max(50).optional(),
   }),
+  /** Any interaction of xAPI, graded by its patterns as the record store grades statements. */
+  z.object({ kind: z.literal('interaction'), type: z.enum(interactionTypes), patterns: z.array(z.string().max(1_000)).min(1).max(20) }),
 ]);
 export type AnswerKey = z.infer<typeof AnswerKey>;
 
@@ -104,12 +110,25 @@ export type Feedback = z.infer<typeof Feedback>;
 export const GradeBody = z.object({ answers: z.array(AnswerGiven).min(1).max(500), locale: z.enum(['en', 'es']).default('en') });
 export const Grades = z.object({ items: z.array(Feedback) });
 
-export const StepsBody = z.object({ task: z.string().min(1).max(200), steps: z.array(z.string().min(1).max(200)).min(1).max(30) });
+export const StepsBody = z.object({
+  task: z.string().min(1).max(200),
+  steps: z.array(z.string().min(1).max(200)).min(1).max(30),
+  /** With a wrong step: a sentence about it, or a task of the same kind worked through. */
+  help: z.enum(['hint', 'example']).default('hint'),
+  locale: z.enum(['en', 'es']).default('en'),
+});
 /** `firstWrong` counts from 0; the line that would have been right is never told. */
 export const StepsChecked = z.object({
   right: z.number().int(),
   firstWrong: z.number().int().nullable(),
   problem: z.enum(['unreadable', 'not-equal', 'not-sure']).nullable(),
+  /** The usual slip that explains the wrong step, where one does. */
+  slip: z.enum(['factor-first-term-only', 'sign', 'one-side-only']).nullable(),
+  hint: z.string().nullable(),
+  /** Lines of a task of the same kind with other numbers. */
+  example: z.array(z.string()).nullable(),
+  /** All steps are right and the last says what the letter is. */
+  solved: z.boolean(),
 });
 
 export const masteryLevels = ['attempted', 'familiar', 'proficient', 'mastered'] as const;

@@ -36,3 +36,35 @@ export function nextInWords(locale: Locale, reason: NextReason, title: string, t
       return es ? `${named} ya lo dominas: un reto, si quieres.` : `You have mastered ${named}: a challenge, if you like.`;
   }
 } // prettier-ignore
+
+type StepHelp = 'unreadable' | 'not-sure' | 'not-equal' | 'factor-first-term-only' | 'sign' | 'one-side-only';
+
+const stepHints: Readonly<Record<StepHelp, { readonly en: string; readonly es: string }>> = {
+  unreadable: {
+    en: 'This line cannot be read. Is a bracket or a sign missing?',
+    es: 'Esta línea no se puede leer. ¿Falta un paréntesis o un signo?',
+  },
+  'not-sure': {
+    en: 'This line cannot be checked for sure. Show it to your teacher.',
+    es: 'Esta línea no se puede comprobar con seguridad. Enséñasela a tu profesor o profesora.',
+  },
+  'not-equal': {
+    en: 'This line does not follow from the one before. What did you do to each side, and to each part?',
+    es: 'Esta línea no se sigue de la anterior. ¿Qué hiciste a cada lado y a cada parte?',
+  },
+  'factor-first-term-only': {
+    en: 'The number in front of the bracket multiplies everything inside it.',
+    es: 'El número delante del paréntesis multiplica todo lo que hay dentro.',
+  },
+  sign: {
+    en: 'Look at the signs: one of them does not fit the line before.',
+    es: 'Fíjate en los signos: uno no encaja con la línea anterior.',
+  },
+  'one-side-only': {
+    en: 'Only one side has changed. Whatever is done to one side is done to the other.',
+    es: 'Solo ha cambiado un lado. Lo que se hace a un lado se hace también al otro.',
+  },
+};
+
+/** What is said to a wrong step: about the slip where one is known, never what would have been right. @example stepHint('en', 'sign') */
+export const stepHint = (locale: Locale, about: StepHelp): string => stepHints[about][locale];

@@ -35,4 +35,21 @@ describe('what is said to an answer', () => {
     expect(say('b', 0, choice as never)).toMatchObject({ verdict: 'right', expected: 'B' });
     expect(say('a', 0, choice as never)).toMatchObject({ verdict: 'wrong', share: 0 });
   });
+  it.each([
+    ['true-false', ['true'], 'true', 'right'],
+    ['choice', ['a[,]b'], 'b[,]a', 'right'],
+    ['choice', ['a[,]b'], 'a', 'partly'],
+    ['fill-in', ['Nile'], 'nile', 'right'],
+    ['fill-in', ['{case_matters=true}Nile'], 'nile', 'wrong'],
+    ['long-fill-in', ['To be or not to be'], 'to be or not to be', 'right'],
+    ['matching', ['1[.]a[,]2[.]b'], '2[.]b[,]1[.]a', 'right'],
+    ['performance', ['pong[.]1[:]10[,]dg[.]:10'], 'pong[.]5[,]dg[.]7', 'right'],
+    ['sequencing', ['a[,]b[,]c'], 'a[,]c[,]b', 'wrong'],
+    ['likert', ['likert_3'], 'likert_3', 'right'],
+    ['numeric', ['4[:]6'], '5', 'right'],
+    ['numeric', ['4[:]6'], 'five', 'unsure'],
+    ['other', ['(35.9,-86.4)'], 'there', 'unsure'],
+  ] as const)('grades %s %j: %s is %s', (type, patterns, response, verdict) => {
+    expect(say(response, 0, { key: { kind: 'interaction', type, patterns: [...patterns] } }).verdict).toBe(verdict);
+  });
 });

@@ -10,8 +10,13 @@ interface Given {
 
 /** The response and how much of it is right; sure or not. */
 export function markOf({ key }: Pick<PracticeItem, 'key'>, response: string): Mark {
-  if (key.kind !== 'choice') return markOpenAnswer(key as OpenAnswerKey, response);
-  const grade = gradeInteraction({ interactionType: 'choice', correctResponsesPattern: [key.right] }, response);
+  if (key.kind !== 'choice' && key.kind !== 'interaction') return markOpenAnswer(key as OpenAnswerKey, response);
+  const grade = gradeInteraction(
+    key.kind === 'choice'
+      ? { interactionType: 'choice', correctResponsesPattern: [key.right] }
+      : { interactionType: key.type, correctResponsesPattern: key.patterns },
+    response,
+  );
   return 'correct' in grade ? { sure: true, ...grade } : { sure: false, suggestion: null, because: 'unreadable-answer' };
 }
 
@@ -26,6 +31,8 @@ export const expectedOf = ({ key, choices }: PracticeItem): string => {
       return key.expression;
     case 'text':
       return key.accept[0]!;
+    case 'interaction':
+      return key.patterns[0]!;
   }
 };
 

@@ -47,6 +47,8 @@ function interactionOf({ key, choices }: PracticeItem): Readonly<Record<string, 
       return { interactionType: 'numeric', correctResponsesPattern: [String(key.value)] };
     case 'text':
       return { interactionType: 'fill-in', correctResponsesPattern: key.accept };
+    case 'interaction':
+      return { interactionType: key.type, correctResponsesPattern: key.patterns };
     case 'algebra':
       return { interactionType: 'other' };
   }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
 import { type Answer, faultIn, type PracticeItem, routes } from '@pharos/contract';
 import { type Vault } from '@pharos/vault';
-import { checkSteps } from '@pharos/xapi/open-answers';
 import { type Call, type Caller, type RequestState } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
 import { Refusal } from '../http/refusal.js';
@@ -10,6 +9,7 @@ import { type QueueDesk } from '../learning/queue-desk.js';
 import { type LearnerAccess } from '../people/learner-access.js';
 import { ACCESS, type Clock, CLOCK, KNOWLEDGE, QUEUE, SEND_STATEMENT, SHELF, VAULT, WATERMARK } from '../tokens.js';
 import { type Watermark } from '../watermark.js';
+import { checkedSteps } from './checked-steps.js';
 import { type ContentShelf } from './content-shelf.js';
 import { feedbackOn, hintAfter } from './grade-answer.js';
 import { type KnowledgeDesk } from './knowledge-desk.js';
@@ -41,7 +41,7 @@ export class PracticeController {
 
   @Handles(g.steps)
   steps(@Asked() { body }: Call<typeof g.steps>): Promise<Answer<typeof g.steps>> {
-    return Promise.resolve(stepsOf(body.task, body.steps));
+    return Promise.resolve(checkedSteps(body));
   }
 
   @Handles(p.next)
@@ -111,18 +111,4 @@ export class PracticeController {
     if (fault !== undefined) throw new Refusal('not-possible', { detail: fault });
     await this.shelf.put(caller.tenant, body);
   }
-}
-
-function stepsOf(task: string, steps: readonly string[]): Answer<typeof g.steps> {
-  let checked;
-  try {
-    checked = checkSteps(task, steps);
-  } catch (error) {
-    if (error instanceof RangeError) throw new Refusal('not-possible', { detail: 'The task cannot be read as algebra.' });
-    throw error;
-  }
-  const wrong = checked.findIndex(({ ok }) => !ok);
-  return wrong === -1
-    ? { right: checked.length, firstWrong: null, problem: null }
-    : { right: wrong, firstWrong: wrong, problem: checked[wrong]!.problem! };
 }

@@ -4,6 +4,7 @@ import {
   type AnswerEvaluation, type AnswerRow, type Candidate, candidates, evaluateAnswers, historiesOf, isModelError, type LearnerAttempts,
 } from '@pharos/learner-models'; // prettier-ignore
 import { Refusal } from '../refusal.js';
+import { addEvaluateMarks } from './evaluate-marks.js';
 import { addEvaluateRisk } from './evaluate-risk.js';
 import { createReport, type Report } from './report.js';
 
@@ -19,6 +20,7 @@ const USUAL = 'boosted,elo';
 export function addEvaluate(program: Command): void {
   const evaluation = program.command('evaluate').description('judge models on real data');
   addEvaluateRisk(evaluation);
+  addEvaluateMarks(evaluation);
   evaluation
     .command('answers <file>')
     .description('models of knowledge on a file of answers: folds by learner, each answer foretold before it is seen')
