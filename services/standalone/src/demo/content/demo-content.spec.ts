@@ -5,7 +5,15 @@ import { demoContent } from './demo-content.js';
 
 const { skills, items } = demoContent();
 const rightOf = ({ key }: PracticeItem): string =>
-  key.kind === 'number' ? String(key.value) : key.kind === 'algebra' ? key.expression : key.kind === 'choice' ? key.right : key.accept[0]!;
+  key.kind === 'number'
+    ? String(key.value)
+    : key.kind === 'algebra'
+      ? key.expression
+      : key.kind === 'choice'
+        ? key.right
+        : key.kind === 'interaction'
+          ? key.patterns[0]!
+          : key.accept[0]!;
 const isRight = (item: PracticeItem, response: string): boolean => {
   if (item.key.kind === 'choice') return response === item.key.right;
   const mark = markOpenAnswer(item.key as OpenAnswerKey, response);
