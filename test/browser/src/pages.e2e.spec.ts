@@ -229,6 +229,37 @@ describeInBrowser('a learner', () => {
     120_000,
   );
 
+  it('sets a goal, contests what looks wrong, keeps a plan; their teacher answers and groups the class', async () => {
+    await visit(
+      learner,
+      async (page) => {
+        await page.getByRole('button', { name: 'Set a goal' }).click();
+        await page.locator('select[name=target]').selectOption({ index: 1 });
+        await page.locator('form').getByRole('button', { name: 'Set a goal' }).click();
+        await page.getByRole('button', { name: 'Let it go' }).first().waitFor();
+        await page.getByText('This looks wrong').first().click();
+        await page.getByRole('textbox', { name: 'Note' }).first().fill('I did this at home.');
+        await page.getByRole('button', { name: 'Tell my school' }).first().click();
+        await page.getByText('A person will look at it.', { exact: true }).waitFor();
+        expect(await seriousFindings(page)).toEqual([]);
+        await page.getByRole('link', { name: 'Plan' }).click();
+        await page.getByRole('button', { name: 'Keep this plan' }).click();
+        await page.getByText('This is your plan.').waitFor();
+        expect(await seriousFindings(page)).toEqual([]);
+      },
+      { width: 390, height: 844 },
+    );
+    await visit('teacher@lakeshore.example', async (page) => {
+      await page.getByText('I did this at home.').waitFor();
+      await page.getByText('Answer', { exact: true }).first().click();
+      await page.getByRole('button', { name: 'Send to the learner' }).first().click();
+      await page.getByText('Done. The learner sees it.').waitFor();
+      await page.getByRole('button', { name: 'Take these groups' }).click();
+      await page.getByRole('button', { name: 'Group again from the gaps of today' }).waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+    });
+  }, 120_000);
+
   it(
     'reads on a phone what they can do, what to look at again, and who may see it',
     () =>

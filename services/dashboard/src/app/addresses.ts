@@ -50,6 +50,8 @@ export const readLearners = (search: Search) => set({ search: text(search.search
 
 export const readClass = (search: Search) => set({ class: text(search.class), subject: text(search.subject) });
 
+export const readPlan = (search: Search) => set({ week: isDay(text(search.week)) });
+
 export const readLearner = (search: Search) => set({ class: text(search.class) });
 
 export const readModels = (search: Search) => set({ model: text(search.model), attribute: text(search.attribute) });

@@ -7,7 +7,7 @@ describe('places', () => {
   it('open to those who may ask for what they show', () => {
     expect(placesFor(['counselor']).map((place) => place.to)).toEqual(['/caseload', '/learners', '/models']);
     expect(placesFor(['analyst']).map((place) => place.to)).toEqual(['/overview', '/models']);
-    expect(placesFor(['learner']).map((place) => place.to)).toEqual(['/me', '/practice']);
+    expect(placesFor(['learner']).map((place) => place.to)).toEqual(['/me', '/plan', '/practice']);
     expect(placesFor(['teacher']).map((place) => place.to)).toEqual(['/class', '/learners', '/models']);
     expect(placesFor(['platform'])).toEqual([]);
   });

@@ -7,6 +7,7 @@ export const places = [
   { to: '/class', title: 'place.class', roles: routes.teaching.list.roles },
   { to: '/learners', title: 'place.learners', roles: ['counselor', 'teacher', 'admin'] },
   { to: '/me', title: 'place.me', roles: ['learner', 'guardian'] },
+  { to: '/plan', title: 'place.plan', roles: ['learner', 'guardian'] },
   { to: '/practice', title: 'place.practice', roles: routes.practice.next.roles },
   { to: '/models', title: 'place.models', roles: routes.models.list.roles },
   { to: '/platforms', title: 'place.platforms', roles: routes.operations.platforms.roles },

@@ -3,7 +3,7 @@ import { type Session } from '@pharos/contract';
 import { Lost, Trouble } from '../parts/trouble.js';
 import { queryClient, sessionQuery } from './api.js';
 import { homeFor } from './places.js';
-import { readCaseload, readClass, readLearner, readLearners, readModels, readOverview } from './addresses.js';
+import { readCaseload, readClass, readLearner, readLearners, readModels, readOverview, readPlan } from './addresses.js';
 import { Shell } from './shell.js';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Trouble });
@@ -84,6 +84,12 @@ const aClass = createRoute({
   validateSearch: readClass,
   component: lazyRouteComponent(() => import('../class/class-page.js'), 'ClassPage'),
 });
+const plan = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/plan',
+  validateSearch: readPlan,
+  component: lazyRouteComponent(() => import('../plan/plan-page.js'), 'PlanPage'),
+});
 const me = createRoute({
   getParentRoute: () => signedIn,
   path: '/me',
@@ -92,7 +98,7 @@ const me = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  signedIn.addChildren([home, overview, caseload, learners, learner, models, platforms, practice, aClass, me]),
+  signedIn.addChildren([home, overview, caseload, learners, learner, models, platforms, practice, plan, aClass, me]),
 ]);
 
 export const router = createRouter({

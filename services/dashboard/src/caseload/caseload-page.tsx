@@ -8,6 +8,7 @@ import { client } from '../app/api.js';
 import { moveCursor, useKeys } from '../app/keys.js';
 import { useReader } from '../app/reader.js';
 import { useNow } from '../app/use-now.js';
+import { WaitingContests } from '../class/waiting.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
 import { type AskedAct } from './act-form.js';
@@ -97,6 +98,7 @@ export function CaseloadPage() {
         )}
       </header>
       <CaseloadFilters search={search} counts={first?.counts ?? null} field={field} />
+      <WaitingContests />
       {query.error && !query.data && <Trouble error={query.error} again={() => void query.refetch()} />}
       {query.isPending && <Waiting rows={5} height={36} />}
       {query.data && rows.length === 0 && <Nobody search={search} />}

@@ -6,8 +6,11 @@ import { ofSubject } from './of-subject.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
 import { Confusing, Gaps, Latest, Ready } from './class-parts.js';
+import { Groups } from './groups.js';
 import { HeatMap } from './heat-map.js';
+import { Paths } from './paths.js';
 import { useLiveClass } from './use-live-class.js';
+import { WaitingAnswers, WaitingContests } from './waiting.js';
 import './class.css';
 
 /** What do they know, who is stuck, what next lesson? One class, live while a lesson runs. */
@@ -71,6 +74,10 @@ function Shown({ id, subject }: { readonly id: string; readonly subject: string 
       )}
       <HeatMap known={known} live={live} />
       <div className="class-parts">
+        <WaitingAnswers />
+        <WaitingContests />
+        <Groups known={query.data} />
+        <Paths known={query.data} />
         <Gaps known={known} />
         <Ready known={known} />
         <Confusing known={known} />

@@ -17,6 +17,7 @@ import { Waiting } from '../parts/waiting.js';
 import { Contributions } from './contributions.js';
 import { History } from './history.js';
 import { StoryView } from './story-view.js';
+import { NextOverride } from './next-override.js';
 import './learner.css';
 
 /** What happened, and what helps? */
@@ -100,6 +101,7 @@ export function LearnerPage() {
           </div>
         </div>
       )}
+      <NextOverride learner={learner} />
       <div className="stack">
         {timeline.error && <Trouble error={timeline.error} again={() => void timeline.refetch()} />}
         {timeline.data && risk.data ? (

@@ -9,8 +9,11 @@ import { textOf } from '../parts/fields.js';
 import { Name } from '../parts/name.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
+import { MyContests } from './my-contests.js';
 import { MyEffort } from './my-effort.js';
+import { MyGoals } from './my-goals.js';
 import { MySkills, NextPractice } from './my-skills.js';
+import { MyVoice } from './my-voice.js';
 import '../learner/learner.css';
 import './me.css';
 
@@ -53,8 +56,11 @@ function Known({ learner }: { readonly learner: string }) {
         <p className={next?.dueOn ? 'risk' : 'muted'}>{next?.dueOn ? t('me.next-work', { title: next.title, when: formats.day(next.dueOn) }) : t('me.next-none')}</p>
       </section>
       <div className="columns">
+        <MyGoals learner={learner} />
         <MySkills learner={learner} />
         {timeline.data && <MyEffort timeline={timeline.data} />}
+        <MyContests learner={learner} />
+        <MyVoice learner={learner} />
       </div>
       <section className="card" aria-labelledby="me-known">
         <h2 id="me-known">{t('me.known')}</h2>

@@ -7,6 +7,7 @@ import { placesFor } from '../app/places.js';
 import { useReader } from '../app/reader.js';
 import { useNow } from '../app/use-now.js';
 import { Known } from '../mastery/level.js';
+import { ContestSkill } from './my-contests.js';
 import { useKnowledge } from '../practice/use-knowledge.js';
 
 type Skill = LearnerSkills['skills'][number];
@@ -58,8 +59,8 @@ export function MySkills({ learner }: { readonly learner: string }) {
   return (
     <>
       {due.length > 0 && <Reviews skills={due} />}
-      <List id="me-can" title={t('me.can')} about={t('me.can-about')} skills={can} none={t('me.can-none')} />
-      <List id="me-learning" title={t('me.learning')} about={t('me.learning-about')} skills={learning} none={t('me.learning-none')} />
+      <List learner={learner} id="me-can" title={t('me.can')} about={t('me.can-about')} skills={can} none={t('me.can-none')} />
+      <List learner={learner} id="me-learning" title={t('me.learning')} about={t('me.learning-about')} skills={learning} none={t('me.learning-none')} />
     </>
   ); // prettier-ignore
 }
@@ -88,7 +89,7 @@ function Reviews({ skills }: { readonly skills: readonly Skill[] }) {
 
 const SHOWN = 6;
 
-function List({ id, title, about, skills, none }: { readonly id: string; readonly title: string; readonly about: string; readonly skills: readonly Skill[]; readonly none: string }) {
+function List({ learner, id, title, about, skills, none }: { readonly learner: string; readonly id: string; readonly title: string; readonly about: string; readonly skills: readonly Skill[]; readonly none: string }) {
   const { t } = useTranslation();
   const { locale } = useReader();
   const line = ({ skill, title: name, standing }: Skill) => (
@@ -96,6 +97,7 @@ function List({ id, title, about, skills, none }: { readonly id: string; readonl
       <h3>{inLanguage(locale, name)}</h3>
       <Known standing={standing} />
       {standing.evidence > 5 && Math.abs(standing.trend) >= 0.05 && <span className="small">{t(standing.trend > 0 ? 'mastery.rising' : 'mastery.falling')}</span>}
+      <ContestSkill learner={learner} skill={skill} />
     </li>
   );
   return (

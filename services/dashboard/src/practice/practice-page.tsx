@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../app/api.js';
 import { useReader } from '../app/reader.js';
+import { tell } from '../app/toasts.js';
 import { Known } from '../mastery/level.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
@@ -39,6 +40,11 @@ export function PracticePage() {
     setWish(wanted);
     void queries.invalidateQueries({ queryKey: ['practice', 'next'] });
   };
+  // The learner's word is kept, so that it counts next time as well.
+  const say = (item: string, wanted: Wish) =>
+    client.voice
+      .say({ params: { learner }, body: { item, say: wanted === 'easier' ? 'too-hard' : 'too-easy' } })
+      .catch(() => tell({ text: t('toast.not-done'), tone: 'trouble', until: null, undo: null }));
   const about = skills.data?.skills.find(({ skill }) => skill === current?.item.skill);
   const others = skills.data?.skills.filter(({ skill, subject }) => subject === about?.subject && skill !== about?.skill) ?? [];
   return (
@@ -58,7 +64,10 @@ export function PracticePage() {
               setAnswered({ item: current.item.item, at: Date.now() });
             }}
             onNext={() => goOn()}
-            onWish={goOn}
+            onWish={(wanted) => {
+              void say(current.item.item, wanted);
+              goOn(wanted);
+            }}
           />
           <section className="card" aria-labelledby="practice-known">
             <h2 id="practice-known">{t('practice.known')}</h2>

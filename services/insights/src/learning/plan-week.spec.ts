@@ -29,6 +29,10 @@ describe('a week from due dates and effort', () => {
     expect(all.filter(({ kind }) => kind === 'review').map(({ on, what }) => [on, what])).toEqual([[week, 'read'], ['2026-03-06', 'add']]);
     expect(all.filter(({ kind }) => kind === 'practice').map(({ what }) => what)).toEqual(['slope', 'vocabulary', 'slope', 'vocabulary']);
   });
+  it('takes what was let lie bit by bit', () => {
+    const reviews = Array.from({ length: 5 }, (_, n) => ({ skill: `s${n}`, dueOn: '2026-02-01' }));
+    expect(plan({ reviews }).map(({ on }) => on)).toEqual([week, week, addDays(week, 1), addDays(week, 1), addDays(week, 2)]);
+  });
   it('says what came of it: a day of practice counts once', () => {
     const entries = [{ on: week, kind: 'practice', what: 'add', minutes: 15 }, { on: week, kind: 'practice', what: 'add', minutes: 15 }, { on: week, kind: 'work', what: 'w1', minutes: 45 }] as const;
     const practised = new Map([[addDays(week, 1), new Set(['add'])], [addDays(week, 9), new Set(['add'])]]);

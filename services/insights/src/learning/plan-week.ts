@@ -12,6 +12,7 @@ export const mondayOf = (day: string): string => addDays(day, -((new Date(day).g
 const WORK_MINUTES: Readonly<Record<string, number>> = { exam: 90, quiz: 30, assignment: 60, practice: 20 };
 const OTHER_WORK_MINUTES = 45;
 const REVIEW_MINUTES = 10;
+const REVIEWS_A_DAY = 2;
 const PRACTICE_MINUTES = 15;
 /** Days of a week on which something new is practised. */
 const PRACTICE_DAYS = 4;
@@ -65,7 +66,12 @@ export function planWeek({ week, today, work, reviews, next }: ToPlan): readonly
     for (let left = dueOn > last ? Math.ceil(all / 2) : all; left > 0; left -= SITTING_MINUTES)
       put(quietest(addDays(dueOn, -1)), 'work', what, Math.min(left, SITTING_MINUTES));
   }
-  for (const { skill, dueOn } of reviews) if (dueOn <= last) put(dueOn > first ? dueOn : first, 'review', skill, REVIEW_MINUTES);
+  // What was let lie comes bit by bit: a heap of reviews on one day is done by nobody.
+  const reviewsOn = (day: string): number => planned.filter(({ on, kind }) => on === day && kind === 'review').length;
+  for (const { skill, dueOn } of reviews) {
+    const day = days.find((each) => each >= dueOn && reviewsOn(each) < REVIEWS_A_DAY);
+    if (day !== undefined) put(day, 'review', skill, REVIEW_MINUTES);
+  }
   const free = [...days].sort((a, b) => load.get(a)! - load.get(b)! || (a < b ? -1 : 1)).slice(0, next.length === 0 ? 0 : PRACTICE_DAYS);
   free.sort().forEach((day, index) => put(day, 'practice', next[index % next.length]!, PRACTICE_MINUTES));
   return planned.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : order(a.kind) - order(b.kind)));
