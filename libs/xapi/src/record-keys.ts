@@ -89,10 +89,14 @@ function addRelated(statement: Loose, inner: boolean, agent: (token: string) => 
 }
 
 function contextActivityIris(listed: Loose | undefined): string[] {
-  if (listed === undefined) return [];
-  return CONTEXT_ACTIVITY_KINDS.flatMap((kind) => [listed[kind] ?? []].flat() as Loose[])
-    .map(({ id }) => id)
-    .filter((id) => typeof id === 'string');
+  const found: string[] = [];
+  if (listed === undefined) return found;
+  for (const kind of CONTEXT_ACTIVITY_KINDS) {
+    const activities = listed[kind];
+    if (activities === undefined) continue;
+    for (const { id } of (Array.isArray(activities) ? activities : [activities]) as Loose[]) if (typeof id === 'string') found.push(id);
+  }
+  return found;
 }
 
 /**

@@ -18,6 +18,7 @@ import { ClassDesk } from './classes/class-desk.js';
 import { ClassesController } from './classes/classes.controller.js';
 import { CohortDesk } from './cohorts/cohort-desk.js';
 import { CohortPatterns } from './cohorts/cohort-patterns.js';
+import { patternPool, type PatternWorker } from './cohorts/pattern-pool.js';
 import { CohortsController } from './cohorts/cohorts.controller.js';
 import { OverviewController } from './cohorts/overview.controller.js';
 import { UnroutedProblemFilter } from './http/unrouted-problem.filter.js';
@@ -69,6 +70,8 @@ export interface InsightsParts {
   readonly sendStatement?: SendStatement;
   /** Opens dead letters and sends them through the door again. */
   readonly letters: Letters;
+  /** Where what may be shown is worked out; a thread of its own unless told otherwise. */
+  readonly patterns?: PatternWorker;
 }
 
 /** Controllers by area; a test holds their routes against the contract. */
@@ -97,7 +100,18 @@ export const controllers = [
   AssigningController,
 ] as const;
 
-function providersOf({ registry, vault, warehouse, log, now, logger, settings, sendStatement, letters }: InsightsParts): Provider[] {
+function providersOf({
+  registry,
+  vault,
+  warehouse,
+  log,
+  now,
+  logger,
+  settings,
+  sendStatement,
+  letters,
+  patterns = patternPool(),
+}: InsightsParts): Provider[] {
   const names = new Names(vault, registry);
   const places = new Places(warehouse, now);
   const watermark = new Watermark(log, settings.foldConsumer, now);
@@ -120,7 +134,7 @@ function providersOf({ registry, vault, warehouse, log, now, logger, settings, s
     [REGISTRY, registry], [VAULT, vault], [WAREHOUSE, warehouse], [LOG, log], [CLOCK, now], [LOGGER, logger], [SETTINGS, settings],
     [LETTERS, letters],
     [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload], [LEARNERS, learners], 
-    [COHORTS, new CohortDesk(registry, vault, places, new Present(folded, now))], [ANSWERS, kept], [PATTERNS, new CohortPatterns(kept)],
+    [COHORTS, new CohortDesk(registry, vault, places, new Present(folded, now))], [ANSWERS, kept], [PATTERNS, new CohortPatterns(kept, patterns)],
     [SEND_STATEMENT, send], [SHELF, shelf], [KNOWLEDGE, knowledge], [CLASS_DESK, classDesk],
     [GOALS, new GoalDesk(registry, warehouse, shelf, vault, now)], [VOICE, new VoiceDesk({ registry, vault, access, names, shelf, knowledge, now })],
     [PLANS, new PlanDesk(registry, warehouse, shelf, knowledge, now)], [ASSIGNING, new AssigningDesk({ registry, warehouse, shelf, classes: classDesk, places, names, vault, now })],

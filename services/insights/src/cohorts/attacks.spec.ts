@@ -6,7 +6,8 @@ import { tableFromIPC } from 'apache-arrow';
 import { download } from '../http/table.js';
 import { type CohortRow } from '../questions/cohort-cells.js';
 import { cellsView } from './cells-view.js';
-import { CohortPattern, type Crossing } from './cohort-pattern.js';
+import { CohortPattern } from './cohort-pattern.js';
+import { type Crossing, workOutPattern } from './work-out-pattern.js';
 import { columnsOf } from './cohorts.controller.js';
 import { discloseRate } from './disclosure.js';
 
@@ -76,7 +77,7 @@ const patternOf = (all: readonly Learner[], attributes: readonly ('gender' | 'ro
     attributes: some,
     rows: rowsOf(all, (one) => one.class, some),
   }));
-  const pattern = made.get(attributes.join()) ?? new CohortPattern(places, crossings, MINIMUM);
+  const pattern = made.get(attributes.join()) ?? new CohortPattern(places, workOutPattern({ places, crossings, minimum: MINIMUM }));
   made.set(attributes.join(), pattern);
   return pattern;
 };

@@ -1,61 +1,18 @@
-import { type Pattern, suppressLinked } from '@pharos/fairness';
-import { type ClassRow } from '@pharos/warehouse';
-import { type CohortRow } from '../questions/cohort-cells.js';
-import { type CohortFilter } from '@pharos/warehouse';
 import { type Level } from '@pharos/contract';
-import { broadTablesOf, cellsOf, cohortId, tablesOf } from './cohort-tables.js';
-
-/** Figures of a cohort that are shown or hidden together with what they add up to. */
-export type FigureKind = 'enrolled' | 'active' | 'risk' | 'bands';
-
-interface Kind {
-  readonly columns: readonly string[];
-  readonly countsOf: (row: CohortRow) => readonly number[];
-}
-
-const kinds: Readonly<Record<FigureKind, Kind>> = {
-  enrolled: { columns: ['all'], countsOf: ({ enrolled }) => [enrolled.n] },
-  active: { columns: ['part', 'rest'], countsOf: ({ active, enrolled }) => [active.n, enrolled.n - active.n] },
-  risk: { columns: ['part', 'rest'], countsOf: ({ atRisk, scored }) => [atRisk.n, scored.n - atRisk.n] },
-  bands: {
-    columns: ['low', 'some', 'high', 'very high'],
-    countsOf: ({ bands }) => [bands.riskLow.n, bands.riskSome.n, bands.riskHigh.n, bands.riskVeryHigh.n],
-  },
-};
-
-/** A question's rows by class of everything that a session can narrow to, crossed with none, one or two attributes. */
-export interface Crossing {
-  readonly attributes: readonly string[];
-  readonly rows: readonly CohortRow[];
-}
+import { type ClassRow, type CohortFilter } from '@pharos/warehouse';
+import { cohortId } from './cohort-tables.js';
+import { type FigureKind, kinds, type WorkedOut } from './work-out-pattern.js';
 
 /**
  * What may be shown of the cohorts of a tenant and term: one pattern, whatever is asked for, so that two answers do not give away
- * together what each of them hides. Worked out over all cells that a session can ask for, and only then narrowed to those it asks for.
+ * together what each of them hides. It was worked out over all cells that a session can ask for, and is only then narrowed to those it asks for.
  */
 export class CohortPattern {
-  private readonly patterns: Readonly<Record<FigureKind, Pattern>>;
-  /** Classes that have a cell, by how it is narrowed. */
-  private readonly classesWith = new Map<string, Set<string>>();
-
-  /**
-   * @param places every class of the term
-   * @param crossings what each later one is crossed with contains what the earlier ones are: none, then one attribute, then the other, then both.
-   * What an earlier one shows or hides stays so.
-   */
+  /** @param places every class of the term */
   constructor(
     private readonly places: readonly ClassRow[],
-    crossings: readonly Crossing[],
-    minimum: number,
-  ) {
-    const enrolled = patternOf('enrolled', places, crossings, minimum, new Map());
-    const totals = (kind: FigureKind): Pattern => patternOf(kind, places, crossings, minimum, enrolled);
-    this.patterns = { enrolled, active: totals('active'), risk: totals('risk'), bands: totals('bands') };
-    for (const { class: own, narrowed } of crossings.flatMap(({ attributes, rows }) => cellsOf(rows, attributes, () => []))) {
-      const id = cohortId([], narrowed);
-      this.classesWith.set(id, (this.classesWith.get(id) ?? new Set()).add(own));
-    }
-  }
+    private readonly workedOut: WorkedOut,
+  ) {}
 
   /**
    * Whether a figure of a cohort is hidden: per column of its kind, and last the whole.
@@ -69,7 +26,7 @@ export class CohortPattern {
   ): readonly boolean[] {
     const { level, group, filter, attributes = {} } = cohort;
     const narrowed = Object.entries(attributes).map(([name, value]) => `${name}=${value}`);
-    const known = this.classesWith.get(cohortId([], narrowed)) ?? new Set();
+    const known = this.workedOut.classesWith.get(cohortId([], narrowed)) ?? new Set();
     const classes = this.places.filter(
       (place) =>
         known.has(place.class) &&
@@ -78,43 +35,6 @@ export class CohortPattern {
     );
     const width = kinds[kind].columns.length + 1;
     // nobody is there, or it is no cohort of the hierarchy
-    return this.patterns[kind].get(cohortId(classes.map((place) => place.class), narrowed)) ?? new Array<boolean>(width).fill(true);
+    return this.workedOut.patterns[kind].get(cohortId(classes.map((place) => place.class), narrowed)) ?? new Array<boolean>(width).fill(true);
   } // prettier-ignore
 }
-
-/** One kind of figure, crossing after crossing. */
-function patternOf(
-  kind: FigureKind,
-  places: readonly ClassRow[],
-  crossings: readonly Crossing[],
-  minimum: number,
-  enrolled: Pattern,
-): Pattern {
-  const { columns, countsOf } = kinds[kind];
-  const found = new Map<string, readonly boolean[]>();
-  const decide = (tables: ReturnType<typeof tablesOf>): void => {
-    if (tables.length === 0) return;
-    const decided = new Map<string, readonly (boolean | undefined)[]>(found);
-    for (const { id, total } of totalsOf(tables)) {
-      // Whoever is enrolled is known, and nearly all are scored: the whole is taken for known wherever it is shown, so it protects nothing.
-      const whole = enrolled.get(id)?.at(-1);
-      if (whole !== undefined && !decided.has(id) && (whole || total >= minimum)) decided.set(id, [...columns.map(() => undefined), whole]);
-    }
-    for (const [id, hidden] of suppressLinked(tables, minimum, decided)) if (!found.has(id)) found.set(id, hidden);
-  };
-  for (const { attributes, rows } of crossings) {
-    const cells = cellsOf(rows, attributes, countsOf);
-    if (attributes.length === 0) decide(broadTablesOf(cells, places, columns));
-    decide(tablesOf(cells, places, columns));
-  }
-  return found;
-}
-
-/** Every cohort of the tables with its count of people; where it has parts, their sum. */
-function totalsOf(tables: ReturnType<typeof tablesOf>): { readonly id: string; readonly total: number }[] {
-  return tables.flatMap(({ cohorts }) => {
-    const totals = new Map(cohorts.map(({ id, counts }) => [id, counts?.reduce((sum, count) => sum + count, 0) ?? 0]));
-    for (const { id, parent } of [...cohorts].reverse()) if (parent !== null) totals.set(parent, totals.get(parent)! + totals.get(id)!);
-    return [...totals].map(([id, total]) => ({ id, total }));
-  });
-} // prettier-ignore

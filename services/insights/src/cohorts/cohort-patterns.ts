@@ -2,8 +2,10 @@ import { type ClassRow, type CohortAsk, type Span } from '@pharos/warehouse';
 import { Refusal } from '../http/refusal.js';
 import { type KeptAnswers } from '../answers/kept-answers.js';
 import { cohortCells, type CohortRow } from '../questions/cohort-cells.js';
-import { CohortPattern, type Crossing } from './cohort-pattern.js';
+import { CohortPattern } from './cohort-pattern.js';
 import { MOST_CELLS } from './disclosure.js';
+import { type PatternWorker } from './pattern-pool.js';
+import { type Crossing } from './work-out-pattern.js';
 
 /** What a pattern is worked out for. */
 export interface PatternAbout {
@@ -15,9 +17,12 @@ export interface PatternAbout {
 /** The pattern of what may be shown, from the answers about every class of the term, whatever part of it is asked for. */
 export class CohortPatterns {
   /** By the answer that it was made from, which is kept while its tables stand where they stood. */
-  private readonly made = new WeakMap<readonly CohortRow[], { readonly minimum: number; readonly pattern: CohortPattern }>();
+  private readonly made = new WeakMap<readonly CohortRow[], { readonly minimum: number; readonly pattern: Promise<CohortPattern> }>();
 
-  constructor(private readonly kept: KeptAnswers) {}
+  constructor(
+    private readonly kept: KeptAnswers,
+    private readonly workOut: PatternWorker,
+  ) {}
 
   /** @throws Refusal for attributes that cross the term's classes into more cells than can be worked out while somebody waits */
   async of(tenant: string, { ask, classes, minimum }: PatternAbout, attributes: readonly string[] = []): Promise<CohortPattern> {
@@ -37,7 +42,9 @@ export class CohortPatterns {
     const known = this.made.get(last);
     if (known?.minimum === minimum) return known.pattern;
     const places = classes.filter((one) => term === undefined || one.term === term);
-    const pattern = new CohortPattern(places, crossings, minimum);
+    // Two who ask at once wait for one; a failure is not kept.
+    const pattern = this.workOut({ places, crossings, minimum }).then((found) => new CohortPattern(places, found));
+    pattern.catch(() => this.made.delete(last));
     this.made.set(last, { minimum, pattern });
     return pattern;
   }

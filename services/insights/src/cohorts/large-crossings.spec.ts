@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { createRandom } from '@pharos/learner-models';
 import { type Cell, type ClassRow } from '@pharos/warehouse';
 import { type CohortRow } from '../questions/cohort-cells.js';
-import { CohortPattern, type Crossing } from './cohort-pattern.js';
+import { CohortPattern } from './cohort-pattern.js';
 import { MOST_CELLS } from './disclosure.js';
+import { type Crossing, workOutPattern } from './work-out-pattern.js';
 
 const cell = (n: number): Cell => ({ n, key: '0' });
 
@@ -41,7 +42,7 @@ describe('gender and disability by class, in a district of 126 classes', () => {
     rows: rowsOf(attributes),
   }));
   const whole = crossings.at(-1)!.rows;
-  const pattern = new CohortPattern(places, crossings, 10);
+  const pattern = new CohortPattern(places, workOutPattern({ places: places, crossings: crossings, minimum: 10 }));
   const enrolled = (group: string, gender: string, disability: string) =>
     pattern.hides('enrolled', { level: 'class', group, filter: {}, attributes: { gender, disability } }).at(-1)!;
 

@@ -11,6 +11,8 @@ import { startTestPostgres } from '@pharos/registry/testing';
 import { createLogger } from '@pharos/runtime';
 import { openWarehouse, type Warehouse } from '@pharos/warehouse';
 import { type EventLog } from '@pharos/event-log';
+import { type PatternWorker } from '../cohorts/pattern-pool.js';
+import { workOutPattern } from '../cohorts/work-out-pattern.js';
 import { InsightsModule } from '../insights.module.js';
 import { fillCohorts } from './cohort-data.js';
 import { fillDistricts, loginOf, password, people, START, type TenantName } from './district.js';
@@ -66,7 +68,9 @@ export async function openWorld(): Promise<World> {
   await fillCohorts(warehouse);
   const letters = lettersOfTest(registry);
   const logger = createLogger('error', 'insights');
-  const parts = { registry, warehouse, log, now, vault: memoryVault(people), logger, settings, letters };
+  // Sources run here, and a thread would need built ones; that the thread works too is seen by the tests of a running system.
+  const patterns: PatternWorker = (work) => Promise.resolve(workOutPattern(work));
+  const parts = { registry, warehouse, log, now, vault: memoryVault(people), logger, settings, letters, patterns };
   const app = await NestFactory.create<NestFastifyApplication>(InsightsModule.register(parts), new FastifyAdapter(), { logger: ['error'] });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
