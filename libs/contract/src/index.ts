@@ -122,6 +122,15 @@ export {
   Platforms,
 } from './shapes/operations.js';
 export {
+  FindingExample,
+  PlatformFinding,
+  PlatformsLive,
+  StatementDetail,
+  StatementRow,
+  StatementRows,
+  Worded,
+} from './shapes/platforms.js';
+export {
   AlertPolicy,
   AlertPolicySet,
   Colleagues,

@@ -8,6 +8,7 @@ import { audits } from './routes/audit-routes.js';
 import { assigning, goals, plans, voice } from './routes/learning-routes.js';
 import { models } from './routes/model-routes.js';
 import { operations } from './routes/operation-routes.js';
+import { platforms, statements } from './routes/platform-routes.js';
 import { grading, knowledge, masteryPolicy, practice, teaching } from './routes/practice-routes.js';
 import { session } from './routes/session-routes.js';
 
@@ -27,6 +28,8 @@ export const routes = {
   audits,
   gate,
   operations,
+  platforms,
+  statements,
   catalogue,
   policy,
   webhooks,

@@ -1,5 +1,7 @@
+import { factId, type NewFact } from '@pharos/facts';
+import { toOutbox } from './outbox.js';
 import { newId, newSecret, secretHash } from './secrets.js';
-import { type TenantSql } from './tenant-sql.js';
+import { type TenantDatabase, type TenantSql } from './tenant-sql.js';
 
 /** What a key may do: `statements/write`, `statements/read`, `history/write`, `roster/write`, `answers/read`, `all`... */
 export type Scope = string;
@@ -8,6 +10,8 @@ export type Scope = string;
 export interface CredentialSettings {
   /** May ask for `Prefer: handling=lenient`: good statements of a batch are stored, the rest set aside. */
   readonly lenient?: boolean;
+  /** What its statements do that they SHOULD not is counted, with an example; they are stored all the same. */
+  readonly lint?: boolean;
   /** The most it may send a second; what is left out has no limit. A trusted platform has none at all. */
   readonly limits?: {
     readonly requestsPerSecond?: number;
@@ -28,21 +32,27 @@ export interface Credential {
   readonly lastSeenAt: Date | null;
 }
 
+/**
+ * Each decision about a credential is told by a fact of governance, written in the same transaction: which scopes and settings it has
+ * from then on, and by whose decision. The fact has no name of the credential, for names are typed freely.
+ *
+ * `by`: id of the user; left out for what the system itself makes.
+ */
 export interface Credentials {
   /** The secret stands in the answer and nowhere else: 256 random bits, base64url. For HTTP Basic: id and secret. */
-  create(key: {
-    readonly name: string;
-    readonly scopes: readonly Scope[];
-    readonly settings?: CredentialSettings;
-  }): Promise<{ readonly credential: Credential; readonly secret: string }>;
+  create(
+    key: { readonly name: string; readonly scopes: readonly Scope[]; readonly settings?: CredentialSettings },
+    by?: string,
+  ): Promise<{ readonly credential: Credential; readonly secret: string }>;
   list(): Promise<readonly Credential[]>;
   /** Changes what is given, under the same secret; in force as a revocation is. Undefined for an unknown id. */
   change(
     id: string,
     to: { readonly name?: string; readonly scopes?: readonly Scope[]; readonly settings?: CredentialSettings },
+    by?: string,
   ): Promise<Credential | undefined>;
   /** In force at once in this process, within 5 s in others. False for an unknown id. */
-  revoke(id: string): Promise<boolean>;
+  revoke(id: string, by?: string): Promise<boolean>;
 }
 
 /** Checks keys of every tenant: who calls is not known before. */
@@ -64,6 +74,7 @@ export interface CredentialRow {
   readonly created_at: Date;
   readonly revoked_at: Date | null;
   readonly last_seen_at: Date | null;
+  readonly version: number;
 }
 
 export const toCredential = (row: CredentialRow): Credential => ({
@@ -77,36 +88,64 @@ export const toCredential = (row: CredentialRow): Credential => ({
   lastSeenAt: row.last_seen_at,
 });
 
-/** @param forget told of a revoked key, so that this process stops taking it at once */
-export function createCredentials(sql: TenantSql, now: () => Date, forget: (id: string) => void): Credentials {
+const SYSTEM = 'system';
+
+/** Tells what holds of a credential from now on. */
+async function tellDecision(sql: TenantSql, row: CredentialRow, by: string, at: Date): Promise<void> {
+  const { id, version, scopes, settings } = row;
+  const policy = `credential/${id}`;
+  const fact: NewFact = {
+    id: factId('credential', id, version),
+    type: 'PolicyChanged',
+    version: 1,
+    tenant: sql.tenant,
+    key: sql.tenant,
+    occurredAt: at.toISOString(),
+    data: { policy, by, value: { scopes, settings, revoked: row.revoked_at !== null } },
+  };
+  await toOutbox(sql, [{ entity: policy, version, topic: 'governance', fact }]);
+}
+
+/** @param forget told of a changed key, so that this process stops taking it as it was at once */
+export function createCredentials(database: TenantDatabase, now: () => Date, forget: (id: string) => void): Credentials {
+  const decide = (by: string, text: string, values: readonly unknown[]) =>
+    database.transaction(async (sql) => {
+      const [row] = await sql.query<CredentialRow>(text, values);
+      if (row) await tellDecision(sql, row, by, now());
+      return row && toCredential(row);
+    });
   return {
-    async create({ name, scopes, settings = {} }) {
+    async create({ name, scopes, settings = {} }, by = SYSTEM) {
       const secret = newSecret();
-      const rows = await sql.query<CredentialRow>(
-        'INSERT INTO credentials (tenant, id, name, scopes, secret_hash, settings) VALUES ($1, $2, $3, $4, $5, $6) RETURNING *',
+      const credential = await decide(
+        by,
+        `INSERT INTO credentials (tenant, id, name, scopes, secret_hash, settings, version) VALUES ($1, $2, $3, $4, $5, $6, 1) RETURNING *`,
         [newId(), name, scopes, secretHash(secret), JSON.stringify(settings)],
       );
-      return { credential: toCredential(rows[0]!), secret };
+      return { credential: credential!, secret };
     },
     async list() {
-      return (await sql.query<CredentialRow>('SELECT * FROM credentials WHERE tenant = $1 ORDER BY created_at, id')).map(toCredential);
+      return (await database.query<CredentialRow>('SELECT * FROM credentials WHERE tenant = $1 ORDER BY created_at, id')).map(toCredential);
     },
-    async change(id, { name, scopes, settings }) {
-      const rows = await sql.query<CredentialRow>(
-        `UPDATE credentials SET name = coalesce($3, name), scopes = coalesce($4, scopes), settings = coalesce($5::jsonb, settings)
+    async change(id, { name, scopes, settings }, by = SYSTEM) {
+      const changed = await decide(
+        by,
+        `UPDATE credentials SET name = coalesce($3, name), scopes = coalesce($4, scopes), settings = coalesce($5::jsonb, settings),
+           version = version + 1
          WHERE tenant = $1 AND id = $2 RETURNING *`,
         [id, name ?? null, scopes ?? null, settings === undefined ? null : JSON.stringify(settings)],
       );
       forget(id);
-      return rows[0] && toCredential(rows[0]);
+      return changed;
     },
-    async revoke(id) {
-      const rows = await sql.query(
-        'UPDATE credentials SET revoked_at = coalesce(revoked_at, $3) WHERE tenant = $1 AND id = $2 RETURNING id',
+    async revoke(id, by = SYSTEM) {
+      const revoked = await decide(
+        by,
+        `UPDATE credentials SET revoked_at = $3, version = version + 1 WHERE tenant = $1 AND id = $2 AND revoked_at IS NULL RETURNING *`,
         [id, now()],
       );
       forget(id);
-      return rows.length > 0;
+      return revoked !== undefined || (await database.query('SELECT id FROM credentials WHERE tenant = $1 AND id = $2', [id])).length > 0;
     },
   };
 }

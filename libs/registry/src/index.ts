@@ -50,6 +50,14 @@ export {
 export { type Registry, type TenantRegistry } from './registry.js';
 export { type RosterRecord, type RosterRecords } from './roster-records.js';
 export { type NewSession, type Session, type Sessions } from './sessions.js';
+export {
+  type FindingCause,
+  findingId,
+  type FindingSeen,
+  MOST_FINDINGS,
+  type PlatformFinding,
+  type PlatformFindings,
+} from './platform-findings.js';
 export { type SettledLetter, type SettledLetters } from './settled-letters.js';
 export { type SignedIn, type SignIn } from './sign-in.js';
 export { type Tenant, type Tenants } from './tenants.js';

@@ -20,6 +20,8 @@ import { clusterLog } from './migrations/007-cluster-log.js';
 import { alerts } from './migrations/003-alerts.js';
 import { readTables } from './migrations/002-read-tables.js';
 import { runs } from './migrations/004-runs.js';
+import { credentialVersions } from './migrations/014-credential-versions.js';
+import { platformFindings } from './migrations/013-findings.js';
 import { learningResources } from './migrations/012-resources.js';
 import { learning } from './migrations/017-learning.js';
 import { concernDeliveries } from './migrations/024-concern-deliveries.js';
@@ -34,6 +36,7 @@ import { createModelsInUse } from './models-in-use.js';
 import { createOutbox } from './outbox.js';
 import { createPracticeTables } from './practice-content.js';
 import { createPolicies } from './policies.js';
+import { createPlatformFindings } from './platform-findings.js';
 import { type Registry } from './registry.js';
 import { createRosterRecords } from './roster-records.js';
 import { newId } from './secrets.js';
@@ -56,9 +59,11 @@ export interface RegistryOptions {
 
 export const registryMigrations = [
   who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions, learningResources,
+  platformFindings,
+  credentialVersions,
   learning,
-  concernDeliveries,
   archive,
+  concernDeliveries,
 ] as const; // prettier-ignore
 
 /**
@@ -94,6 +99,7 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
         learning: createLearningRecords(sql),
         calendarFeeds: createCalendarFeeds(sql),
         signingKeys: createSigningKeys(sql),
+        findings: createPlatformFindings(sql),
       };
     },
     tenants: createTenants(database),

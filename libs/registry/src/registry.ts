@@ -15,6 +15,7 @@ import { type LogLedger } from './log-ledger.js';
 import { type ModelsInUse } from './models-in-use.js';
 import { type Outbox } from './outbox.js';
 import { type Policies } from './policies.js';
+import { type PlatformFindings } from './platform-findings.js';
 import { type PracticeTables } from './practice-content.js';
 import { type RosterRecords } from './roster-records.js';
 import { type Sessions } from './sessions.js';
@@ -46,6 +47,7 @@ export interface TenantRegistry {
   readonly learning: LearningRecords;
   readonly calendarFeeds: CalendarFeeds;
   readonly signingKeys: SigningKeys;
+  readonly findings: PlatformFindings;
 }
 
 /**

@@ -68,3 +68,7 @@ export {
   matchingAmong, type RecordAsk, type RecordFilter, recordPage, type RecordPlace, type RecordReference, referencesTo, referredTo,
   type SentDefinition, sentDefinitions, voidedAmong,
 } from './questions/records.js'; // prettier-ignore
+export {
+  type AnswerOfStatement, answerOfStatement, arrivalsByMinute, type Arrived, attemptOfStatement, classOfContext, learnerDayTotal, levelsChangedAt,
+  type LevelStep, type RecordedStatement, statementsByIds,
+} from './questions/statements.js'; // prettier-ignore

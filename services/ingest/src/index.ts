@@ -27,3 +27,4 @@ export { type TokenIssuer } from './tokens/token-issuers.js';
 export { type Exported, exportFile, type FileExport } from './exports/export-file.js';
 export { type ExportPosition, positionText, readPosition } from './exports/export-page.js';
 export { type LintFinding, lintFile, type LintReport } from './lint/lint-file.js';
+export { Findings, type FindingsOptions } from './findings/findings.js';

@@ -1,8 +1,9 @@
-import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type CredentialCheck, type RosterRecords } from '@pharos/registry';
 import { type FastifyInstance } from 'fastify';
 import { type Door } from './door/door.js';
+import { type Findings } from './findings/findings.js';
 import { xapiRoutes } from './http/xapi-routes.js';
 import { type Bounds } from './limits/in-flight-bound.js';
 import { type BearerTokens } from './tokens/bearer-tokens.js';
@@ -24,6 +25,8 @@ export interface IngestOptions {
   readonly corsOrigins?: readonly string[];
   /** How much may be answered at once. */
   readonly bounds?: Bounds;
+  /** Counts what platforms get wrong; without it nobody is told afterwards. Closed with the application. */
+  readonly findings?: Findings;
 }
 
 const OPTIONS = Symbol('IngestOptions');
@@ -34,7 +37,7 @@ const OPTIONS = Symbol('IngestOptions');
  * @example imports: [IngestModule.with({ door, credentials: registry.credentialCheck, records })]
  */
 @Module({})
-export class IngestModule implements OnModuleInit {
+export class IngestModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @Inject(OPTIONS) private readonly options: IngestOptions,
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
@@ -59,5 +62,9 @@ export class IngestModule implements OnModuleInit {
       },
       { prefix: '/roster' },
     );
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.options.findings?.close();
   }
 }

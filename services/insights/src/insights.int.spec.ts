@@ -6,6 +6,7 @@ import { cohortChapter } from './testing/cohort-chapter.js';
 import { deliveryChapter } from './testing/delivery-chapter.js';
 import { learningChapter } from './testing/learning-chapter.js';
 import { lettersChapter } from './testing/letters-chapter.js';
+import { platformsChapter } from './testing/platforms-chapter.js';
 import { probeChapter } from './testing/probe-chapter.js';
 import { sessionChapter } from './testing/session-chapter.js';
 import { openWorld, type World } from './testing/world.js';
@@ -24,6 +25,7 @@ describe('the service over real stores', () => {
   cellsChapter(() => world);
   lettersChapter(() => world);
   learningChapter(() => world);
+  platformsChapter(() => world);
   probeChapter(() => world);
   // Last: it moves the clock by days, which ends sessions.
   deliveryChapter(() => world);

@@ -26,6 +26,7 @@ import { HealthController } from './operations/health.controller.js';
 import { JobsController } from './operations/jobs.controller.js';
 import { LettersController } from './letters/letters.controller.js';
 import { type Letters } from './letters/letters.js';
+import { LivePlatformsController } from './operations/live-platforms.controller.js';
 import { PlatformsController } from './operations/platforms.controller.js';
 import { LearnerReader } from './learners/learner-reader.js';
 import { AssigningController } from './learning/assigning.controller.js';
@@ -51,9 +52,12 @@ import { type SendStatement } from './practice/send-statement.js';
 import { PlacesController } from './places/places.controller.js';
 import { schoolsOfLearners } from './questions/schools-of-learners.js';
 import { SessionController } from './session/session.controller.js';
+import { StatementDesk } from './statements/statement-desk.js';
+import { type StatementReader } from './statements/statement-reader.js';
+import { StatementsController } from './statements/statements.controller.js';
 import { type InsightsSettings } from './settings.js';
 import {
-  ACCESS, ANSWERS, ASSIGNING, GOALS, PLANS, QUEUE, VOICE, PATTERNS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LETTERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, VAULT, WAREHOUSE, WATERMARK,
+  ACCESS, ANSWERS, ASSIGNING, GOALS, PLANS, QUEUE, VOICE, PATTERNS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LETTERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, STATEMENTS, VAULT, WAREHOUSE, WATERMARK,
 } from './tokens.js'; // prettier-ignore
 import { Watermark } from './watermark.js';
 
@@ -72,6 +76,8 @@ export interface InsightsParts {
   readonly letters: Letters;
   /** Where what may be shown is worked out; a thread of its own unless told otherwise. */
   readonly patterns?: PatternWorker;
+  /** Reads statements as the record store answers them. */
+  readonly statements: StatementReader;
 }
 
 /** Controllers by area; a test holds their routes against the contract. */
@@ -90,6 +96,8 @@ export const controllers = [
   PoliciesController,
   JobsController,
   PlatformsController,
+  LivePlatformsController,
+  StatementsController,
   LettersController,
   HealthController,
   PracticeController,
@@ -111,6 +119,7 @@ function providersOf({
   sendStatement,
   letters,
   patterns = patternPool(),
+  statements,
 }: InsightsParts): Provider[] {
   const names = new Names(vault, registry);
   const places = new Places(warehouse, now);
@@ -133,6 +142,7 @@ function providersOf({
   const values: readonly (readonly [symbol, unknown])[] = [
     [REGISTRY, registry], [VAULT, vault], [WAREHOUSE, warehouse], [LOG, log], [CLOCK, now], [LOGGER, logger], [SETTINGS, settings],
     [LETTERS, letters],
+    [STATEMENTS, new StatementDesk({ registry, warehouse, names, places, shelf, watermark, reader: statements })],
     [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload], [LEARNERS, learners], 
     [COHORTS, new CohortDesk(registry, vault, places, new Present(folded, now))], [ANSWERS, kept], [PATTERNS, new CohortPatterns(kept, patterns)],
     [SEND_STATEMENT, send], [SHELF, shelf], [KNOWLEDGE, knowledge], [CLASS_DESK, classDesk],

@@ -22,6 +22,7 @@ export const ANSWERS = Symbol('answers');
 export const PATTERNS = Symbol('patterns');
 export const SHELF = Symbol('shelf');
 export const KNOWLEDGE = Symbol('knowledge');
+export const STATEMENTS = Symbol('statements');
 export const CLASS_DESK = Symbol('class-desk');
 export const GOALS = Symbol('goals');
 export const VOICE = Symbol('voice');

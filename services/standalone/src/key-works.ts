@@ -22,6 +22,9 @@ function known(scopes: readonly string[]): readonly string[] {
   return scopes;
 }
 
+/** Whoever has this machine acts in this name. */
+const BY = 'command line';
+
 const credentialsOf = async (homes: Homes, { tenant }: OfTenant) => homes.registry.tenant(await tenantOf(homes, tenant)).credentials;
 
 /** Keys of platforms, for the command line. Dates come as text: they may have crossed to another process. */
@@ -32,18 +35,20 @@ export const keyWorks = {
     given: OfTenant & { readonly name: string; readonly scopes: readonly string[]; readonly settings: CredentialSettings },
   ) => {
     const scopes = known(given.scopes);
-    const { credential, secret } = await (await credentialsOf(homes, given)).create({ name: given.name, scopes, settings: given.settings });
+    const { credential, secret } = await (
+      await credentialsOf(homes, given)
+    ).create({ name: given.name, scopes, settings: given.settings }, BY);
     return { ...shown(credential), secret };
   },
   'key.change': async (homes: Homes, given: KeyChange) => {
     const { id, name, scopes, settings } = given;
     const change = { ...(name !== undefined && { name }), ...(scopes && { scopes: known(scopes) }), ...(settings && { settings }) };
-    const changed = await (await credentialsOf(homes, given)).change(id, change);
+    const changed = await (await credentialsOf(homes, given)).change(id, change, BY);
     if (!changed) throw new Refusal(`no key is called ${id}`, 2);
     return shown(changed);
   },
   'key.revoke': async (homes: Homes, given: OfTenant & { readonly id: string }) => {
-    if (!(await (await credentialsOf(homes, given)).revoke(given.id))) throw new Refusal(`no key is called ${given.id}`, 2);
+    if (!(await (await credentialsOf(homes, given)).revoke(given.id, BY))) throw new Refusal(`no key is called ${given.id}`, 2);
     return { id: given.id };
   },
 } as const;

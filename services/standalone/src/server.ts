@@ -6,12 +6,13 @@ import fastifyStatic from '@fastify/static';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type BearerTokens, createBearerTokens, createDoor, type Door, IngestModule, LetterDesk } from '@pharos/ingest';
+import { type BearerTokens, createBearerTokens, createDoor, type Door, Findings, IngestModule, LetterDesk } from '@pharos/ingest';
 import { InsightsModule } from '@pharos/insights';
 import { type Preparing } from '@pharos/contract';
 import { type Configuration, type Logger, nestLogger } from '@pharos/runtime';
 import { randomUUID } from 'node:crypto';
 import { FOLD_CONSUMER, type Homes } from './homes/open-homes.js';
+import { createStatementReader } from './statement-reader.js';
 import { practiceSender } from './practice-sender.js';
 import { Refusal } from './refusal.js';
 
@@ -38,6 +39,15 @@ export const createHomeDoor = (homes: Homes): Door => {
   const { log, vault, now } = homes;
   return createDoor({ log, vault, now, newId: randomUUID, attachments: attachmentHomes(homes) });
 };
+
+/** Counts what platforms get wrong, for their place on the page. */
+export const findingsOf = ({ registry, vault, now }: Homes, logger: Logger): Findings =>
+  new Findings({
+    store: (tenant) => registry.tenant(tenant).findings,
+    vault,
+    now,
+    onError: (error) => logger.warn({ error: (error as Error).message }, 'what platforms got wrong could not be counted yet'),
+  });
 
 /** Whose access tokens the door takes; undefined for nobody's. */
 export const tokensOf = ({ tokenIssuers }: Configuration): BearerTokens | undefined =>
@@ -77,6 +87,7 @@ export async function startServer(
       corsOrigins: configuration.corsOrigins,
       tokens: tokensOf(configuration),
       bounds: { requests: 4_000, bytes: configuration.inFlightBytes },
+      findings: findingsOf(homes, logger),
     }),
     InsightsModule.register({
       registry: homes.registry,
@@ -87,6 +98,7 @@ export async function startServer(
       logger,
       sendStatement: practiceSender(door, homes.registry, logger),
       letters: new LetterDesk({ door, registry: homes.registry, warehouse: homes.warehouse }),
+      statements: createStatementReader(homes),
       settings: {
         version,
         publicUrl,

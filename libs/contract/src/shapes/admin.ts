@@ -82,6 +82,8 @@ export const KeySettings = z
   .object({
     /** May ask for `Prefer: handling=lenient`. */
     lenient: z.boolean().optional(),
+    /** What its statements do that they SHOULD not is counted, with an example. */
+    lint: z.boolean().optional(),
     /** The most it may send a second; what is left out has no limit. */
     limits: z
       .object({

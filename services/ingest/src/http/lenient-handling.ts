@@ -2,7 +2,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type StatementBatch } from '../door/batch.js';
 import { type Door } from '../door/door.js';
 import { acceptLeniently } from '../door/lenient.js';
-import { type Caller, refuse } from './reply.js';
+import { type Caller, refuse, tells } from './reply.js';
 import { problemOf } from './problem.js';
 
 const LENIENT = /(^|[,;])\s*handling\s*=\s*"?lenient"?\s*($|[,;])/i;
@@ -22,5 +22,7 @@ export async function postLeniently(door: Door, batch: StatementBatch, reply: Fa
   const accepted = await acceptLeniently(door, batch);
   if (!accepted.ok) return refuse(reply, problemOf(accepted.refused));
   const { stored, setAside } = accepted;
+  const errors = setAside.flatMap(({ index, errors: own }) => own.map(({ path, message }) => ({ path: `[${index}].${path}`, message })));
+  if (errors.length > 0) tells(reply, { detail: 'Statements were set aside.', errors });
   return reply.header('Preference-Applied', 'handling=lenient').type('application/json').send(JSON.stringify({ stored, setAside }));
 }

@@ -12,8 +12,18 @@ export interface Caller {
 /** Seconds after which what cannot be done now may be tried again. */
 const RETRY_AFTER_S = 2;
 
+/** What a sender was told is wrong. */
+export type Told = Pick<Problem, 'detail' | 'errors'>;
+
+const told = new WeakMap<FastifyReply, Told>();
+
+/** Remembers what an answer says is wrong, for whoever counts it once it is sent. */
+export const tells = (reply: FastifyReply, what: Told): void => void told.set(reply, what);
+export const toldBy = (reply: FastifyReply): Told | undefined => told.get(reply);
+
 /** Sends a problem. What is refused for now (503, 507) says when to try again. */
 export function refuse(reply: FastifyReply, body: Problem): FastifyReply {
   if ((body.status === 503 || body.status === 507) && !reply.hasHeader('Retry-After')) reply.header('Retry-After', RETRY_AFTER_S);
+  tells(reply, body);
   return reply.code(body.status).type('application/problem+json').send(JSON.stringify(body));
 }

@@ -2,6 +2,8 @@ import fastifyCompress from '@fastify/compress';
 import fastifyCors from '@fastify/cors';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type Door } from '../door/door.js';
+import { type Findings } from '../findings/findings.js';
+import { noteRequest } from '../findings/note-request.js';
 import { type RecordStore } from '../records/record-store.js';
 import { getActivity, getPerson } from './described-resources.js';
 import { documentRoutes } from './documents-resource.js';
@@ -29,6 +31,8 @@ export interface XapiRoutesOptions extends Keys {
   readonly corsOrigins?: readonly string[];
   /** How much may be answered at once. */
   readonly bounds?: Bounds;
+  /** Counts what platforms get wrong; whoever made it closes it. */
+  readonly findings?: Findings | undefined;
 }
 
 const VERSION_HEADER = 'X-Experience-API-Version';
@@ -83,6 +87,14 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
   scope.addHook('preHandler', async (request, reply) => {
     if (isAlternate(request)) return answerAlternate(scope, request, reply, Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
   });
+  const { findings } = options;
+  if (findings !== undefined) {
+    scope.addHook('onResponse', (request, reply, done) => {
+      const caller = callers.get(request);
+      if (caller) noteRequest(findings, caller.credential, request, reply);
+      done();
+    });
+  }
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, bytes, done) => {
     done(null, bytes);

@@ -55,19 +55,22 @@ export class UsersController {
 
   @Handles(k.create)
   async createKey(@Asked() { caller, body }: Call<typeof k.create>): Promise<Answer<typeof k.create>> {
-    const { credential, secret } = await this.of(caller).credentials.create({ ...body, settings: body.settings as CredentialSettings });
+    const { credential, secret } = await this.of(caller).credentials.create(
+      { ...body, settings: (body.settings ?? {}) as CredentialSettings },
+      caller.id,
+    );
     return { ...keyView(credential), secret };
   }
 
   @Handles(k.change)
   async changeKey(@Asked() { caller, params, body }: Call<typeof k.change>): Promise<Answer<typeof k.change>> {
-    const changed = await this.of(caller).credentials.change(params.id, given(body) as Parameters<Credentials['change']>[1]);
+    const changed = await this.of(caller).credentials.change(params.id, given(body) as Parameters<Credentials['change']>[1], caller.id);
     if (!changed) throw notFound();
     return keyView(changed);
   }
 
   @Handles(k.revoke)
   async revoke(@Asked() { caller, params }: Call<typeof k.revoke>): Promise<undefined> {
-    if (!(await this.of(caller).credentials.revoke(params.id))) throw notFound();
+    if (!(await this.of(caller).credentials.revoke(params.id, caller.id))) throw notFound();
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Problem, type Role, routeList, type RouteShape, roles } from '@pharos/contract';
-import { bodyOf, paramsOf } from './probe-samples.js';
+import { bodyOf, CAUSE, paramsOf } from './probe-samples.js';
 import { type Answered, type SignedIn, type World } from './world.js';
 
 type Identity = Role | 'nobody';
@@ -21,10 +21,11 @@ export function probeChapter(world: () => World): void {
 
     const southern = async () => {
       const south = world().registry.tenant('south');
-      const [users, keys, hooks, policy, history] = await Promise.all([
+      const [users, keys, hooks, policy, history, findings] = await Promise.all([
         south.users.list(), south.credentials.list(), south.webhooks.list(), south.policies.get('alerts'), south.alertCases.history('south-a3'),
+        south.findings.list(),
       ]); // prettier-ignore
-      return JSON.stringify({ users, keys: keys.map(({ id, revokedAt }) => [id, revokedAt]), hooks, policy, history });
+      return JSON.stringify({ users, keys: keys.map(({ id, revokedAt }) => [id, revokedAt]), hooks, policy, history, findings });
     };
     const ask = (name: string, route: RouteShape, who: Identity, params: Readonly<Record<string, string>>): Promise<Answered> => {
       const key = world().keys.get('north')!;
@@ -41,6 +42,16 @@ export function probeChapter(world: () => World): void {
       for (const role of roles) if (role !== 'platform') sessions.set(role, await world().signIn('north', role));
       const [user] = await world().registry.tenant('south').users.list();
       foreign = { id: user!.id };
+      for (const tenant of ['north', 'south'] as const) {
+        const seen = {
+          ...CAUSE,
+          credential: `${tenant}-lms`,
+          count: 1,
+          at: new Date(world().clock.now),
+          example: Buffer.from(`${tenant}/{}`).toString('base64'),
+        };
+        await world().registry.tenant(tenant).findings.add([seen]);
+      }
       untouched = await southern();
     });
     afterAll(async () => {

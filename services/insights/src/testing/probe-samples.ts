@@ -1,4 +1,10 @@
+import { findingId } from '@pharos/registry';
 import { token, type TenantName } from './district.js';
+import { statementId } from './statements-of-test.js';
+
+/** What is wrong with a request in both tenants. */
+export const CAUSE = { kind: 'refused', status: 400, path: 'verb', message: 'is required' } as const;
+const FINDING = findingId({ ...CAUSE, credential: '' });
 
 /** Something that exists in a tenant, for each param that a path may name. `own` ids are of users, keys and webhooks. */
 export function paramsOf(tenant: TenantName, own: { readonly id: string }): Readonly<Record<string, string>> {
@@ -14,6 +20,9 @@ export function paramsOf(tenant: TenantName, own: { readonly id: string }): Read
     answer: `${tenant}-answer`,
     secret: `${tenant}-nobody-was-ever-given-this`,
     id: own.id,
+    credential: `${tenant}-lms`,
+    finding: FINDING,
+    statement: statementId(tenant, 1),
   };
 }
 

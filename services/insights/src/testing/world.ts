@@ -17,6 +17,7 @@ import { InsightsModule } from '../insights.module.js';
 import { fillCohorts } from './cohort-data.js';
 import { fillDistricts, loginOf, password, people, START, type TenantName } from './district.js';
 import { lettersOfTest } from './letters-of-test.js';
+import { fillStatements, statementsOfTest } from './statements-of-test.js';
 import { memoryVault } from './memory-vault.js';
 
 export interface Answered {
@@ -66,11 +67,25 @@ export async function openWorld(): Promise<World> {
   const log = await openEmbeddedLog({ path: path.join(folder, 'log'), now });
   const keys = await fillDistricts(registry, warehouse);
   await fillCohorts(warehouse);
+  await fillStatements(warehouse, keys);
+  // As the fold would have told: what stands in the tables is folded.
+  await log.commit(settings.foldConsumer, 'statements', 0, 10);
   const letters = lettersOfTest(registry);
   const logger = createLogger('error', 'insights');
   // Sources run here, and a thread would need built ones; that the thread works too is seen by the tests of a running system.
   const patterns: PatternWorker = (work) => Promise.resolve(workOutPattern(work));
-  const parts = { registry, warehouse, log, now, vault: memoryVault(people), logger, settings, letters, patterns };
+  const parts = {
+    registry,
+    warehouse,
+    log,
+    now,
+    vault: memoryVault(people),
+    logger,
+    settings,
+    letters,
+    statements: statementsOfTest,
+    patterns,
+  };
   const app = await NestFactory.create<NestFastifyApplication>(InsightsModule.register(parts), new FastifyAdapter(), { logger: ['error'] });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

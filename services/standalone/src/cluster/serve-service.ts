@@ -12,7 +12,8 @@ import { startDelivery } from '../delivery.js';
 import { createLetterDesk } from '../letter-works.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
-import { attachmentHomes, createHomeDoor, servePage, tokensOf } from '../server.js';
+import { attachmentHomes, createHomeDoor, findingsOf, servePage, tokensOf } from '../server.js';
+import { createStatementReader } from '../statement-reader.js';
 import { version } from '../version.js';
 import { keepArchiving } from './keep-archiving.js';
 import { whileLeased } from './leased.js';
@@ -75,6 +76,7 @@ export async function startService(service: Service, configuration: Configuratio
             corsOrigins: configuration.corsOrigins,
             tokens: tokensOf(configuration),
             bounds: { requests: 4_000, bytes: configuration.inFlightBytes },
+            findings: findingsOf(homes!, logger),
           }),
         );
         const settling = setInterval(() => void log.settleOverdue().catch(failed('claims could not be settled')), SETTLE_EVERY_MS);
@@ -123,7 +125,10 @@ export async function startService(service: Service, configuration: Configuratio
           foldConsumer: FOLD_CONSUMER,
         };
         const letters = createLetterDesk(homes!);
-        imports.push(InsightsModule.register({ registry, vault: homes!.vault, warehouse, log, now, logger, settings, letters }));
+        const statements = createStatementReader(homes!);
+        imports.push(
+          InsightsModule.register({ registry, vault: homes!.vault, warehouse, log, now, logger, settings, letters, statements }),
+        );
         break;
       }
       default:

@@ -9,6 +9,7 @@ interface KeyOptions {
   readonly name?: string;
   readonly scopes?: readonly string[];
   readonly lenient?: boolean;
+  readonly lint?: boolean;
   readonly requestsPerSecond?: number;
   readonly statementsPerSecond?: number;
   readonly bytesPerSecond?: number;
@@ -22,6 +23,8 @@ const withSettings = (command: Command): Command =>
   command
     .option('--lenient', 'may ask that the good statements of a batch be stored and the rest set aside')
     .option('--no-lenient', 'its batches are refused as a whole')
+    .option('--lint', 'what its statements do that they should not is counted; they are stored all the same')
+    .option('--no-lint', 'nothing is counted but what is refused')
     .option('--requests-per-second <n>', 'more are told 429; no limit where left out', positive)
     .option('--statements-per-second <n>', 'likewise', positive)
     .option('--bytes-per-second <n>', 'likewise', positive)
@@ -34,13 +37,17 @@ function positive(text: string): number {
   return value;
 }
 
-function settingsOf({ lenient, requestsPerSecond, statementsPerSecond, bytesPerSecond }: KeyOptions): CredentialSettings | undefined {
+function settingsOf({ lenient, lint, requestsPerSecond, statementsPerSecond, bytesPerSecond }: KeyOptions): CredentialSettings | undefined {
   const limits = {
     ...(requestsPerSecond !== undefined && { requestsPerSecond }),
     ...(statementsPerSecond !== undefined && { statementsPerSecond }),
     ...(bytesPerSecond !== undefined && { bytesPerSecond }),
   };
-  const settings = { ...(lenient !== undefined && { lenient }), ...(Object.keys(limits).length > 0 && { limits }) };
+  const settings = {
+    ...(lenient !== undefined && { lenient }),
+    ...(lint !== undefined && { lint }),
+    ...(Object.keys(limits).length > 0 && { limits }),
+  };
   return Object.keys(settings).length > 0 ? settings : undefined;
 }
 
