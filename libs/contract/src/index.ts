@@ -99,6 +99,7 @@ export {
   InputsWatch,
   ModelCard,
   ModelDecision,
+  ModelOffer,
   ModelStanding,
   Observation,
   ObservedFigure,

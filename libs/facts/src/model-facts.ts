@@ -76,6 +76,13 @@ export const ModelTrained = fact(
         .optional(),
     }),
     learned: z.unknown(),
+    /**
+     * What the features that it rests on looked like in training: the share that was missing, and evenly spaced quantiles of the rest. Kept of
+     * models that serve and learned from enough learners, so that a tenant who starts from one can be compared without its rows.
+     */
+    inputs: z.array(z.object({ feature: z.string(), missing: z.number(), quantiles: z.array(z.number()) })).optional(),
+    /** Another tenant learned it, and somebody chose to start from it. */
+    borrowed: z.object({ from: z.string(), by: z.string(), reason: z.string() }).optional(),
   }),
 );
 

@@ -25,6 +25,8 @@ export interface ModelVerdict {
   /** The model in use as the person saw it; null for none. */
   readonly inUse: string | null;
   readonly evidence: unknown;
+  /** Facts that the decision rests on and that are new with it; they leave before it. */
+  readonly first?: readonly NewFact[];
 }
 
 export type ModelVerdictTaken = { readonly ok: true; readonly fact: NewFact } | { readonly ok: false; readonly inUse: string | null };
@@ -48,7 +50,7 @@ export function createModelsInUse(database: TenantDatabase): ModelsInUse {
     list: () => database.query<ModelInUse>('SELECT target, recipe, model, since, by FROM models_in_use WHERE tenant = $1 ORDER BY target'),
     decide: (verdict) =>
       database.transaction(async (sql): Promise<ModelVerdictTaken> => {
-        const { outcome, model, recipe, target, reason, by, at, inUse, evidence } = verdict;
+        const { outcome, model, recipe, target, reason, by, at, inUse, evidence, first = [] } = verdict;
         await sql.query('INSERT INTO model_decisions (tenant, target, version) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING', [target]);
         const [last] = await sql.query<{ version: number; promoted: string | null; promoted_at: string | null }>(
           'SELECT version, promoted, promoted_at FROM model_decisions WHERE tenant = $1 AND target = $2 FOR UPDATE',
@@ -77,7 +79,10 @@ export function createModelsInUse(database: TenantDatabase): ModelsInUse {
           occurredAt: at,
           data: { model, recipe, target, by, reason, evidence },
         };
-        await toOutbox(sql, [{ entity: `models/${target}`, version, topic: 'models', fact }]);
+        await toOutbox(
+          sql,
+          [...first, fact].map((one) => ({ entity: `models/${target}`, version, topic: 'models' as const, fact: one })),
+        );
         return { ok: true, fact };
       }),
   };

@@ -8,6 +8,7 @@ import {
   defaultFairnessPolicy,
   defaultInterventions,
   defaultLearningPolicy,
+  defaultLendingPolicy,
   defaultMasteryPolicy,
   type FairnessPolicy,
   fairnessPolicy,
@@ -15,6 +16,8 @@ import {
   interventionTemplate,
   type LearningPolicy,
   learningPolicy,
+  type LendingPolicy,
+  lendingPolicy,
   type MasteryPolicy,
   masteryPolicy,
 } from './policy-defaults.js';
@@ -26,6 +29,7 @@ export interface PolicyValues {
   readonly fairness: FairnessPolicy;
   readonly mastery: MasteryPolicy;
   readonly learning: LearningPolicy;
+  readonly lending: LendingPolicy;
 }
 export type PolicyName = keyof PolicyValues;
 
@@ -53,6 +57,7 @@ const schemas = {
   fairness: fairnessPolicy,
   mastery: masteryPolicy,
   learning: learningPolicy,
+  lending: lendingPolicy,
 } as const;
 const defaults: PolicyValues = {
   alerts: defaultAlertPolicy,
@@ -60,6 +65,7 @@ const defaults: PolicyValues = {
   fairness: defaultFairnessPolicy,
   mastery: defaultMasteryPolicy,
   learning: defaultLearningPolicy,
+  lending: defaultLendingPolicy,
 };
 const wholeTenant = '';
 

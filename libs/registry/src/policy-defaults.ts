@@ -114,6 +114,12 @@ export const defaultMasteryPolicy: MasteryPolicy = {
   ],
 };
 
+/** Which other tenants may start from this one's models, and why. What a model learned goes to them: weights and rates, no learner's row. */
+export const lendingPolicy = z.strictObject({ to: z.array(z.string().min(1)).max(100), reason: z.string() });
+export type LendingPolicy = z.infer<typeof lendingPolicy>;
+
+export const defaultLendingPolicy: LendingPolicy = { to: [], reason: '' };
+
 export const defaultFairnessPolicy: FairnessPolicy = { limitPer100: 5, mitigation: null, reason: '' };
 
 export const defaultAlertPolicy: AlertPolicy = {

@@ -5,6 +5,7 @@ import { cellsChapter } from './testing/cells-chapter.js';
 import { cohortChapter } from './testing/cohort-chapter.js';
 import { deliveryChapter } from './testing/delivery-chapter.js';
 import { learningChapter } from './testing/learning-chapter.js';
+import { lendingChapter } from './testing/lending-chapter.js';
 import { lettersChapter } from './testing/letters-chapter.js';
 import { platformsChapter } from './testing/platforms-chapter.js';
 import { probeChapter } from './testing/probe-chapter.js';
@@ -27,6 +28,7 @@ describe('the service over real stores', () => {
   learningChapter(() => world);
   platformsChapter(() => world);
   probeChapter(() => world);
+  lendingChapter(() => world);
   // Last: it moves the clock by days, which ends sessions.
   deliveryChapter(() => world);
 });

@@ -40,6 +40,7 @@ import { VoiceDesk } from './learning/voice-desk.js';
 import { LearnersController } from './learners/learners.controller.js';
 import { AuditsController } from './models/audits.controller.js';
 import { GateController } from './models/gate.controller.js';
+import { LendingController } from './models/lending.controller.js';
 import { ModelsController } from './models/models.controller.js';
 import { LearnerAccess, type SchoolsOf } from './people/learner-access.js';
 import { Names } from './people/names.js';
@@ -92,6 +93,7 @@ export const controllers = [
   ModelsController,
   AuditsController,
   GateController,
+  LendingController,
   UsersController,
   PoliciesController,
   JobsController,

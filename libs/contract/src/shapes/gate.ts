@@ -24,7 +24,13 @@ export const GateEvidence = z
         passed: z.boolean(),
         limitPer100: z.number(),
         failures: z.array(
-          z.object({ attribute: z.string(), group: z.string(), metric: z.string(), per100: z.number(), presentPer100: z.number().nullable() }),
+          z.object({
+            attribute: z.string(),
+            group: z.string(),
+            metric: z.string(),
+            per100: z.number(),
+            presentPer100: z.number().nullable(),
+          }),
         ),
       })
       .nullable(),
@@ -115,7 +121,13 @@ export const Observation = z
     figures: z.array(ObservedFigure),
     /** By group of a declared attribute; groups under the tenant's minimum are left out and counted in `withheld`. */
     groups: z.array(
-      z.object({ attribute: z.string(), group: z.string(), n: z.number().int(), precision: z.number().nullable(), falseNegativeRate: z.number().nullable() }),
+      z.object({
+        attribute: z.string(),
+        group: z.string(),
+        n: z.number().int(),
+        precision: z.number().nullable(),
+        falseNegativeRate: z.number().nullable(),
+      }),
     ),
     withheld: z.number().int(),
     /** True where a figure left the backtest's interval: a concern for the admin. */
@@ -129,11 +141,13 @@ export const Observations = page(Observation);
 export const ModelStanding = z
   .object({
     target: z.string(),
-    /** What serves now. `rule-assumed`: the rule with assumed odds, since no outcome is known. */
-    serves: z.enum(['rule-assumed', 'rule', 'model', 'nothing-yet']),
+    /** What serves now. `rule-assumed`: the rule with assumed odds, since no outcome is known; `borrowed`: a model that another tenant learned. */
+    serves: z.enum(['rule-assumed', 'rule', 'model', 'borrowed', 'nothing-yet']),
     recipe: z.string().nullable(),
     model: z.string().nullable(),
     since: Instant.nullable(),
+    /** Whose model it started from; null for one of its own. */
+    borrowedFrom: z.string().nullable(),
     completedClasses: z.number().int(),
     outcomes: z.number().int(),
     terms: z.number().int(),
@@ -141,6 +155,45 @@ export const ModelStanding = z
   })
   .meta({ id: 'ModelStanding' });
 export type ModelStanding = z.infer<typeof ModelStanding>;
+
+/** A model of another tenant that its admin lets this one start from: how it did there, by week of the classes. */
+export const ModelOffer = z
+  .object({
+    from: z.string(),
+    name: z.string(),
+    recipe: z.string(),
+    target: z.string(),
+    /** Why its admin offers it. */
+    reason: z.string(),
+    learners: z.number().int(),
+    weeks: z.array(
+      z.object({
+        week: z.number().int(),
+        model: z.string(),
+        asOf: Instant,
+        rows: z.number().int(),
+        precisionAt10: Estimate.nullable(),
+        rule: Estimate.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ModelOffer' });
+export type ModelOffer = z.infer<typeof ModelOffer>;
+export const ModelOffers = z.object({ items: z.array(ModelOffer) });
+
+/** An admin starts from another tenant's models, until there are outcomes of one's own. `inUse`: the model in use as they saw it, null for none. */
+export const ModelBorrowing = z.object({
+  from: z.string().min(1).max(200),
+  reason: z.string().trim().min(3).max(2_000),
+  inUse: z.string().max(128).nullable(),
+});
+export type ModelBorrowing = z.infer<typeof ModelBorrowing>;
+
+/** Which other tenants may start from this one's models, and why. */
+export const LendingPolicy = z
+  .object({ to: z.array(z.string().min(1).max(200)).max(100), reason: z.string().max(2_000) })
+  .meta({ id: 'LendingPolicy' });
+export const LendingPolicySet = z.object({ version: z.number().int().nonnegative(), value: LendingPolicy });
 
 /** A model card: sections of sentences made from facts. */
 export const ModelCard = z

@@ -474,6 +474,27 @@ export const en = {
   'by-week.difference': 'Difference',
   'by-week.named': 'Named',
   'by-week.of': '{{named}} of {{all}}',
+  'standing.title': 'What serves now',
+  'standing.rule-assumed':
+    'The plain rule, with odds that are assumed: no outcome is known yet to learn from. Its numbers order learners; they are no promise.',
+  'standing.rule': 'The plain rule. No model was shown to name more of those who later do not pass, so the rule stays.',
+  'standing.model': 'The model {{recipe}}.',
+  'standing.borrowed':
+    'The model {{recipe}} that {{from}} learned, until there are outcomes of your own. Its inputs are compared with those of its training before each scoring; where they differ too far, or a course is too small to tell, the rule serves.',
+  'standing.nothing-yet': 'Nothing yet: there is no class.',
+  'standing.missing-outcomes': 'Missing: how classes ended. Import outcomes of a term that is over, and the next run learns from them.',
+  'standing.missing-second-term':
+    'Missing: a second term that is over. Until then a model is judged on learners of the same term, which flatters it.',
+  'standing.missing-rows-for-glass-box': 'Missing: more outcomes. There are {{outcomes}}; the glass box is worth its time from 5,000 on.',
+  'standing.missing-activity': 'Missing: what learners do on the platforms.',
+  'standing.missing-due-work': 'Missing: which work is due, and when.',
+  'standing.no-offers': 'No other tenant offers a model to start from. Its admin can name this one in the policy of lending.',
+  'standing.offer':
+    '{{name}} lets you start from its model {{recipe}} (learned from {{learners}} learners, for weeks {{weeks}}). There, of 100 learners whom it names, {{found}} later did not pass; the rule: {{rule}}.',
+  'standing.offer-check':
+    'What holds there need not hold here. Its inputs are compared with yours before it scores anybody, and what came of it is observed when your classes end.',
+  'standing.begin': 'Start from it',
+  'standing.chosen': 'Decided. It serves from the next run on, where its inputs are as they were.',
   'by-course.title': 'By course',
   'by-course.about':
     'The same held-out learners, course by course: of 100 learners in the tenth that it names first, how many later did not pass. A course in which it is no better than the rule is no place to trust it.',

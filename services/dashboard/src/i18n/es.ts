@@ -477,6 +477,30 @@ export const es: Readonly<Record<TextKey, string>> = {
   'by-week.difference': 'Diferencia',
   'by-week.named': 'Señalados',
   'by-week.of': '{{named}} de {{all}}',
+  'standing.title': 'Qué se usa ahora',
+  'standing.rule-assumed':
+    'La regla sencilla, con probabilidades supuestas: aún no se conoce ningún resultado del que aprender. Sus números ordenan a los estudiantes; no prometen nada.',
+  'standing.rule':
+    'La regla sencilla. No se ha mostrado que ningún modelo señale a más de los que después no aprueban, así que sigue la regla.',
+  'standing.model': 'El modelo {{recipe}}.',
+  'standing.borrowed':
+    'El modelo {{recipe}} que aprendió {{from}}, hasta que haya resultados propios. Sus datos se comparan con los de su entrenamiento antes de cada cálculo; donde difieren demasiado, o un curso es muy pequeño para saberlo, se usa la regla.',
+  'standing.nothing-yet': 'Todavía nada: no hay ninguna clase.',
+  'standing.missing-outcomes':
+    'Falta: cómo acabaron las clases. Importe resultados de un periodo terminado y el próximo cálculo aprenderá de ellos.',
+  'standing.missing-second-term':
+    'Falta: un segundo periodo terminado. Hasta entonces el modelo se evalúa con estudiantes del mismo periodo, lo que lo favorece.',
+  'standing.missing-rows-for-glass-box': 'Faltan más resultados. Hay {{outcomes}}; la caja de cristal merece la pena desde 5.000.',
+  'standing.missing-activity': 'Falta: qué hacen los estudiantes en las plataformas.',
+  'standing.missing-due-work': 'Falta: qué entregas hay y para cuándo.',
+  'standing.no-offers':
+    'Ninguna otra institución ofrece un modelo con el que empezar. Su administración puede nombrar a esta en la política de préstamo.',
+  'standing.offer':
+    '{{name}} permite empezar con su modelo {{recipe}} (aprendido de {{learners}} estudiantes, para las semanas {{weeks}}). Allí, de 100 estudiantes que señala, {{found}} no aprobaron después; la regla: {{rule}}.',
+  'standing.offer-check':
+    'Lo que vale allí no tiene por qué valer aquí. Sus datos se comparan con los suyos antes de calcular a nadie, y cuando acaben sus clases se observa qué fue de lo que dijo.',
+  'standing.begin': 'Empezar con él',
+  'standing.chosen': 'Decidido. Se usa desde el próximo cálculo, donde los datos sean como eran.',
   'by-course.title': 'Por curso',
   'by-course.about':
     'Los mismos estudiantes reservados, curso por curso: de 100 de la décima parte que señala primero, cuántos no aprobaron después. En un curso en que no es mejor que la regla no conviene fiarse.',

@@ -18,6 +18,7 @@ import { ByWeek } from './by-week.js';
 import { CapacityBars } from './capacity-bars.js';
 import { GateHistory } from './gate-history.js';
 import { JobRuns } from './job-runs.js';
+import { StandingCard } from './standing-card.js';
 import { useConcerns } from './use-concerns.js';
 import { type Verdict, verdictsOf } from './verdicts.js';
 import { WatchView } from './watch-view.js';
@@ -99,6 +100,7 @@ export function ModelsPage() {
       {!trouble && (list.isPending || (chosen && model.isPending)) && <Waiting rows={3} height={48} />}
       {list.data && items.length === 0 && <Empty title={t('models.none')} body={t('models.none-body')} />}
       <div className="stack">
+        <StandingCard />
         {chosen && model.data && (
           <section className="card" aria-labelledby="verdict-title">
             <div className="card-head">

@@ -39,7 +39,12 @@ export const observationsOf = (entries: readonly ModelEntry[]): readonly Observa
 const rowsForGlassBox = 5_000;
 
 /** What serves now, and what is missing to learn more: for a tenant that has just begun. */
-export function standingOf(target: string, used: ModelInUse | undefined, classes: readonly KnownClass[], day: string): ModelStanding {
+export function standingOf(
+  target: string,
+  used: (ModelInUse & { readonly borrowedFrom?: string | undefined }) | undefined,
+  classes: readonly KnownClass[],
+  day: string,
+): ModelStanding {
   const completed = classes.filter((one) => one.outcomes > 0 && one.end < day);
   const outcomes = completed.reduce((sum, one) => sum + one.outcomes, 0);
   const terms = new Set(completed.map((one) => one.term)).size;
@@ -47,13 +52,18 @@ export function standingOf(target: string, used: ModelInUse | undefined, classes
   if (outcomes === 0) missing.push('outcomes');
   if (terms === 1) missing.push('second-term');
   if (outcomes > 0 && outcomes < rowsForGlassBox) missing.push('rows-for-glass-box');
-  const serves = used ? (used.recipe === 'rule' ? 'rule' : 'model') : outcomes === 0 && classes.length > 0 ? 'rule-assumed' : 'nothing-yet'; // prettier-ignore
+  // Whoever has outcomes learns from them, whatever was chosen to start from.
+  const borrowedFrom = outcomes === 0 ? (used?.borrowedFrom ?? null) : null;
+  const own = used && used.borrowedFrom === undefined ? (used.recipe === 'rule' ? 'rule' : 'model') : undefined;
+  const serves =
+    borrowedFrom !== null ? 'borrowed' : (own ?? (classes.length > 0 ? (outcomes === 0 ? 'rule-assumed' : 'rule') : 'nothing-yet'));
   return {
     target,
     serves,
     recipe: used?.recipe ?? null,
     model: used?.model ?? null,
     since: used?.since ?? null,
+    borrowedFrom,
     completedClasses: completed.length,
     outcomes,
     terms,

@@ -40,7 +40,10 @@ export class GateController {
       registry.modelsInUse.get(target),
       this.warehouse.tenant(caller.tenant).ask(knownClasses({ asOf })),
     ]);
-    return standingOf(target, used, classes, asOf.slice(0, 10));
+    const about = { ...(used && { model: used.model }), type: 'ModelTrained' as const };
+    const [entry] = used ? await this.warehouse.tenant(caller.tenant).ask(modelHistory(about)) : [];
+    const borrowedFrom = entry?.type === 'ModelTrained' ? entry.data.borrowed?.from : undefined;
+    return standingOf(target, used && { ...used, borrowedFrom }, classes, asOf.slice(0, 10));
   }
 
   @Handles(r.decisions)
@@ -84,7 +87,9 @@ export class GateController {
       kind: 'person' as const, week: null, against: inUse === null ? null : { recipe: recipeOf(inUse) ?? 'unknown', model: inUse }, verdict: 'by-person' as const, classes: [], rows: 0,
       capacity: 0, selected: 0, precision: null, logLoss: null, budget: null, fairness: null,
     }; // prettier-ignore
-    const taken = await this.registry.tenant(caller.tenant).modelsInUse.decide({ outcome, model, recipe, target, reason, by: caller.id, at, inUse, evidence });
+    const taken = await this.registry
+      .tenant(caller.tenant)
+      .modelsInUse.decide({ outcome, model, recipe, target, reason, by: caller.id, at, inUse, evidence });
     if (!taken.ok) {
       const present = taken.inUse === null ? 'no model' : `model ${taken.inUse}`;
       throw new Refusal('conflict', { detail: `${present} is in use by now: look again before you decide` });

@@ -42,6 +42,8 @@ export function bodyOf(name: string, tenant: TenantName): unknown {
     'alerts.note': { version, note: 'a note' },
     'alerts.withdraw': { action: 'an action' },
     'gate.decide': { outcome: 'rejected', reason: 'a reason', inUse: 'another' },
+    'gate.borrow': { from: 'south', reason: 'a reason', inUse: null },
+    'gate.lend': { version: 99, value: { to: [], reason: '' } },
     'catalogue.put': { version: 99, value: [] },
     'policy.put': {
       version: 99,

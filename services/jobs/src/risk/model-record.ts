@@ -6,6 +6,7 @@ import { judgeCourses } from './judge-courses.js';
 import { servingFigures, servingNames } from './serving-figures.js';
 import { type ServedModel } from './score-risk.js';
 import { type LabelledRows, type Target } from './target.js';
+import { type TrainingInputs } from './training-inputs.js';
 import { type TrainedRisk } from './train-risk.js';
 
 /** What a model was made for and from. */
@@ -20,7 +21,11 @@ export interface ModelOrigin {
 }
 
 /** The fact that stores learned values under their hash, with what they were learned from and how they were judged. */
-export function modelFacts(trained: TrainedRisk, { scope, target, week, classes, all, threshold }: ModelOrigin): readonly NewFact[] {
+export function modelFacts(
+  trained: TrainedRisk,
+  { scope, target, week, classes, all, threshold }: ModelOrigin,
+  inputs?: TrainingInputs,
+): readonly NewFact[] {
   const { tenant, asOf, positions, seed } = scope;
   const { target: labels } = all.table;
   return [
@@ -62,6 +67,7 @@ export function modelFacts(trained: TrainedRisk, { scope, target, week, classes,
           courses: [...judgeCourses(trained.heldOut, seed)],
         },
         learned: trained.learned,
+        ...(inputs === undefined ? {} : { inputs }),
       },
     },
   ];

@@ -43,11 +43,20 @@ async function scoreOpenClasses(scope: JobScope): Promise<JobCounts> {
     let reading: Promise<FeatureRows> | undefined;
     const read = (): Promise<FeatureRows> => (reading ??= readFeatures(warehouse, group.map((one) => ({ class: one.class, at: asOf })), positions)); // prettier-ignore
     const onRead = (): void => void read().catch(() => undefined); // met when the rows are asked for
-    const { served, standIn, training, facts, heldOut } = await settleModel(scope, group, completedClasses(classes, asOf), decided, onRead);
+    const { served, standIn, training, facts, heldOut, borrowed } = await settleModel(
+      scope,
+      group,
+      completedClasses(classes, asOf),
+      decided,
+      onRead,
+    );
     await append(scope, facts);
     trained += facts.filter((fact) => fact.type === 'ModelTrained').length;
     const rows = await read();
-    const found = training && served.recipe !== ruleRecipe.name ? watchInputs(rows, training, served.scorer) : undefined;
+    const found =
+      training && served.recipe !== ruleRecipe.name
+        ? watchInputs(rows, training, served.scorer, borrowed ? 'held-back' : 'scored')
+        : undefined;
     if (found) await append(scope, [inputsFact(scope, served, standIn, { target: policy.target, now: rows, found })]);
     moved += found?.moved.length ?? 0;
     const heldBack = new Set(found?.heldBack.map(({ course }) => course));

@@ -9,12 +9,14 @@ import { readFeatures } from '../features/feature-rows.js';
 import { riskFeatures } from '../features/risk-features.js';
 import { type JobScope } from '../running/job.js';
 import { auditFact, auditReport } from './audit-model.js';
+import { borrowedModel } from './borrowed.js';
 import { choose, chosenByPerson, type GateOutcome } from './choose.js';
 import { type Change, mitigated } from './mitigate-rows.js';
 import { modelFacts, servedOf } from './model-record.js';
 import { assumedRule, recipeNamed, recipes, ruleRecipe } from './recipes.js';
 import { type ServedModel } from './score-risk.js';
 import { type Decision, standingOf, triesOn } from './standing.js';
+import { inputsOf } from './training-inputs.js';
 import { labelRows, type LabelledRows, rowsOf, type Target } from './target.js';
 import { trainRisk, type TrainedRisk } from './train-risk.js';
 
@@ -36,6 +38,8 @@ export interface SettledModel {
   readonly training?: LabelledRows;
   readonly facts: readonly NewFact[];
   readonly heldOut: TrainedRisk['heldOut'] | null;
+  /** Another tenant learned it: courses that cannot be compared with its training are the rule's. */
+  readonly borrowed: boolean;
 }
 
 /**
@@ -59,7 +63,19 @@ export async function settleModel(
   const parts = { all, earlier: rowsOf(all, names.earlier), later: rowsOf(all, names.later) };
   const trained = train(parts, { change: fairness.mitigation, declared }, scope.seed);
   const rule = trained[0];
-  if (!rule) return { served: coldStart(), standIn: coldStart(), facts: [], heldOut: null };
+  if (!rule) {
+    const choice =
+      fairness.mitigation?.kind === 'rule' ? undefined : await borrowedModel(scope, { target, week: weekNumber(day), decisions });
+    const standIn = coldStart();
+    return {
+      served: choice?.served ?? standIn,
+      standIn,
+      ...(choice && { training: choice.training }),
+      facts: [],
+      heldOut: null,
+      borrowed: choice !== undefined,
+    };
+  }
   const judged = (later.length > 0 ? later : completed).map((one) => one.class);
   const about = {
     scope,
@@ -86,11 +102,18 @@ export async function settleModel(
   const ground = { rule, training: { recipe, ...parts, seed: scope.seed }, declared, threshold, completed };
   const report = audit(choice.chosen);
   const facts = [
-    ...trained.flatMap((one) => modelFacts(one, about)),
+    ...trained.flatMap((one) => modelFacts(one, about, one === choice.chosen ? inputsOf(all, one.scorer) : undefined)),
     ...(report ? [await auditFact(choice.chosen, report, about, ground)] : []),
     ...choice.outcomes.map((outcome) => decisionFact(outcome, scope, target)),
   ];
-  return { served: servedOf(choice.chosen), standIn: servedOf(rule), training: all, facts, heldOut: choice.chosen.heldOut };
+  return {
+    served: servedOf(choice.chosen),
+    standIn: servedOf(rule),
+    training: all,
+    facts,
+    heldOut: choice.chosen.heldOut,
+    borrowed: false,
+  };
 }
 
 /** The rule first. Recipes that cannot be fitted on these rows are left out; without the rule there is no model. */

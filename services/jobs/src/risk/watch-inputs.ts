@@ -33,8 +33,15 @@ export interface InputsFound {
 /**
  * Sets the features about to be scored against those of training, course by course: the same course's former learners where there are enough,
  * else all of them. All comparisons are one family (Benjamini–Hochberg). O(courses × features × rows log rows).
+ *
+ * @param unchecked what becomes of courses with too few learners to compare: a tenant's own model scores them, another's is held back
  */
-export function watchInputs(now: FeatureRows, training: LabelledRows, scorer: RiskScorer): InputsFound {
+export function watchInputs(
+  now: FeatureRows,
+  training: LabelledRows,
+  scorer: RiskScorer,
+  unchecked: 'scored' | 'held-back' = 'scored',
+): InputsFound {
   const weights = weightsOf(scorer, training.table);
   const watched = now.table.features.flatMap((_, at) => (weights[at]! >= watchSettings.leastWeight ? [at] : []));
   const found = [...Map.groupBy(now.keys.keys(), (row) => now.keys[row]!.course)].flatMap(([course, rows]) => {
@@ -65,9 +72,20 @@ export function watchInputs(now: FeatureRows, training: LabelledRows, scorer: Ri
   return {
     compared: found.length,
     moved: moved.sort((a, b) => b.weight * b.stability - a.weight * a.stability),
-    heldBack: shares.filter(({ share }) => share > watchSettings.mostMoved),
+    heldBack: [
+      ...shares.filter(({ share }) => share > watchSettings.mostMoved),
+      ...(unchecked === 'held-back' ? notCompared(now, found) : []),
+    ],
   };
 }
+
+/** Courses of which nothing could be compared; none of what the model rests on is known to be as it was. */
+const notCompared = (now: FeatureRows, found: readonly { readonly course: string }[]): InputsFound['heldBack'] => {
+  const compared = new Set(found.map(({ course }) => course));
+  return [...new Set(now.keys.map(({ course }) => course))]
+    .filter((course) => !compared.has(course))
+    .map((course) => ({ course, share: 1 }));
+};
 
 const columnsOf = ({ features, columns, rows }: LearnerTable, chosen: readonly number[]): LearnerTable => ({
   features: chosen.map((at) => features[at]!),
@@ -81,7 +99,7 @@ const relative: ReadonlySet<string> = new Set(relativeNames);
 /**
  * Each feature's share of the spread of scores in training: the deviation of what it adds, over the sum of those of all features that can move.
  */
-function weightsOf(scorer: RiskScorer, table: LearnerTable): Float64Array {
+export function weightsOf(scorer: RiskScorer, table: LearnerTable): Float64Array {
   const { terms, contributions } = scorer.predict(table);
   const weights = new Float64Array(table.features.length);
   terms.forEach(({ features }, term) => {
