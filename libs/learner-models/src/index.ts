@@ -103,6 +103,11 @@ export {
 } from './knowledge/mastery.js';
 export { assess, ASSESSMENT, type Assessment, type AssessmentAnswer, type AssessmentSettings, type BankItem } from './next/assessment.js';
 export { type ComparedAnswer, type ItemFairness, mantelHaenszel } from './next/mantel-haenszel.js';
+export { type LogisticFairness, logisticFairness } from './next/logistic-dif.js';
+export { type OfferedAnswer, type OfferedFairly, offeredFairly, type OfferedGap } from './next/offered.js';
+export {
+  type Compared, type NextProof, PRACTICE_TRUTH, practicePolicies, type PracticePolicy, type PracticeTruth, proveNext, simulatePractice,
+} from './next/proof-of-next.js'; // prettier-ignore
 export {
   chooseNext,
   type NextActivity,

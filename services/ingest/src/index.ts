@@ -13,6 +13,9 @@ export { importRosterFolder, type RosterFolderImport, type RosterFolderSummary, 
 export { importXapi, type XapiImport } from './imports/import-xapi.js';
 export { type CatalogueGap, gapsIn } from './catalogue/gaps.js';
 export { rowsOfCsv } from './catalogue/csv-rows.js';
+export { isArchive } from './catalogue/archive.js';
+export { readCaseApi } from './catalogue/case-api.js';
+export { type ReadPackage, readPackage } from './catalogue/read-packages.js';
 export { readResourcesCsv } from './catalogue/read-resources.js';
 export { type ReadSkills, readSkillsCase, readSkillsCsv } from './catalogue/read-skills.js';
 export { type AnswersImport, importAnswers } from './answers/import-answers.js';

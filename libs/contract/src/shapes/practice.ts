@@ -16,6 +16,8 @@ export const PracticeSkill = z
     level: z.string().min(1).max(100).optional(),
     /** Skills that it stands on. Circles and unknown ids are refused with the way to them. */
     prerequisites: z.array(SkillId).max(20),
+    /** The same skill in other frameworks (a crosswalk): what serves it serves this one. */
+    sameAs: z.array(SkillId).max(50).optional(),
     /** Activities whose ids begin so belong to the skill, besides the items that name it. */
     prefixes: z.array(z.string().min(1).max(500)).max(20).optional(),
   })

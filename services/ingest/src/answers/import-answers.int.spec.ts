@@ -92,6 +92,39 @@ describe('a file of answers', () => {
     ]);
   });
 
+  it('is read as DataShop rolls it up by student and step, as Statics 2011 and the KDD Cup files come: a hint first is no right answer', async () => {
+    const header = ['Row', 'Anon Student Id', 'Problem Name', 'Problem View', 'Step Name', 'Step Start Time', 'First Transaction Time', 'First Attempt', 'KC (F2011)', 'Opportunity (F2011)', 'KC (Other)']; // prettier-ignore
+    const row = (step: string, start: string, first: string) => ['1', 'Stu_1', 'P1', '1', step, start, '2011-09-21 17:07:00', first, 'vectors~~moments', '1~~2', 'x'].join('\t'); // prettier-ignore
+    const file = await written('steps.txt', [
+      header.join('\t'),
+      row('S1', '.', 'hint'),
+      row('S2', '2011-09-21 17:08:00', 'correct'),
+      row('S3', '', ''),
+    ]);
+    const { answers, bad } = await readAll(file);
+    expect(answers).toMatchObject([
+      { item: 'P1/S1', correct: false, skills: ['vectors', 'moments'], at: Date.UTC(2011, 8, 21, 17, 7) / 1000 },
+      { item: 'P1/S2', correct: true, at: Date.UTC(2011, 8, 21, 17, 8) / 1000 },
+    ]);
+    expect(bad).toHaveLength(1);
+    const cup = await written('kdd.txt', ['Row\tAnon Student Id\tProblem Name\tStep Name\tFirst Transaction Time\tCorrect First Attempt\tKC(Default)', '1\ts\tP\tx+1\t2005-09-09 12:24:35.0\t1\tadd']); // prettier-ignore
+    expect((await readAll(cup)).answers).toMatchObject([{ item: 'P/x+1', correct: true, skills: ['add'] }]);
+  });
+
+  it('is read whatever parts its columns, with letters of an older encoding and quotes in the middle', async () => {
+    const header = ['order_id', 'user_id', 'problem_id', 'correct', 'skill_name'];
+    for (const sign of [',', ';', '\t']) {
+      const file = path.join(folder, `sign-${sign.charCodeAt(0)}.csv`);
+      await writeFile(
+        file,
+        Buffer.from(`${[header.join(sign), ['11', '5', '70', '1', 'Fl\u00e4che "a" b'].join(sign)].join('\r\n')}\r\n`, 'latin1'),
+      );
+      const { answers, bad } = await readAll(file);
+      expect(bad).toEqual([]);
+      expect(answers).toMatchObject([{ learner: '5', item: '70', correct: true, skills: [expect.stringMatching(/^Fl.*b$/)] }]);
+    }
+  });
+
   it('is refused with what is missing where it has no known format', async () => {
     const file = await written('other.csv', ['a,b', '1,2']);
     await expect(readAll(file)).rejects.toThrow(/none of the formats known .* lacks learner/);

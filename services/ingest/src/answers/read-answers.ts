@@ -28,7 +28,7 @@ export interface BadLine {
 }
 
 /**
- * Reads answers from a research file, plain or gzip, line by line: the tab files, ASSISTments CSV, or a DataShop export, told apart by their header.
+ * Reads answers from a research file, plain or gzip, line by line: the tab files, ASSISTments CSV, or an export of DataShop, told apart by their header.
  * Hints and repeated tries at a step (DataShop) are passed over: they are no first answers.
  *
  * @param onBad told of each line that cannot be read
@@ -37,9 +37,16 @@ export interface BadLine {
  */
 export async function* readAnswers(file: string, onBad: (bad: BadLine) => void): AsyncGenerator<FileAnswer> {
   const columns = await headerOf(file);
-  const { delimiter } = columns.format;
+  const { delimiter } = columns;
   const records = bytesOf(file).pipe(
-    parse({ delimiter, bom: true, skip_empty_lines: true, relax_column_count: true, quote: delimiter === ',' ? '"' : null }),
+    parse({
+      delimiter,
+      bom: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      quote: delimiter === '\t' ? null : '"',
+      relax_quotes: true,
+    }),
   );
   let line = 0;
   try {
@@ -63,7 +70,7 @@ async function headerOf(file: string): Promise<AnswerColumns> {
       const columns = columnsOfHeader(line.replace(/^\uFEFF/, ''));
       if ('missing' in columns)
         throw new UnreadableTable(
-          `${path.basename(file)} is none of the formats known (tab, ASSISTments CSV, DataShop export): it lacks ${columns.missing}`,
+          `${path.basename(file)} is none of the formats known (tab, ASSISTments CSV, DataShop transactions or student steps): it lacks ${columns.missing}`,
         );
       return columns;
     }
@@ -86,23 +93,27 @@ function bytesOf(file: string): Readable {
 
 const RIGHT: ReadonlySet<string> = new Set(['1', '1.0', 'true', 'correct', 'ok']);
 const WRONG: ReadonlySet<string> = new Set(['0', '0.0', 'false', 'incorrect', 'error', 'bug']);
+const of = ({ name }: AnswerColumns['format'], ...names: readonly string[]): boolean => names.includes(name);
 
 function answerOf(record: readonly string[], columns: AnswerColumns, line: number): FileAnswer | BadLine | undefined {
   const cell = (at: number): string => (at < 0 ? '' : (record[at] ?? '').trim());
   const outcome = cell(columns.correct).toLowerCase();
   if (columns.attempt >= 0 && cell(columns.attempt) !== '' && cell(columns.attempt) !== '1') return undefined;
-  if (columns.format.name === 'datashop' && (outcome === 'hint' || outcome === '')) return undefined;
-  const correct = RIGHT.has(outcome) ? true : WRONG.has(outcome) ? false : partial(outcome);
+  if (of(columns.format, 'datashop') && (outcome === 'hint' || outcome === '')) return undefined;
+  // A roll-up has one line per step: who asked for a hint first has answered, and not rightly.
+  const asked = of(columns.format, 'student-step') && outcome === 'hint';
+  const correct = RIGHT.has(outcome) ? true : WRONG.has(outcome) || asked ? false : partial(outcome);
   if (correct === undefined) return { line, reason: `"${cell(columns.correct)}" says neither right nor wrong` };
   const learner = cell(columns.learner);
-  const item = columns.format.name === 'datashop' ? [cell(columns.problem), cell(columns.item)].join('/') : cell(columns.item);
+  const item = of(columns.format, 'datashop', 'student-step') ? [cell(columns.problem), cell(columns.item)].join('/') : cell(columns.item);
   if (learner === '' || item === '' || item === '/') return { line, reason: learner === '' ? 'no learner' : 'no item' };
-  const at = secondsOf(cell(columns.at));
-  if (at === undefined) return { line, reason: `"${cell(columns.at)}" is not a moment` };
+  const moments = columns.at.map(cell).filter((text) => text !== '' && text !== '.');
+  const at = secondsOf(moments[0] ?? '');
+  if (at === undefined) return { line, reason: `"${moments[0] ?? ''}" is not a moment` };
   const skills = columns.skills
     .flatMap((column) => cell(column).split(/~~|,(?=\S)/))
     .map((skill) => skill.trim())
-    .filter((skill) => skill !== '' && skill.toLowerCase() !== 'na');
+    .filter((skill) => skill !== '' && skill !== '.' && !['na', 'null', 'nan'].includes(skill.toLowerCase()));
   const answer = cell(columns.answer);
   return { learner, item, at, correct, skills: [...new Set(skills)], line, ...(answer !== '' && { answer }) };
 }

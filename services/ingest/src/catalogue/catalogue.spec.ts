@@ -28,6 +28,12 @@ describe('skills of a framework', () => {
     ]);
     expect(passedOver).toEqual({ isRelatedTo: 1 });
   });
+  it('are the same across frameworks where a crosswalk says so, and what serves one serves the other', () => {
+    const { skills } = readSkillsCase(framework([link('exactMatchOf', 'i-1', 'other-9'), link('exactMatchOf', 'other-8', 'i-2')]));
+    expect(skills.map(({ sameAs }) => sameAs)).toEqual([['other-9'], ['other-8']]);
+    const resource = { resource: 'r', title: 'r', skills: ['other-9'], level: '09', language: 'en', minutes: null, format: null };
+    expect(gapsIn(skills, [resource]).map(({ skill }) => skill)).toEqual(['i-2']);
+  });
   it('are refused with the place of what is wrong', () => {
     expect(() => readSkillsCase('{')).toThrow('this is no JSON');
     expect(() => readSkillsCase('{"CFDocument":{"title":"x"},"CFItems":[{"identifier":"i"}]}')).toThrow('CFItems.0.fullStatement');

@@ -8,7 +8,8 @@ export interface CatalogueGap {
 }
 
 /**
- * Every empty cell of skill × level × language, over the levels and languages that the catalogue has. A skill with a level of its own is looked for at that level alone.
+ * Every empty cell of skill × level × language, over the levels and languages that the catalogue has. A skill with a level of its own is looked for at that level alone; what
+ * serves the same skill of another framework fills the cell as well.
  *
  * @example gapsIn([{ skill: 'a', … }], []) // => [{ skill: 'a', level: null, language: null }]
  */
@@ -17,9 +18,9 @@ export function gapsIn(skills: readonly PracticeSkill[], resources: readonly Lea
   const levels = of(resources.map(({ level }) => level));
   const languages = of(resources.map(({ language }) => language));
   const filled = new Set(resources.flatMap(({ skills: served, level, language }) => served.map((skill) => JSON.stringify([skill, level, language]))));
-  return skills.flatMap(({ skill, level: own }) =>
+  return skills.flatMap(({ skill, level: own, sameAs = [] }) =>
     (own === undefined ? orNothing(levels) : [own]).flatMap((level) =>
-      orNothing(languages).filter((language) => !filled.has(JSON.stringify([skill, level, language]))).map((language) => ({ skill, level, language })),
+      orNothing(languages).filter((language) => ![skill, ...sameAs].some((one) => filled.has(JSON.stringify([one, level, language])))).map((language) => ({ skill, level, language })),
     ),
   );
 } // prettier-ignore

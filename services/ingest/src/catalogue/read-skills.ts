@@ -50,7 +50,8 @@ const casePackage = z.object({
 }); // prettier-ignore
 
 /**
- * Skills of a competency framework in 1EdTech CASE 1.1 JSON (a CFPackage): each item is a skill, `precedes` makes the origin a prerequisite of the destination.
+ * Skills of a competency framework in 1EdTech CASE 1.1 JSON (a CFPackage): each item is a skill, `precedes` makes the origin a prerequisite of the destination,
+ * and `exactMatchOf` is a crosswalk: what serves one of the two serves the other, also where the other stands in another framework.
  *
  * @throws UnreadableTable with the path of what is missing, or for an association that names an item which is not in the package
  */
@@ -65,7 +66,14 @@ export function readSkillsCase(text: string): ReadSkills {
   const known = new Set(items.map(({ identifier }) => identifier));
   const before = new Map<string, string[]>();
   const passedOver: Record<string, number> = {};
+  const alike = new Map<string, string[]>();
   associations.forEach(({ associationType, originNodeURI: origin, destinationNodeURI: destination }, at) => {
+    if (associationType === 'exactMatchOf') {
+      for (const [one, other] of [[origin, destination], [destination, origin]] as const) {
+        if (known.has(one.identifier)) alike.set(one.identifier, [...(alike.get(one.identifier) ?? []), other.identifier]);
+      }
+      return;
+    } // prettier-ignore
     if (associationType !== 'precedes') {
       passedOver[associationType] = (passedOver[associationType] ?? 0) + 1;
       return;
@@ -83,6 +91,7 @@ export function readSkillsCase(text: string): ReadSkills {
       subject,
       prerequisites: [...new Set(before.get(identifier) ?? [])],
       ...(level ? { level } : {}),
+      ...(alike.has(identifier) ? { sameAs: [...new Set(alike.get(identifier))] } : {}),
     };
   });
   return { skills, passedOver };

@@ -5,6 +5,7 @@ import {
 } from '@pharos/learner-models'; // prettier-ignore
 import { Refusal } from '../refusal.js';
 import { addEvaluateMarks } from './evaluate-marks.js';
+import { addEvaluateNext } from './evaluate-next.js';
 import { addEvaluateRisk } from './evaluate-risk.js';
 import { createReport, type Report } from './report.js';
 
@@ -21,6 +22,7 @@ export function addEvaluate(program: Command): void {
   const evaluation = program.command('evaluate').description('judge models on real data');
   addEvaluateRisk(evaluation);
   addEvaluateMarks(evaluation);
+  addEvaluateNext(evaluation);
   evaluation
     .command('answers <file>')
     .description('models of knowledge on a file of answers: folds by learner, each answer foretold before it is seen')

@@ -1,6 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { faultIn, LearningResource, PracticeContent } from '@pharos/contract';
-import { gapsIn, readResourcesCsv, readSkillsCase, readSkillsCsv } from '@pharos/ingest';
+import {
+  gapsIn,
+  isArchive,
+  readCaseApi,
+  readPackage,
+  readResourcesCsv,
+  readSkillsCase,
+  readSkillsCsv,
+  UnreadableTable,
+} from '@pharos/ingest';
 import { type Registry } from '@pharos/registry';
 import { Refusal } from '../refusal.js';
 
@@ -33,20 +42,51 @@ async function put(registry: Registry, tenant: string, added: Pick<Content, 'ski
   return registry.tenant(tenant).practice.put({ skills: [...added.skills], items: [], resources: added.resources }, at);
 }
 
-/** Skills and prerequisites from a file: CASE 1.1 where it is JSON, CSV otherwise. */
-export async function importSkills(registry: Registry, tenant: string, file: string, at: string) {
-  const text = await textOf(file);
-  const { skills, passedOver } = text.trimStart().startsWith('{') ? readSkillsCase(text) : readSkillsCsv(text);
-  const placed = await put(registry, tenant, { skills: [...skills], resources: [] }, at);
-  const prerequisites = skills.reduce((sum, skill) => sum + skill.prerequisites.length, 0);
-  return { skills: skills.length, prerequisites, placed, passedOver };
+/** Skills and prerequisites: CASE 1.1 from a server's address (page by page) or where the file is JSON, CSV otherwise. */
+export async function importSkills(registry: Registry, tenant: string, source: string, at: string) {
+  const { skills, passedOver } = await readSkills(source);
+  const known = new Set([...skills, ...(await contentOf(registry, tenant)).skills].map(({ skill }) => skill));
+  // A crosswalk to a framework that is not here says nothing yet; bringing that one in brings the other half of it.
+  const standing = skills.map(({ sameAs = [], ...skill }) => ({ ...skill, sameAs: sameAs.filter((one) => known.has(one)) }));
+  const placed = await put(registry, tenant, { skills: standing, resources: [] }, at);
+  const sum = (of: (skill: (typeof standing)[number]) => readonly string[]): number => standing.reduce((all, skill) => all + of(skill).length, 0);
+  return { skills: skills.length, prerequisites: sum(({ prerequisites }) => prerequisites), crosswalks: sum(({ sameAs }) => sameAs), placed, passedOver };
+} // prettier-ignore
+
+async function readSkills(source: string) {
+  if (/^https?:\/\//.test(source)) return readCaseApi(source, fetch);
+  const text = await textOf(source);
+  return text.trimStart().startsWith('{') ? readSkillsCase(text) : readSkillsCsv(text);
 }
 
-/** Resources of other platforms from CSV, with the gaps that are left. */
-export async function importContent(registry: Registry, tenant: string, file: string, at: string) {
-  const resources = readResourcesCsv(await textOf(file));
+/** Content of other platforms: QTI 3, a Common Cartridge, a cmi5 course structure, or CSV; with the gaps that are left. */
+export async function importContent(registry: Registry, tenant: string, file: string, at: string, skill?: string) {
+  const { resources, passedOver, kind } = await readContent(file, skill);
   const placed = await put(registry, tenant, { skills: [], resources }, at);
-  return { resources: resources.length, placed, gaps: (await catalogueGaps(registry, tenant)).length };
+  return { kind, resources: resources.length, placed, passedOver, gaps: (await catalogueGaps(registry, tenant)).length };
+}
+
+async function readContent(file: string, skill: string | undefined) {
+  const bytes = await readFile(file).catch((error: Error) => {
+    throw new Refusal(`${file} cannot be read: ${error.message}`, 2);
+  });
+  try {
+    if (
+      isArchive(bytes) ||
+      /^\s*</.test(
+        bytes
+          .subarray(0, 200)
+          .toString('utf8')
+          .replace(/^\uFEFF/, ''),
+      )
+    ) {
+      return readPackage(bytes, skill === undefined ? {} : { skill });
+    }
+    return { kind: 'csv' as const, resources: readResourcesCsv(bytes.toString('utf8')), passedOver: {} };
+  } catch (error) {
+    if (error instanceof UnreadableTable) throw new Refusal(`${file}: ${error.message}`, 2);
+    throw error;
+  }
 }
 
 /** Every skill, level and language for which there is nothing. */

@@ -42,9 +42,9 @@ export function addImport(program: Command): void {
       }),
     );
   command
-    .command('skills <file>')
+    .command('skills <source>')
     .description(
-      'skills and prerequisites: a competency framework in CASE 1.1 JSON, or CSV (skill, title, subject, level, prerequisites, prefixes)',
+      'skills, prerequisites and crosswalks: CASE 1.1 from a server’s address or as JSON, or CSV (skill, title, subject, level, prerequisites, prefixes)',
     )
     .requiredOption('--tenant <id>', 'tenant to fill; made if it is not there')
     .option('--json', 'print JSON')
@@ -54,12 +54,15 @@ export function addImport(program: Command): void {
   command
     .command('content <file>')
     .description(
-      'the content catalogue: CSV of resources (resource, skills, level, language, minutes, format), or of items and their skills',
+      'the content catalogue: QTI 3, Common Cartridge, cmi5 course structure; CSV of resources (resource, skills, level, language, minutes, format), or of items and their skills',
     )
     .requiredOption('--tenant <id>', 'tenant to fill; made if it is not there')
+    .option('--skill <id>', 'skill of what a package names none for')
     .option('--json', 'print JSON')
-    .action((file: string, { tenant = '', json = false }: ImportOptions) =>
-      runImport(json, (homes) => withTenant(homes, tenant, () => importContent(homes.registry, tenant, file, homes.now().toISOString()))),
+    .action((file: string, { tenant = '', skill, json = false }: ImportOptions & { readonly skill?: string }) =>
+      runImport(json, (homes) =>
+        withTenant(homes, tenant, () => importContent(homes.registry, tenant, file, homes.now().toISOString(), skill)),
+      ),
     );
   program
     .command('gaps')
