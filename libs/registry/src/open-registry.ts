@@ -57,14 +57,11 @@ export interface RegistryOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** In the order of their numbers, in whatever order they are named here. */
 export const registryMigrations = [
   who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions, learningResources,
-  platformFindings,
-  credentialVersions,
-  learning,
-  archive,
-  concernDeliveries,
-] as const; // prettier-ignore
+  platformFindings, credentialVersions, learning, archive, concernDeliveries,
+].toSorted((one, other) => one.number - other.number); // prettier-ignore
 
 /**
  * Connects to the registry and brings its schema to this release's state.

@@ -42,7 +42,7 @@ describe('gender and disability by class, in a district of 126 classes', () => {
     rows: rowsOf(attributes),
   }));
   const whole = crossings.at(-1)!.rows;
-  const pattern = new CohortPattern(places, workOutPattern({ places: places, crossings: crossings, minimum: 10 }));
+  const pattern = new CohortPattern(places, workOutPattern({ places, crossings, minimum: 10 }));
   const enrolled = (group: string, gender: string, disability: string) =>
     pattern.hides('enrolled', { level: 'class', group, filter: {}, attributes: { gender, disability } }).at(-1)!;
 
