@@ -12,6 +12,8 @@ export interface CredentialSettings {
   readonly lenient?: boolean;
   /** What its statements do that they SHOULD not is counted, with an example; they are stored all the same. */
   readonly lint?: boolean;
+  /** Statements that say they are cmi5's (by their category) are held to its rules. */
+  readonly cmi5?: boolean;
   /** The most it may send a second; what is left out has no limit. A trusted platform has none at all. */
   readonly limits?: {
     readonly requestsPerSecond?: number;

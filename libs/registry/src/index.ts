@@ -84,3 +84,4 @@ export { type LearningRecord, type LearningRefusal } from './evolve-learning.js'
 export { type LearningFilter, type LearningOutcome, type LearningRecords } from './learning-records.js';
 export { type LearningData, type LearningKind, type LearningStatus, type NewLearningFact } from './learning-steps.js';
 export { type SigningKey, type SigningKeys } from './signing-keys.js';
+export { type Cmi5Launch, type Cmi5Session, type Cmi5Sessions, type Cmi5Tokens } from './cmi5-sessions.js';

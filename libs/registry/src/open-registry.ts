@@ -5,6 +5,7 @@ import { createArchiveIndex } from './archive-index.js';
 import { createAttachmentRecords } from './attachment-records.js';
 import { createDocuments } from './documents.js';
 import { createCalendarFeeds, findCalendarFeed } from './calendar-feeds.js';
+import { createCmi5Sessions, createCmi5Tokens } from './cmi5-sessions.js';
 import { createCredentialCheck } from './credential-check.js';
 import { createCredentials } from './credentials.js';
 import { openDatabase } from './database.js';
@@ -23,6 +24,7 @@ import { runs } from './migrations/004-runs.js';
 import { credentialVersions } from './migrations/014-credential-versions.js';
 import { platformFindings } from './migrations/013-findings.js';
 import { learningResources } from './migrations/012-resources.js';
+import { cmi5Sessions } from './migrations/015-cmi5-sessions.js';
 import { learning } from './migrations/017-learning.js';
 import { concernDeliveries } from './migrations/024-concern-deliveries.js';
 import { practiceContent } from './migrations/009-practice.js';
@@ -60,7 +62,7 @@ export interface RegistryOptions {
 /** In the order of their numbers, in whatever order they are named here. */
 export const registryMigrations = [
   who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions, learningResources,
-  platformFindings, credentialVersions, learning, archive, concernDeliveries,
+  platformFindings, cmi5Sessions, credentialVersions, learning, archive, concernDeliveries,
 ].toSorted((one, other) => one.number - other.number); // prettier-ignore
 
 /**
@@ -97,6 +99,7 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
         calendarFeeds: createCalendarFeeds(sql),
         signingKeys: createSigningKeys(sql),
         findings: createPlatformFindings(sql),
+        cmi5Sessions: createCmi5Sessions(sql, now),
       };
     },
     tenants: createTenants(database),
@@ -104,6 +107,7 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
     sessions: createSessions(database, now),
     calendarFeed: findCalendarFeed(database),
     credentialCheck,
+    cmi5Tokens: createCmi5Tokens(database, now),
     outbox: createOutbox(database, leases, newId()),
     leases,
     folds: createFolds(database),

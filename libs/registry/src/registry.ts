@@ -5,6 +5,7 @@ import { type AttachmentRecords } from './attachment-records.js';
 import { type CalendarFeed, type CalendarFeeds } from './calendar-feeds.js';
 import { type Documents } from './documents.js';
 import { type AlertDeliveries } from './deliveries.js';
+import { type Cmi5Sessions, type Cmi5Tokens } from './cmi5-sessions.js';
 import { type CredentialCheck, type Credentials } from './credentials.js';
 import { type Folds } from './folds.js';
 import { type Imports } from './imports.js';
@@ -48,6 +49,7 @@ export interface TenantRegistry {
   readonly calendarFeeds: CalendarFeeds;
   readonly signingKeys: SigningKeys;
   readonly findings: PlatformFindings;
+  readonly cmi5Sessions: Cmi5Sessions;
 }
 
 /**
@@ -69,6 +71,8 @@ export interface Registry {
   readonly outbox: Outbox;
   /** API keys of every tenant. */
   readonly credentialCheck: CredentialCheck;
+  /** Tokens of cmi5 sessions of every tenant. */
+  readonly cmi5Tokens: Cmi5Tokens;
   readonly leases: Leases;
   /** For the projector: facts into read tables, with their position, in one transaction. */
   readonly folds: Folds;

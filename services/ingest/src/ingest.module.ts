@@ -4,6 +4,7 @@ import { type CredentialCheck, type RosterRecords } from '@pharos/registry';
 import { type FastifyInstance } from 'fastify';
 import { type Door } from './door/door.js';
 import { type Findings } from './findings/findings.js';
+import { type Cmi5Options } from './http/cmi5-routes.js';
 import { xapiRoutes } from './http/xapi-routes.js';
 import { type Bounds } from './limits/in-flight-bound.js';
 import { type BearerTokens } from './tokens/bearer-tokens.js';
@@ -23,6 +24,8 @@ export interface IngestOptions {
   readonly bodyLimit?: number;
   /** Origins whose pages may ask for xAPI resources; `*` for any. None by default. */
   readonly corsOrigins?: readonly string[];
+  /** Launches of assignable units (cmi5); none without it. */
+  readonly cmi5?: Cmi5Options | undefined;
   /** How much may be answered at once. */
   readonly bounds?: Bounds;
   /** Counts what platforms get wrong; without it nobody is told afterwards. Closed with the application. */

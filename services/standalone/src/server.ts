@@ -53,6 +53,13 @@ export const findingsOf = ({ registry, vault, now }: Homes, logger: Logger): Fin
 export const tokensOf = ({ tokenIssuers }: Configuration): BearerTokens | undefined =>
   tokenIssuers.length > 0 ? createBearerTokens(tokenIssuers) : undefined;
 
+/** Launches of assignable units, whose addresses begin with what people and content reach. */
+export const cmi5Of = ({ registry }: { readonly registry: Homes['registry'] }, { publicUrl }: Configuration) => ({
+  tokens: registry.cmi5Tokens,
+  sessions: (tenant: string) => registry.tenant(tenant).cmi5Sessions,
+  ...(publicUrl !== undefined && { publicUrl }),
+});
+
 export const attachmentHomes = ({ blobs, registry }: Homes) => ({
   blobs,
   records: (tenant: string) => registry.tenant(tenant).attachments,
@@ -86,6 +93,7 @@ export async function startServer(
       bodyLimit: configuration.bodyLimitBytes,
       corsOrigins: configuration.corsOrigins,
       tokens: tokensOf(configuration),
+      cmi5: cmi5Of(homes, configuration),
       bounds: { requests: 4_000, bytes: configuration.inFlightBytes },
       findings: findingsOf(homes, logger),
     }),

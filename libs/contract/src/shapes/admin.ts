@@ -84,6 +84,8 @@ export const KeySettings = z
     lenient: z.boolean().optional(),
     /** What its statements do that they SHOULD not is counted, with an example. */
     lint: z.boolean().optional(),
+    /** Its statements that say they are cmi5's are held to the rules of cmi5. */
+    cmi5: z.boolean().optional(),
     /** The most it may send a second; what is left out has no limit. */
     limits: z
       .object({

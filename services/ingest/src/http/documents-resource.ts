@@ -5,6 +5,7 @@ import { type DocumentPlace, type DocumentRefusal, DocumentStore, objectOf } fro
 import { matches, preconditionOf } from '../documents/preconditions.js';
 import { type Door } from '../door/door.js';
 import { type RecordStore } from '../records/record-store.js';
+import { refuseOutside } from '../cmi5/accept.js';
 import { refuseWithout } from './access.js';
 import { BadBody, parseJson } from './json-body.js';
 import { BadParameter, needed, type Parameters, parametersOf, timestampOf, uuidOf } from './parameters.js';
@@ -60,8 +61,12 @@ export function documentRoutes(scope: FastifyInstance, routes: DocumentRoutes): 
       (method: Method, answer: (asked: Asked) => Promise<FastifyReply>): Handler =>
       async (request, reply) => {
         const need = `${kind.rights}/${method === 'GET' ? 'read' : 'write'}` as Need;
-        const refused = refuseWithout(routes.callerOf(request).credential, need);
-        return refused ? refuse(reply, refused) : answer(await readRequest(routes, kind, method, request, reply));
+        const { credential, session } = routes.callerOf(request);
+        const refused = refuseWithout(credential, need);
+        if (refused) return refuse(reply, refused);
+        const asked = await readRequest(routes, kind, method, request, reply);
+        const outside = session && refuseOutside(session, asked.place, asked.id, method !== 'GET');
+        return outside ? refuse(reply, outside) : answer(asked);
       };
     const handlers = {
       GET: on('GET', getDocument),

@@ -1,4 +1,4 @@
-import { type Credential } from '@pharos/registry';
+import { type Cmi5Session, type Credential } from '@pharos/registry';
 import { type XapiVersion } from '@pharos/xapi';
 import { type FastifyReply } from 'fastify';
 import { type Problem } from './problem.js';
@@ -7,6 +7,8 @@ import { type Problem } from './problem.js';
 export interface Caller {
   readonly credential: Credential;
   readonly version: XapiVersion;
+  /** Where an assignable unit asks, with the token of its launch. */
+  readonly session?: Cmi5Session;
 }
 
 /** Seconds after which what cannot be done now may be tried again. */

@@ -6,6 +6,7 @@ import { readMultipart, type SentPart } from '../attachments/read-multipart.js';
 import { readingRights, refuseWithout } from './access.js';
 import { type ExactNumber } from '../json/exact-numbers.js';
 import { type ParsedBody } from './json-body.js';
+import { type Accept, isHeldToCmi5 } from '../cmi5/accept.js';
 import { booleanOf, needed, parametersOf, uuidOf } from './parameters.js';
 import { problem, problemOf } from './problem.js';
 import { type RecordStore } from '../records/record-store.js';
@@ -17,8 +18,19 @@ import { formatted } from './formats.js';
 import { listStatements } from './statements-list.js';
 import { formatOf } from './statements-query.js';
 
+/** The door, and how batches go through it. */
+export interface Taking {
+  readonly door: Door;
+  readonly accept: Accept;
+}
+
 /** One statement or an array of them; answers their ids. */
-export async function postStatements(door: Door, caller: Caller, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+export async function postStatements(
+  { door, accept }: Taking,
+  caller: Caller,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   parametersOf(request, []);
   const body = await bodyOf(request);
   if (!body.ok) return refuse(reply, problem(400, body.reason));
@@ -26,14 +38,19 @@ export async function postStatements(door: Door, caller: Caller, request: Fastif
   const statements = alone ? [body.value] : (body.value as unknown[]);
   const exactNumbers = alone ? ofOne(body.value, body.numbers) : byStatement(statements, body.numbers);
   const batch = { ...batchOf(caller, statements, alone, body.parts), exactNumbers };
-  if (handledLeniently(request, caller)) return postLeniently(door, batch, reply);
-  const accepted = await door.acceptStatements(batch);
+  if (!isHeldToCmi5(caller) && handledLeniently(request, caller)) return postLeniently(door, batch, reply);
+  const accepted = await accept(caller, batch);
   if (!accepted.ok) return sendRefusal(reply, accepted.refused);
   return reply.type('application/json').send(JSON.stringify(accepted.ids));
 }
 
 /** One statement under the id that the address names. */
-export async function putStatement(door: Door, caller: Caller, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+export async function putStatement(
+  { accept }: Taking,
+  caller: Caller,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const id = uuidOf('statementId', needed('statementId', parametersOf(request, ['statementId']).statementId));
   const body = await bodyOf(request);
   if (!body.ok) return refuse(reply, problem(400, body.reason));
@@ -46,7 +63,7 @@ export async function putStatement(door: Door, caller: Caller, request: FastifyR
   }
   const statement = { ...sent, id: sent.id ?? id };
   const exactNumbers = ofOne(statement, body.numbers);
-  const accepted = await door.acceptStatements({ ...batchOf(caller, [statement], true, body.parts), exactNumbers });
+  const accepted = await accept(caller, { ...batchOf(caller, [statement], true, body.parts), exactNumbers });
   return accepted.ok ? reply.code(204).send() : sendRefusal(reply, accepted.refused);
 }
 

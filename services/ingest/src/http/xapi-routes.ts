@@ -11,6 +11,7 @@ import { getExport } from './export-resource.js';
 import { getAbout } from './about-resource.js';
 import { answerAlternate, isAlternate } from './alternate-request.js';
 import { authenticate, type Keys, refuseUnknown } from './authenticate.js';
+import { type Cmi5Options, cmi5Routes, FETCH_PATH } from './cmi5-routes.js';
 import { parseJson } from './json-body.js';
 import { problem } from './problem.js';
 import { problemOfError } from './problem-of-error.js';
@@ -18,7 +19,8 @@ import { type Bounds } from '../limits/in-flight-bound.js';
 import { RequestLimiter } from './limit-requests.js';
 import { type Caller, refuse } from './reply.js';
 import { resource } from './resource.js';
-import { getStatements, postStatements, putStatement } from './statements-resource.js';
+import { acceptance } from '../cmi5/accept.js';
+import { getStatements, postStatements, putStatement, type Taking } from './statements-resource.js';
 import { VERSIONS, versionOf } from './xapi-version.js';
 
 export interface XapiRoutesOptions extends Keys {
@@ -29,6 +31,8 @@ export interface XapiRoutesOptions extends Keys {
   readonly bodyLimit?: number;
   /** Origins whose pages may ask, such as `https://courses.example`; `*` for any. None by default. */
   readonly corsOrigins?: readonly string[];
+  /** Launches of assignable units; without it there are none. */
+  readonly cmi5?: Cmi5Options | undefined;
   /** How much may be answered at once. */
   readonly bounds?: Bounds;
   /** Counts what platforms get wrong; whoever made it closes it. */
@@ -48,6 +52,7 @@ const EXPOSED = ['ETag', 'Last-Modified', 'Link', 'Retry-After', 'X-Pharos-Posit
 export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOptions): Promise<void> {
   const { door, store, bodyLimit = BODY_LIMIT, corsOrigins = [] } = options;
   const callers = new WeakMap<FastifyRequest, Caller>();
+  const keys: Keys = { ...options, cmi5Tokens: options.cmi5?.tokens };
   const limiter = new RequestLimiter(bodyLimit, options.bounds);
 
   scope.addHook('onRequest', (request, reply, done) => {
@@ -70,14 +75,14 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
   await scope.register(fastifyCompress, { encodings: ['gzip', 'br', 'identity'], requestEncodings: ['gzip', 'deflate', 'br', 'identity'] });
   scope.addHook('onRequest', async (request, reply) => {
     // The form of an alternate request says who asks; it comes through here again as what it means.
-    if (isAbout(request) || request.method === 'OPTIONS') return;
+    if (isAbout(request) || isFetch(request) || request.method === 'OPTIONS') return;
     if (isAlternate(request)) return limiter.enter(request, reply);
-    const who = await authenticate(options, request.headers.authorization);
+    const who = await authenticate(keys, request.headers.authorization);
     if (!who.ok) return refuseUnknown(reply, who, options);
-    const { credential } = who;
+    const { credential, session } = who;
     const version = versionOf(request.headers['x-experience-api-version']);
     if (!version) return refuse(reply, problem(400, `The header ${VERSION_HEADER} must be one of ${VERSIONS.join(', ')}.`));
-    callers.set(request, { credential, version });
+    callers.set(request, { credential, version, ...(session && { session }) });
     return limiter.enter(request, reply, credential);
   });
   scope.addHook('preValidation', async (request, reply) => {
@@ -114,6 +119,7 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
   resource(scope, '/about', { GET: (request, reply) => getAbout(request, reply) });
   const ndjson = { compress: { customTypes: /ndjson/ } };
   resource(scope, '/extensions/statements', { GET: (request, reply) => getExport(door, callerOf(request), request, reply) }, ndjson);
+  if (store !== undefined && options.cmi5 !== undefined) cmi5Routes(scope, { door, store, callerOf, ...options.cmi5 });
   if (store !== undefined) {
     documentRoutes(scope, { door, store, callerOf, bodyLimit });
     // Their ETag is the hash of the bytes as they are (part three, 3.1).
@@ -121,6 +127,7 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
     resource(scope, '/activities', { GET: (request, reply) => getActivity(door, store, callerOf(request), request, reply) }, asIs);
     resource(scope, '/agents', { GET: (request, reply) => getPerson(door, callerOf(request), request, reply) }, asIs);
   }
+  const taking: Taking = { door, accept: acceptance(door, options.cmi5?.sessions) };
   await scope.register((statements, _options, done) => {
     statements.addContentTypeParser(/^application\/json\s*(;|$)/i, { parseAs: 'buffer', bodyLimit }, (_request, bytes, parsed) => {
       parsed(null, parseJson(bytes as Buffer));
@@ -130,8 +137,8 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
       '/statements',
       {
         GET: (request, reply) => getStatements(door, store, callerOf(request), request, reply),
-        POST: (request, reply) => postStatements(door, callerOf(request), request, reply),
-        PUT: (request, reply) => putStatement(door, callerOf(request), request, reply),
+        POST: (request, reply) => postStatements(taking, callerOf(request), request, reply),
+        PUT: (request, reply) => putStatement(taking, callerOf(request), request, reply),
       },
       { bodyLimit },
     );
@@ -139,4 +146,5 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
   });
 }
 
+const isFetch = ({ routeOptions }: FastifyRequest) => routeOptions.url?.endsWith(FETCH_PATH) ?? false;
 const isAbout = ({ routeOptions }: FastifyRequest) => routeOptions.url?.endsWith('/about') ?? false;

@@ -46,6 +46,7 @@ export async function openTestRecords() {
   return {
     ...opened,
     door,
+    store,
     server,
     warehouse,
     registry,

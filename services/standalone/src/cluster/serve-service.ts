@@ -12,7 +12,7 @@ import { startDelivery } from '../delivery.js';
 import { createLetterDesk } from '../letter-works.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
-import { attachmentHomes, createHomeDoor, findingsOf, servePage, tokensOf } from '../server.js';
+import { attachmentHomes, cmi5Of, createHomeDoor, findingsOf, servePage, tokensOf } from '../server.js';
 import { createStatementReader } from '../statement-reader.js';
 import { version } from '../version.js';
 import { keepArchiving } from './keep-archiving.js';
@@ -75,6 +75,7 @@ export async function startService(service: Service, configuration: Configuratio
             bodyLimit: configuration.bodyLimitBytes,
             corsOrigins: configuration.corsOrigins,
             tokens: tokensOf(configuration),
+            cmi5: cmi5Of({ registry }, configuration),
             bounds: { requests: 4_000, bytes: configuration.inFlightBytes },
             findings: findingsOf(homes!, logger),
           }),

@@ -10,6 +10,7 @@ interface KeyOptions {
   readonly scopes?: readonly string[];
   readonly lenient?: boolean;
   readonly lint?: boolean;
+  readonly cmi5?: boolean;
   readonly requestsPerSecond?: number;
   readonly statementsPerSecond?: number;
   readonly bytesPerSecond?: number;
@@ -25,6 +26,8 @@ const withSettings = (command: Command): Command =>
     .option('--no-lenient', 'its batches are refused as a whole')
     .option('--lint', 'what its statements do that they should not is counted; they are stored all the same')
     .option('--no-lint', 'nothing is counted but what is refused')
+    .option('--cmi5', 'its statements that say they are cmi5’s are held to the rules of cmi5')
+    .option('--no-cmi5', 'they are taken as any other')
     .option('--requests-per-second <n>', 'more are told 429; no limit where left out', positive)
     .option('--statements-per-second <n>', 'likewise', positive)
     .option('--bytes-per-second <n>', 'likewise', positive)
@@ -37,7 +40,14 @@ function positive(text: string): number {
   return value;
 }
 
-function settingsOf({ lenient, lint, requestsPerSecond, statementsPerSecond, bytesPerSecond }: KeyOptions): CredentialSettings | undefined {
+function settingsOf({
+  lenient,
+  lint,
+  cmi5,
+  requestsPerSecond,
+  statementsPerSecond,
+  bytesPerSecond,
+}: KeyOptions): CredentialSettings | undefined {
   const limits = {
     ...(requestsPerSecond !== undefined && { requestsPerSecond }),
     ...(statementsPerSecond !== undefined && { statementsPerSecond }),
@@ -46,6 +56,7 @@ function settingsOf({ lenient, lint, requestsPerSecond, statementsPerSecond, byt
   const settings = {
     ...(lenient !== undefined && { lenient }),
     ...(lint !== undefined && { lint }),
+    ...(cmi5 !== undefined && { cmi5 }),
     ...(Object.keys(limits).length > 0 && { limits }),
   };
   return Object.keys(settings).length > 0 ? settings : undefined;
