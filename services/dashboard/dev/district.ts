@@ -16,7 +16,7 @@ import { auditOf, selectionOf } from './audits.js';
 import { alertOf, detailOf, historyOf, interventions, reasonsOf } from './cases.js';
 import { overviewOf } from './cells.js';
 import { decisionsOf, inputsOf, observationsOf } from './gate.js';
-import { deadLettersOf, jobRunsOf, platformsOf } from './machines.js';
+import { deadLettersOf, jobRunsOf, keysOf, liveOf, platformsOf, statementOf, statementsOf } from './machines.js';
 import { colleague, counselor, courses, makeLearners, schools } from './people.js';
 import { seeded } from './random.js';
 import { profileOf, riskHistoryOf, timelineOf } from './stories.js';
@@ -145,6 +145,11 @@ export function createDistrict(now: Date): MadeUp {
     'operations.jobRuns': () => ({ items: jobRunsOf(now), next: null }),
     'operations.deadLetters': () => ({ items: deadLettersOf(now), next: null }),
     'operations.platforms': () => platformsOf(new Date()),
+    'platforms.live': () => liveOf(new Date()),
+    'platforms.example': () => ({ text: '{"result":{"score":{"scaled":93}}}' }),
+    'keys.list': () => ({ items: keysOf(now) }),
+    'statements.list': () => ({ items: statementsOf(new Date()), next: null, through }),
+    'statements.get': () => statementOf(now),
     'catalogue.get': () => ({ version: 0, value: interventions }),
   }; // prettier-ignore
 

@@ -7,6 +7,10 @@ const text = (value: unknown): string | undefined => {
   return typeof said === 'string' && said.trim() !== '' && said.length <= 200 ? said : undefined;
 };
 
+/** Addresses of verbs and activities are longer than what people type. */
+const address = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' && value.length <= 2_000 ? value : undefined;
+
 const oneOf = <Value extends string>(value: unknown, allowed: readonly Value[]): Value | undefined => allowed.find((one) => one === value);
 
 /** Keeps what is set, so that an address holds nothing that says nothing. */
@@ -55,3 +59,11 @@ export const readPlan = (search: Search) => set({ week: isDay(text(search.week))
 export const readLearner = (search: Search) => set({ class: text(search.class) });
 
 export const readModels = (search: Search) => set({ model: text(search.model), attribute: text(search.attribute) });
+
+export const readPlatforms = (search: Search) =>
+  set({
+    platform: text(search.platform),
+    verb: address(search.verb),
+    activity: address(search.activity),
+    statement: text(search.statement),
+  });

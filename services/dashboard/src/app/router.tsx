@@ -3,7 +3,7 @@ import { type Session } from '@pharos/contract';
 import { Lost, Trouble } from '../parts/trouble.js';
 import { queryClient, sessionQuery } from './api.js';
 import { homeFor } from './places.js';
-import { readCaseload, readClass, readLearner, readLearners, readModels, readOverview, readPlan } from './addresses.js';
+import { readCaseload, readClass, readLearner, readLearners, readModels, readOverview, readPlatforms, readPlan } from './addresses.js';
 import { Shell } from './shell.js';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Trouble });
@@ -71,6 +71,7 @@ const models = createRoute({
 const platforms = createRoute({
   getParentRoute: () => signedIn,
   path: '/platforms',
+  validateSearch: readPlatforms,
   component: lazyRouteComponent(() => import('../platforms/platforms-page.js'), 'PlatformsPage'),
 });
 const practice = createRoute({

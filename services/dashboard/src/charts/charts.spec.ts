@@ -38,6 +38,11 @@ describe('figures by week', () => {
       ['This year', 'accent', [3, null, 0]],
     ]);
   });
+  it('draw themselves in only where no gap is in the way of the name that runs along', () => {
+    const moving = seriesOf(weeksChart(weeks, words, theme, false)) as unknown as readonly { animation: boolean }[];
+    const whole = seriesOf(weeksChart([weeks[0]!, { label: 'b', now: value(2), lastYear: value(1) }], words, theme, false)) as unknown as readonly { animation: boolean }[];
+    expect([moving.map(({ animation }) => animation), whole.map(({ animation }) => animation)]).toEqual([[false, false], [true, true]]);
+  }); // prettier-ignore
   it('leave last year out where there was none, and do not move for who asked for that', () => {
     const option = weeksChart([{ label: 'a', now: value(1), lastYear: null }], words, theme, true) as { animation: boolean };
     expect(seriesOf(option)).toHaveLength(1);

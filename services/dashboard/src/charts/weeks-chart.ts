@@ -26,6 +26,8 @@ export function weeksChart(weeks: readonly WeekValue[], words: Words, theme: Cha
   const said = (value: unknown): string => (typeof value === 'number' ? words.number(value) : words.none);
   const before = weeks.map((week) => (week.lastYear ? valueOf(week.lastYear) : null));
   const now = weeks.map((week) => valueOf(week.now));
+  // One line alone needs no name: the chart's title says what it is.
+  const compared = before.some((value) => value !== null);
   // Both names stand at the ends of their lines, which may meet: the higher line is named above.
   const nowAbove = (now.at(-1) ?? 0) >= (before.at(-1) ?? 0);
   const line = (name: string, data: readonly (number | null)[], colour: string, front: boolean) => ({
@@ -37,15 +39,17 @@ export function weeksChart(weeks: readonly WeekValue[], words: Words, theme: Cha
     // A week between two gaps has no line: its dot is all there is to see.
     showSymbol: data.length < 3 || data.includes(null),
     connectNulls: false,
+    // While a line draws itself in, its name runs along it; where the line has a gap, there is no height to put the name at.
+    animation: !reduced && !data.includes(null),
     z: front ? 3 : 2,
     lineStyle: { color: colour, width: front ? 2.5 : 1.5 },
     itemStyle: { color: colour },
-    endLabel: { show: typeof data.at(-1) === 'number', formatter: '{a}', color: front ? colour : theme.muted, fontSize: 13, fontWeight: front ? 600 : 400, distance: 6, offset: [0, front === nowAbove ? -8 : 8] },
+    endLabel: { show: compared && typeof data.at(-1) === 'number', formatter: '{a}', color: front ? colour : theme.muted, fontSize: 13, fontWeight: front ? 600 : 400, distance: 6, offset: [0, front === nowAbove ? -8 : 8] },
     emphasis: { disabled: true },
   });
   return {
     ...frame(theme, reduced),
-    grid: { left: 4, right: 80, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 4, right: compared ? 80 : 12, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
       ...tooltip(theme),
       trigger: 'axis',
@@ -56,7 +60,7 @@ export function weeksChart(weeks: readonly WeekValue[], words: Words, theme: Cha
     xAxis: { type: 'category', boundaryGap: false, data: weeks.map((week) => week.label), ...quietAxis(theme), splitLine: { show: false }, axisLabel: { color: theme.muted, fontSize: 13, hideOverlap: true, alignMinLabel: 'left' } },
     yAxis: { type: 'value', ...quietAxis(theme), splitNumber: 3, min: 0, axisLabel: { color: theme.muted, fontSize: 13, formatter: words.number } },
     series: [
-      ...(before.some((value) => value !== null) ? [line(words.lastYear, before, theme.context, false)] : []),
+      ...(compared ? [line(words.lastYear, before, theme.context, false)] : []),
       line(words.now, now, theme.accent, true),
     ],
   };

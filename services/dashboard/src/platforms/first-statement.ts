@@ -4,11 +4,21 @@ export interface Example {
   readonly text: string;
 }
 
-/** A first statement, ready to be pasted once KEY and SECRET are filled in. None of them needs anything to be installed. */
-export const firstStatements = (origin: string): readonly Example[] => [
+/** Id and secret of a key: name and password of HTTP Basic. */
+export interface KeyPair {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/**
+ * A first statement, ready to be pasted. None of them needs anything to be installed.
+ *
+ * @param pair left out, KEY and SECRET stand in its place
+ */
+export const firstStatements = (origin: string, { id, secret }: KeyPair = { id: 'KEY', secret: 'SECRET' }): readonly Example[] => [
   {
     language: 'curl',
-    text: `curl ${origin}/xapi/statements -u KEY:SECRET \\
+    text: `curl ${origin}/xapi/statements -u ${id}:${secret} \\
   -H 'X-Experience-API-Version: 2.0.0' -H 'Content-Type: application/json' -d '{
     "actor": { "account": { "homePage": "https://lms.example", "name": "learner-1" } },
     "verb": { "id": "http://adlnet.gov/expapi/verbs/completed" },
@@ -20,7 +30,7 @@ export const firstStatements = (origin: string): readonly Example[] => [
     text: `const reply = await fetch('${origin}/xapi/statements', {
   method: 'POST',
   headers: {
-    Authorization: 'Basic ' + btoa('KEY:SECRET'),
+    Authorization: 'Basic ' + btoa('${id}:${secret}'),
     'X-Experience-API-Version': '2.0.0',
     'Content-Type': 'application/json',
   },
@@ -42,7 +52,7 @@ statement = {
     "object": {"id": "https://lms.example/activities/1"},
 }
 headers = {
-    "Authorization": "Basic " + base64.b64encode(b"KEY:SECRET").decode(),
+    "Authorization": "Basic " + base64.b64encode(b"${id}:${secret}").decode(),
     "X-Experience-API-Version": "2.0.0",
     "Content-Type": "application/json",
 }
