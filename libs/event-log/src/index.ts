@@ -24,6 +24,6 @@ export { SegmentRefused } from './archive/segment.js';
 export { openFileBlobs } from './file-blobs.js';
 export { openS3Blobs, type S3Place } from './s3-blobs.js';
 export { kafkaClient, type KafkaConnection } from './kafka/connection.js';
-export { type KafkaLog, type KafkaLogOptions, openKafkaLog } from './kafka/kafka-log.js';
+export { type Adopted, type KafkaLog, type KafkaLogOptions, openKafkaLog } from './kafka/kafka-log.js';
 export { type LogLedger } from './kafka/ledger.js';
 export { applyTopics, diffTopics, type TopicDifference, type TopicPlan, type TopicSettings } from './kafka/topics.js';

@@ -29,6 +29,7 @@ export { type ImportRun, type Imports } from './imports.js';
 export { type JobOutcome, type JobRun, type JobRuns, type JobStart, type RunAttempt, RunLost } from './job-runs.js';
 export { type Lease, type Leases } from './leases.js';
 export { type LogLedger } from './log-ledger.js';
+export { type LogMove, type LogMoves } from './log-moves.js';
 export { type ModelInUse, type ModelsInUse, type ModelVerdict, type ModelVerdictTaken } from './models-in-use.js';
 export { type Outbox, type Relayed, type RelayTarget } from './outbox.js';
 export { type Policies, type PolicyChange, type PolicyName, type PolicyValues } from './policies.js';

@@ -15,6 +15,8 @@ export interface Leases {
   renew(lease: Lease, ttlMs: number): Promise<Lease | undefined>;
   /** Gives the lease back. Does nothing when it was lost. */
   release(lease: Lease): Promise<void>;
+  /** Leases that somebody holds now and whose names begin so. */
+  live(prefix: string): Promise<readonly Lease[]>;
 }
 
 interface LeaseRow {
@@ -49,6 +51,13 @@ export function createLeases(sql: Sql): Leases {
         [lease.name, lease.holder, lease.fence, ttlMs],
       );
       return toLease(row);
+    },
+    async live(prefix) {
+      const rows = await sql.query<LeaseRow>(
+        'SELECT * FROM leases WHERE starts_with(name, $1) AND holder IS NOT NULL AND expires_at > clock_timestamp() ORDER BY name',
+        [prefix],
+      );
+      return rows.map((row) => toLease(row)!);
     },
     async release(lease) {
       await sql.query('UPDATE leases SET holder = NULL, expires_at = clock_timestamp() WHERE name = $1 AND holder = $2 AND fence = $3', [

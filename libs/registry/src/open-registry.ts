@@ -15,8 +15,10 @@ import { createImports } from './imports.js';
 import { createJobRuns } from './job-runs.js';
 import { createLeases } from './leases.js';
 import { createLearningRecords } from './learning-records.js';
+import { createLogMoves } from './log-moves.js';
 import { createLogLedger } from './log-ledger.js';
 import { archive } from './migrations/022-archive.js';
+import { logMoves } from './migrations/023-log-moves.js';
 import { clusterLog } from './migrations/007-cluster-log.js';
 import { alerts } from './migrations/003-alerts.js';
 import { readTables } from './migrations/002-read-tables.js';
@@ -62,7 +64,7 @@ export interface RegistryOptions {
 /** In the order of their numbers, in whatever order they are named here. */
 export const registryMigrations = [
   who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions, learningResources,
-  platformFindings, cmi5Sessions, credentialVersions, learning, archive, concernDeliveries,
+  platformFindings, cmi5Sessions, credentialVersions, learning, archive, logMoves, concernDeliveries,
 ].toSorted((one, other) => one.number - other.number); // prettier-ignore
 
 /**
@@ -113,6 +115,7 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
     folds: createFolds(database),
     logLedger: createLogLedger(database),
     archiveIndex: createArchiveIndex(database),
+    logMoves: createLogMoves(database),
     ping: async () => void (await database.query('SELECT 1')),
     close: () => database.close(),
   };

@@ -13,6 +13,7 @@ import { type JobRuns } from './job-runs.js';
 import { type Leases } from './leases.js';
 import { type LearningRecords } from './learning-records.js';
 import { type LogLedger } from './log-ledger.js';
+import { type LogMoves } from './log-moves.js';
 import { type ModelsInUse } from './models-in-use.js';
 import { type Outbox } from './outbox.js';
 import { type Policies } from './policies.js';
@@ -80,6 +81,7 @@ export interface Registry {
   readonly logLedger: LogLedger;
   /** Which segments of the log lie in the archive. */
   readonly archiveIndex: ArchiveIndex;
+  readonly logMoves: LogMoves;
   /** Answers when the database does. @throws when it does not */
   ping(): Promise<void>;
   close(): Promise<void>;

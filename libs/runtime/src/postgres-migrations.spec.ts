@@ -47,11 +47,11 @@ describe('two releases on one database', () => {
     });
   });
 
-  it('get a step that was left out before, and refuse one that was edited or stands in a wrong place', async () => {
+  it('get a step that was left out before, and refuse one that was edited or has another’s number', async () => {
     const session = journal();
     await migratePostgres(session, 'db', expanded);
     expect(await migratePostgres(session, 'db', [...former, step(3), step(5)])).toEqual(['3 step 3']);
     await expect(migratePostgres(session, 'db', [step(1), step(2, 'expand', 'other')])).rejects.toMatchObject({ code: 'edited' });
-    await expect(migratePostgres(session, 'db', [step(2), step(1)])).rejects.toMatchObject({ code: 'misnumbered' });
+    await expect(migratePostgres(session, 'db', [step(2), step(1), step(2)])).rejects.toMatchObject({ code: 'misnumbered' });
   });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** One step of a schema. Once released its text never changes: a later step changes what it made. */
 export interface Migration {
-  /** Grows from step to step; numbers may be left out. */
+  /** Steps are applied in the order of their numbers; numbers may be left out. */
   readonly number: number;
   readonly name: string;
   readonly sql: string;
@@ -47,9 +47,9 @@ const checksum = (sql: string): string => createHash('sha256').update(sql).diges
 export async function migratePostgres(
   session: MigrationSession,
   database: string,
-  migrations: readonly Migration[],
+  steps: readonly Migration[],
 ): Promise<readonly string[]> {
-  checkNumbers(database, migrations);
+  const migrations = inOrder(database, steps);
   await session.query('SELECT pg_advisory_lock($1)', [migrationLock]);
   try {
     await session.query(
@@ -76,9 +76,12 @@ interface Applied {
   readonly phase: string;
 }
 
-function checkNumbers(database: string, migrations: readonly Migration[]): void {
-  const wrong = migrations.find(({ number }, index) => number <= (migrations[index - 1]?.number ?? 0));
-  if (wrong) throw new SchemaMismatch('misnumbered', `${database}: migration ${wrong.number} ${wrong.name} stands behind a higher number`);
+/** By number, so that nothing depends on how a list is written. */
+function inOrder(database: string, migrations: readonly Migration[]): readonly Migration[] {
+  const sorted = migrations.toSorted((one, other) => one.number - other.number);
+  const twice = sorted.find(({ number }, index) => number === sorted[index - 1]?.number);
+  if (twice) throw new SchemaMismatch('misnumbered', `${database}: two migrations have the number ${twice.number}`);
+  return sorted;
 }
 
 function checkApplied(database: string, migrations: readonly Migration[], applied: readonly Applied[]): void {

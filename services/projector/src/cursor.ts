@@ -12,6 +12,9 @@ export interface Lane {
   committed: number;
 }
 
+/** Which partitions a fold reads, where several share them. */
+export type Owns = (topic: Topic, partition: number) => boolean;
+
 /** Where a consumer stands in each partition of its topics, and the reading on from there, lane after lane. */
 export class Cursor {
   private turn = 0;
@@ -21,12 +24,13 @@ export class Cursor {
     readonly lanes: readonly Lane[],
   ) {}
 
-  /** Stands at what the consumer committed, or at the beginning for `undefined`. */
-  static async at(log: EventLog, consumer: string | undefined, topics: readonly Topic[]): Promise<Cursor> {
+  /** Stands at what the consumer committed, or at the beginning for `undefined`, in the partitions that `owns` names. */
+  static async at(log: EventLog, consumer: string | undefined, topics: readonly Topic[], owns: Owns = () => true): Promise<Cursor> {
     const lanes: Lane[] = [];
     for (const topic of topics) {
       const committed = consumer === undefined ? [] : await log.committed(consumer, topic);
       for (let partition = 0; partition < log.partitions(topic); partition++) {
+        if (!owns(topic, partition)) continue;
         const next = committed[partition] ?? 0;
         lanes.push({ topic, partition, next, written: next, committed: next });
       }
@@ -47,7 +51,7 @@ export class Cursor {
       lane.next = read.at(-1)!.position.offset + 1;
       for (const stored of read) batch.push(stored);
     }
-    this.turn = (this.turn + 1) % this.lanes.length;
+    this.turn = (this.turn + 1) % Math.max(1, this.lanes.length);
     return batch;
   }
 

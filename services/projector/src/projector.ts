@@ -2,6 +2,7 @@ import { type EventLog } from '@pharos/event-log';
 import { type Topic, topicNames } from '@pharos/facts';
 import { type Folds } from '@pharos/registry';
 import { type Warehouse } from '@pharos/warehouse';
+import { type FoldShare } from './fold-share.js';
 import { PROJECTOR, type Progress } from './progress.js';
 import { RegistryFold } from './registry-fold.js';
 import { WarehouseFold } from './warehouse-fold.js';
@@ -12,6 +13,8 @@ export interface ProjectorOptions {
   /** Read tables of the registry, folded beside. */
   readonly registry?: Folds;
   readonly onProgress?: (progress: Progress) => void;
+  /** What this projector does of the work of several. Left out, it does all of it. */
+  readonly share?: FoldShare;
 }
 
 export interface Projector {
@@ -31,10 +34,11 @@ const never = new AbortController().signal;
  * Positions are committed after rows and roll-ups are durable, so a crash between leaves facts that are folded again and
  * change nothing.
  */
-export function createProjector({ log, warehouse, registry, onProgress = () => undefined }: ProjectorOptions): Projector {
+export function createProjector({ log, warehouse, registry, share, onProgress = () => undefined }: ProjectorOptions): Projector {
+  const shared = share ? { share } : {};
   const folds = async (live = false) => [
-    await WarehouseFold.resume({ log, warehouse, consumer: PROJECTOR, onProgress, live }),
-    ...(registry ? [await RegistryFold.resume({ log, folds: registry, onProgress })] : []),
+    await WarehouseFold.resume({ log, warehouse, consumer: PROJECTOR, onProgress, live, ...shared }),
+    ...(registry ? [await RegistryFold.resume({ log, folds: registry, onProgress, ...shared })] : []),
   ];
   return {
     async runUntilCaughtUp(signal = never) {

@@ -1,6 +1,7 @@
 import { type EventLog } from '@pharos/event-log';
 import { type Fact, readFact, type Topic } from '@pharos/facts';
 import { type FoldBatch, type Folds, type PlacedFact } from '@pharos/registry';
+import { type FoldShare } from './fold-share.js';
 import { PROJECTOR, type Progress } from './progress.js';
 
 /** Topics that have read tables in the registry. */
@@ -12,6 +13,8 @@ interface RegistryFoldOptions {
   readonly log: EventLog;
   readonly folds: Folds;
   readonly onProgress: (progress: Progress) => void;
+  /** Where several folds share the partitions. A batch and its position are one transaction, so nothing else is shared. */
+  readonly share?: FoldShare;
 }
 
 /** The facts of one partition from an offset, as a batch for the registry; undefined at the head. */
@@ -63,6 +66,7 @@ export class RegistryFold {
     for (const topic of registryTopics) {
       const positions = this.positions.get(topic)!;
       for (let partition = 0; partition < positions.length; partition++) {
+        if (this.options.share?.owns(topic, partition) === false) continue;
         while (!signal.aborted) {
           const batch = await nextBatch(this.options.log, topic, partition, positions[partition]!);
           if (!batch) break;

@@ -3,6 +3,7 @@ import { topicNames } from '@pharos/facts';
 import { linksTo, traced } from '@pharos/runtime';
 import { type Warehouse } from '@pharos/warehouse';
 import { Cursor } from './cursor.js';
+import { type FoldShare } from './fold-share.js';
 import { deadLetter, type Refusal } from './dead-letter.js';
 import { MasteryFold } from './knowledge/mastery-fold.js';
 import { TouchedKnowledge } from './knowledge/touched-knowledge.js';
@@ -32,6 +33,8 @@ export interface WarehouseFoldOptions {
   readonly onProgress: (progress: Progress) => void;
   /** Follows a log that others append to: facts that stream in are gathered for a moment before they are made visible. */
   readonly live?: boolean;
+  /** Where several folds work on one set of tables: what this one does. */
+  readonly share?: FoldShare;
 }
 
 /**
@@ -58,7 +61,7 @@ export class WarehouseFold {
   }
 
   static async resume(options: WarehouseFoldOptions): Promise<WarehouseFold> {
-    return new WarehouseFold(options, await Cursor.at(options.log, options.consumer, topicNames));
+    return new WarehouseFold(options, await Cursor.at(options.log, options.consumer, topicNames, options.share?.owns));
   }
 
   /** Folds up to the heads. @returns facts folded */
@@ -125,18 +128,28 @@ export class WarehouseFold {
   }
 
   private async checkpoint(patience: Patience): Promise<void> {
-    const { log, warehouse, consumer, onProgress } = this.options;
+    const { share, onProgress } = this.options;
+    await (share ? share.alone(() => this.settle(patience)) : this.settle(patience));
+    onProgress({ kind: 'folded', store: 'warehouse', facts: this.sinceCheckpoint, lag: await this.cursor.lag() });
+    this.sinceCheckpoint = 0;
+  }
+
+  /** Computes again what was touched and commits. Of folds that share tables one at a time: the last to compute has seen the rows of all. */
+  private async settle(patience: Patience): Promise<void> {
+    const { log, warehouse, consumer, share } = this.options;
+    // Another fold may have brought placements and models that this one has not seen.
+    if (share) this.mastery.forgetVersions();
     const touched = this.touched.all();
     await patiently(() => warehouse.writer.rollUp(touched), patience);
     this.touched = new TouchedSet();
     await patiently(() => this.mastery.again(this.knowledge), patience);
     this.knowledge = new TouchedKnowledge();
-    if (consumer !== undefined) {
-      const moved = this.cursor.lanes.filter((lane) => lane.written > lane.committed);
-      await Promise.all(moved.map((lane) => log.commit(consumer, lane.topic, lane.partition, lane.written)));
-      for (const lane of moved) lane.committed = lane.written;
-    }
-    onProgress({ kind: 'folded', store: 'warehouse', facts: this.sinceCheckpoint, lag: await this.cursor.lag() });
-    this.sinceCheckpoint = 0;
+    if (consumer === undefined) return;
+    // A partition that was lost meanwhile is another's: its position is not ours to set.
+    const moved = this.cursor.lanes.filter(
+      ({ topic, partition, written, committed }) => written > committed && share?.holds(topic, partition) !== false,
+    );
+    await Promise.all(moved.map((lane) => log.commit(consumer, lane.topic, lane.partition, lane.written)));
+    for (const lane of moved) lane.committed = lane.written;
   }
 }

@@ -11,6 +11,7 @@ import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
 import { addJobs } from './commands/jobs.js';
 import { addLetters } from './commands/letters.js';
+import { addMove } from './commands/move.js';
 import { addPlatformKeys } from './commands/platform-keys.js';
 import { addRestore } from './commands/restore.js';
 import { addServe } from './commands/serve.js';
@@ -36,7 +37,8 @@ const commands = [
   addAccess,
   addCheckConfig,
 ];
-for (const add of [...commands, addTopics, addKeys, addCluster, addPlatformKeys, addLetters, addCapacity, addArchive]) add(program);
+for (const add of [...commands, addTopics, addKeys, addCluster, addPlatformKeys, addLetters, addCapacity, addArchive, addMove])
+  add(program);
 
 try {
   await program.parseAsync();

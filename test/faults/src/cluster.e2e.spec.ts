@@ -83,11 +83,12 @@ const ids = { name: 'ids', sql: sql`SELECT id FROM statements FINAL WHERE tenant
     await expectNothingLostUnder(2_000, ['kafka-1', 'kafka-2', 'kafka-3'].map(kill));
   }, 600_000);
 
-  it('has a projector that is stopped for longer than its lease, and one more that folds meanwhile', async () => {
-    const active = await folding();
-    await expectNothingLostUnder(3_000, [{ name: active, afterMs: 300, strike: (cluster) => cluster.pauseFor(active, 14_000) }]);
-    const next = await folding();
-    expect(next).not.toBe(active);
+  it('has projectors that share the partitions; one that is stopped for longer than its leases loses its shares and gets some again', async () => {
+    await untilShared();
+    await expectNothingLostUnder(3_000, [
+      { name: 'projector-1', afterMs: 300, strike: (cluster) => cluster.pauseFor('projector-1', 14_000) },
+    ]);
+    await untilShared();
   }, 600_000);
 
   async function expectNothingLostUnder(stream: number, faults: readonly Fault[]): Promise<void> {
@@ -107,18 +108,19 @@ const ids = { name: 'ids', sql: sql`SELECT id FROM statements FINAL WHERE tenant
     await expectOrder(before, statements.map(({ id }) => id)); // prettier-ignore
   }
 
-  /** The one projector that holds the lease. */
-  async function folding(): Promise<string> {
+  /** Waits until each projector has half of the shares. */
+  async function untilShared(): Promise<void> {
+    const all = laptop.log.partitions('statements');
     const projectors = laptop.cluster.layout.members.filter(({ service }) => service === 'projector');
-    const ready = await Promise.all(
-      projectors.map(async ({ port, name }) => {
-        const answer = (await (await fetch(`http://127.0.0.1:${port}/health/ready`)).json()) as { readonly active: boolean };
-        return { name, active: answer.active };
-      }),
-    );
-    const active = ready.filter((each) => each.active).map(({ name }) => name);
-    expect(active).toHaveLength(1);
-    return active[0]!;
+    const shares = () =>
+      Promise.all(
+        projectors.map(async ({ port }) => {
+          const answer = (await (await fetch(`http://127.0.0.1:${port}/health/ready`)).json()) as { readonly shares: number };
+          return answer.shares;
+        }),
+      );
+    for (let wait = 0; wait < 60 && (await shares()).some((held) => held !== all / projectors.length); wait++) await sleep(500);
+    expect(await shares()).toEqual(projectors.map(() => all / projectors.length));
   }
 
   /** The first position of each statement: within a learner in the order in which they were sent. */

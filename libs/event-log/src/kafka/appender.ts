@@ -12,7 +12,12 @@ export interface Line {
   readonly json: string;
   /** W3C `traceparent` of whoever appends it, where that is traced. */
   readonly trace?: string;
+  /** Of a fact that came from another log: when that one recorded it. */
+  readonly recordedAt?: string;
 }
+
+/** Header of a fact that came from another log. */
+export const RECORDED_AT = 'recorded-at';
 
 /** So long an append tries. Claims that are pending for longer than twice this have lost their appender. */
 export const PRODUCE_DEADLINE_MS = 25_000;
@@ -59,7 +64,7 @@ export class KafkaAppender {
       const missing = lines.flatMap((line, index) => (results[index] ? [] : [{ line, index }]));
       if (missing.length === 0) return results as readonly Recorded[];
       try {
-        await this.send(missing, results);
+        await this.send(lines, missing, results);
       } catch (error) {
         await this.discard();
         const code = protocolError(error);
@@ -77,6 +82,7 @@ export class KafkaAppender {
   }
 
   private async send(
+    lines: readonly Line[],
     missing: readonly { readonly line: Line; readonly index: number }[],
     results: (Recorded | undefined)[],
   ): Promise<void> {
@@ -86,8 +92,7 @@ export class KafkaAppender {
       const part = parts.get(key) ?? { topic: line.topic, partition: line.partition, indexes: [], messages: [] };
       parts.set(key, part);
       part.indexes.push(index);
-      const headers = line.trace === undefined ? {} : { headers: { traceparent: line.trace } };
-      part.messages.push({ key: line.key, value: line.json, partition: line.partition, ...headers });
+      part.messages.push({ key: line.key, value: line.json, partition: line.partition, headers: headersOf(line) });
     }
     const topics = Map.groupBy(parts.values(), ({ topic }) => topic);
     const producer = await (this.producer ??= this.connect());
@@ -107,7 +112,7 @@ export class KafkaAppender {
       const time = await this.options.recordedAt(topic, partition, first, Number(answer.logAppendTime), first + indexes.length);
       const recordedAt = new Date(time).toISOString();
       for (const [order, index] of indexes.entries())
-        results[index] = { position: { topic, partition, offset: first + order }, recordedAt };
+        results[index] = { position: { topic, partition, offset: first + order }, recordedAt: lines[index]!.recordedAt ?? recordedAt };
       parts.delete(`${answer.topicName}/${answer.partition}`);
     }
     // Where leadership moves in the middle, kafkajs can leave a partition out and say nothing.
@@ -132,4 +137,8 @@ export class KafkaAppender {
     const producer = await last?.catch(() => undefined);
     await producer?.disconnect();
   }
+}
+
+function headersOf({ trace, recordedAt }: Line): Record<string, string> {
+  return { ...(trace === undefined ? {} : { traceparent: trace }), ...(recordedAt === undefined ? {} : { [RECORDED_AT]: recordedAt }) };
 }

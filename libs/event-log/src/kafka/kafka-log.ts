@@ -9,6 +9,7 @@ import {
   LogRefused,
   LogUnavailable,
   type Position,
+  type Recorded,
 } from '../event-log.js';
 import { GroupCommit } from '../group-commit.js';
 import { partitionOf } from '../partitioner.js';
@@ -31,8 +32,24 @@ export interface KafkaLogOptions {
   readonly ledger: LogLedger;
 }
 
+/** What another log held, on its way into this one. */
+export interface Adopted {
+  /** The key that decides the partition. */
+  readonly key: string;
+  /** The bytes as they lay there; a fact is JSON. */
+  readonly json: string;
+  readonly recordedAt: string;
+  readonly claim?: Claim;
+}
+
 /** The event log of a cluster. */
 export interface KafkaLog extends EventLog {
+  /**
+   * Takes facts of another log over with the times at which that one recorded them, in the order given. For an empty log that
+   * nobody else appends to; hand them in the order of their times, so that these never go backwards within a partition.
+   */
+  adopt(topic: Topic, facts: readonly Adopted[]): Promise<readonly Recorded[]>;
+
   /** Settles claims whose appender is gone. Call it now and then from the processes that append. @param olderThanMs default 50 s */
   settleOverdue(olderThanMs?: number): Promise<{ readonly found: number; readonly closed: number }>;
 }
@@ -139,6 +156,15 @@ function kafkaLog(
     },
     appendClaimed: async (batch) => writeClaimed(batch.map(({ fact, claim }) => lineOf(encodeFact(fact), claim))),
     appendEncoded: async (batch) => writeClaimed(batch.map(({ fact, claim }) => lineOf(fact, claim))),
+    adopt: async (topic, facts) => {
+      const lines = facts.map(({ key, json, recordedAt, claim }) => {
+        const line = { topic, partition: partitionOf(key, partitions(topic)), key, json, recordedAt };
+        return claim ? { ...line, claim } : line;
+      });
+      const { results, conflicts } = await write(lines);
+      if (conflicts.length > 0) throw new LogRefused(`${nameOf(topic)} knows ids that are to be taken over: the log is not empty`);
+      return results.map(({ position, recordedAt }) => ({ position, recordedAt }));
+    },
     findClaim: async (tenant, id) => {
       readable();
       const [claim] = await ledger.standing([{ tenant, id }]);

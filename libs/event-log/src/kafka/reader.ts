@@ -1,6 +1,7 @@
 import { type Topic } from '@pharos/facts';
 import { type ReadOptions, type Stored } from '../event-log.js';
 import { type FetchedRecord } from './broker-requests.js';
+import { RECORDED_AT } from './appender.js';
 import { type ClusterClient } from './cluster-client.js';
 import { KnownTimes, raisedTime } from './raised-time.js';
 
@@ -107,8 +108,9 @@ export class KafkaReader {
 }
 
 /** What lies in a record: a fact with the times that the log adds, or the text itself where that is no JSON object. */
-function toStored(position: Stored['position'], recordedAt: string, { value, headers }: FetchedRecord): Stored {
+function toStored(position: Stored['position'], raised: string, { value, headers }: FetchedRecord): Stored {
   const text = value?.toString() ?? '';
+  const recordedAt = headers?.[RECORDED_AT]?.toString() ?? raised;
   const trace = headers?.traceparent?.toString();
   const place = { position, recordedAt, ...(trace === undefined ? {} : { trace }) };
   try {

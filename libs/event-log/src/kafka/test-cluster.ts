@@ -32,15 +32,17 @@ export async function startTestBroker() {
   };
 }
 
-/** A log in fresh topics of a running broker. They go with the broker. */
+/** A log in fresh topics of a running broker, with so many times the partitions of the embedded log. They go with the broker. */
 export async function openTestLog(
   connection: { readonly brokers: readonly string[]; readonly clientId: string },
   ledger: LogLedger,
+  times = 1,
 ): Promise<OpenedLog & { readonly log: KafkaLog; readonly topicPrefix: string }> {
   const topicPrefix = `t${randomUUID().slice(0, 8)}.`;
   const admin = kafkaClient(connection).admin();
   await admin.connect();
-  await applyTopics(admin, planOfTest, topicPrefix);
+  const plan = Object.entries(planOfTest).map(([topic, settings]) => [topic, { ...settings, partitions: settings.partitions * times }]);
+  await applyTopics(admin, Object.fromEntries(plan) as TopicPlan, topicPrefix);
   await admin.disconnect();
   const open = () => openKafkaLog({ connection, topicPrefix, ledger });
   let current = await open();

@@ -28,6 +28,11 @@ export class MasteryFold {
     this.changes = append && new LevelChanges(append);
   }
 
+  /** Reads placements and models anew, as another fold may have written some. */
+  forgetVersions(): void {
+    this.versions.clear();
+  }
+
   /** Durable when it resolves. */
   async again(touched: TouchedKnowledge): Promise<void> {
     for (const [tenant, of] of touched.all()) {

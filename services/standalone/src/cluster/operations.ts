@@ -23,9 +23,9 @@ const READY_MS = 5_000;
 /**
  * Health and figures of one service.
  *
- * @param active whether this process does the work that one of several does; undefined where all of them work
+ * @param shares how many shares of the fold this process has; undefined where it does not fold
  */
-export function createOperations(service: string, { log, warehouse, registry }: ClusterStores, active?: () => boolean): Operations {
+export function createOperations(service: string, { log, warehouse, registry }: ClusterStores, shares?: () => number): Operations {
   const metrics = new Metrics();
   metrics.setDefaultLabels({ service });
   collectDefaultMetrics({ register: metrics });
@@ -50,9 +50,15 @@ export function createOperations(service: string, { log, warehouse, registry }: 
     },
   }); // prettier-ignore
   new Gauge({
-    name: 'pharos_active', help: '1 where this process does the work, 0 where it stands by', registers,
+    name: 'pharos_active', help: '1 where this process works, 0 where it stands by', registers,
     collect() {
-      this.set(active?.() === false ? 0 : 1);
+      this.set(shares?.() === 0 ? 0 : 1);
+    },
+  }); // prettier-ignore
+  new Gauge({
+    name: 'pharos_fold_shares', help: 'Shares of the partitions that this process folds', registers,
+    collect() {
+      this.set(shares?.() ?? 0);
     },
   }); // prettier-ignore
 
@@ -87,7 +93,7 @@ export function createOperations(service: string, { log, warehouse, registry }: 
         const found = await Promise.all(checks.map(async ([name, check]) => ({ name, reason: await failureOf(check) })));
         const failing = found.filter(({ reason }) => reason !== undefined);
         const ready = !failing.some(({ name }) => needs(name));
-        const role = active === undefined ? {} : { active: active() };
+        const role = shares === undefined ? {} : { active: shares() > 0, shares: shares() };
         const status = ready ? (failing.length === 0 ? 'ok' : 'degraded') : 'not-ready';
         return reply.code(ready ? 200 : 503).send({ status, failing, ...role });
       });

@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { IngestModule } from '@pharos/ingest';
 import { InsightsModule } from '@pharos/insights';
 import { JobsModule } from '@pharos/jobs';
-import { createProjector } from '@pharos/projector';
+import { createProjector, type Progress } from '@pharos/projector';
 import { beginTracing, type Configuration, createCloser, type Logger, nestLogger } from '@pharos/runtime';
 import { startDelivery } from '../delivery.js';
 import { createLetterDesk } from '../letter-works.js';
@@ -19,6 +19,7 @@ import { keepArchiving } from './keep-archiving.js';
 import { whileLeased } from './leased.js';
 import { type ClusterStores, openClusterHomes, openClusterStores } from './open-cluster.js';
 import { createOperations } from './operations.js';
+import { shareTheFold } from './shared-fold.js';
 
 export const services = ['ingest', 'projector', 'jobs', 'insights'] as const;
 export type Service = (typeof services)[number];
@@ -39,8 +40,7 @@ class ServiceModule {
 }
 
 /**
- * Starts one service of a cluster. Any number of each may run: ingest, insights and jobs share the work; the projector that holds
- * the lease folds and the others stand by.
+ * Starts one service of a cluster. Any number of each may run and share the work: projectors divide the partitions among them.
  *
  * @throws Refusal naming the setting when an engine cannot be had
  */
@@ -57,7 +57,7 @@ export async function startService(service: Service, configuration: Configuratio
   try {
     const { log, warehouse, registry } = stores;
     const imports: DynamicModule[] = [];
-    let held = (): boolean => false;
+    let held = (): number => 0;
     const operations = createOperations(service, stores, service === 'projector' ? () => held() : undefined);
     switch (service) {
       case 'ingest': {
@@ -85,20 +85,20 @@ export async function startService(service: Service, configuration: Configuratio
         break;
       }
       case 'projector': {
-        const fold = createProjector({ log, warehouse, registry: registry.folds, onProgress: (progress) => {
+        const onProgress = (progress: Progress): void => {
           if (progress.kind === 'folded') operations.foldedFacts.inc({ store: progress.store }, progress.facts);
           if (progress.kind === 'deadLetters') operations.deadLetters.inc(progress.count);
           if (progress.kind === 'unavailable') logger.warn({ waitMs: progress.waitMs }, 'the warehouse is away; the fold waits');
-        } }); // prettier-ignore
-        const folding = whileLeased(
-          registry.leases,
-          'projector',
+        };
+        const folding = shareTheFold({
+          leases: registry.leases,
           holder,
-          (signal) => fold.run(signal),
-          failed('the fold failed; it goes on from its committed positions'),
-        );
+          shares: log.partitions('statements'),
+          fold: (share, signal) => createProjector({ log, warehouse, registry: registry.folds, share, onProgress }).run(signal),
+          onError: failed('the fold failed; it goes on from its committed positions'),
+        });
         closer.add('fold', () => folding.stop());
-        held = () => folding.held();
+        held = () => folding.held().length;
         if (stores.archive) closer.add('archive', keepArchiving(stores, stores.archive, configuration, holder, logger));
         break;
       }

@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { type Command } from 'commander';
 import { archivedLog } from '@pharos/event-log';
 import { rebuild, verify } from '@pharos/projector';
 import { verifyAlerts } from '@pharos/jobs';
+import { type AlertCase } from '@pharos/registry';
+import { holdTheFold } from '../cluster/shared-fold.js';
+import { type Homes } from '../homes/open-homes.js';
+import { PositionMap } from '../move/position-map.js';
 import { Refusal } from '../refusal.js';
 import { archiveOf } from './archive.js';
 import { readContext, tenantOf, withHomes } from './command-context.js';
@@ -29,19 +34,24 @@ export function addStore(program: Command): void {
     .action(runVerifyAlerts);
 }
 
-const runRebuild = ({ json = false, from = 'log' }: StoreOptions & { readonly from?: string }): Promise<void> =>
-  withHomes(readContext(), async (homes) => {
+const runRebuild = ({ json = false, from = 'log' }: StoreOptions & { readonly from?: string }): Promise<void> => {
+  const context = readContext();
+  return withHomes(context, async (homes) => {
     if (from !== 'log' && from !== 'archive') throw new Refusal(`--from is log or archive, not ${from}`, 2);
     const { warehouse, registry } = homes;
     const log = from === 'archive' ? archivedLog(homes.log, archiveOf(homes)) : homes.log;
+    // Projectors of a cluster run on; a data folder is this process's alone.
+    const isCluster = context.configuration.mode === 'cluster';
+    const pausing = isCluster ? { pauseLiveFold: () => holdTheFold(registry.leases, randomUUID()) } : {};
     const began = performance.now();
-    const { facts } = await rebuild({ log, warehouse, registry: registry.folds });
+    const { facts } = await rebuild({ log, warehouse, registry: registry.folds, ...pausing });
     const seconds = (performance.now() - began) / 1000;
     createReport(json).result(
       { facts, seconds },
       `${facts.toLocaleString('en')} facts folded again in ${seconds.toFixed(1)} s; the tables are swapped`,
     );
   });
+};
 
 const runVerify = ({ json = false }: StoreOptions): Promise<void> =>
   withHomes(readContext(), async ({ log, warehouse, registry }) => {
@@ -71,7 +81,7 @@ const runVerifyAlerts = ({ tenant, json = false }: StoreOptions): Promise<void> 
       alerts.push(...page.alerts);
       cursor = page.next;
     } while (cursor !== null);
-    const found = await verifyAlerts(homes.warehouse.tenant(id), alerts);
+    const found = await verifyAlerts(homes.warehouse.tenant(id), await atPresentPositions(homes, alerts));
     const lines = found.mismatches.slice(0, 20).map(({ alert, class: inClass, what }) => `  ${alert} (${inClass}): ${what}`);
     createReport(json).result(
       found,
@@ -79,3 +89,24 @@ const runVerifyAlerts = ({ tenant, json = false }: StoreOptions): Promise<void> 
     );
     if (found.mismatches.length > 0) process.exitCode = 4;
   });
+
+/** Positions that were noted before the log moved, as those of the log as it is. */
+async function atPresentPositions({ log, registry, blobs }: Homes, alerts: readonly AlertCase[]): Promise<readonly AlertCase[]> {
+  let translated = alerts;
+  for (const { map: key } of await registry.logMoves.list()) {
+    const bytes = await blobs.get(key);
+    if (!bytes) throw new Refusal(`the map of positions ${key} is not among the blobs`, 4);
+    const map = await PositionMap.decode(bytes);
+    translated = translated.map((each) => ({
+      ...each,
+      latest: {
+        ...each.latest,
+        evidence: each.latest.evidence.map((one) => ({
+          ...one,
+          positions: map.translate(one.positions, (topic) => log.partitions(topic)),
+        })),
+      },
+    }));
+  }
+  return translated;
+}
