@@ -72,7 +72,7 @@ export {
   TimelineQuery,
   WorkItem,
 } from './shapes/learner.js';
-export { CourseFigures, ModelDetail, Models, ModelSummary, ReliabilityBin } from './shapes/models.js';
+export { CourseFigures, type KnowledgeModel, ModelDetail, Models, ModelSummary, ReliabilityBin } from './shapes/models.js';
 export {
   Audit,
   AuditAttribute,

@@ -121,3 +121,5 @@ export {
 export { type LikelyDays, likelyDays, type Path, type PathStep, pathTo } from './next/path.js';
 export { type SkillAnswer, type Standing, standingOf } from './next/standing.js';
 export { hintAbuseShare, type PacedAnswer, rapidGuessShare, wheelSpinning } from './next/struggle.js';
+export { type StruggleSign, struggleSigns, type WatchedAnswer } from './next/struggle-signs.js';
+export { type DetectorPrecision, precisionOfDetectors } from './next/simulated-struggle.js';

@@ -3,13 +3,23 @@ import { type TenantSql } from './tenant-sql.js';
 
 export type DeliveryChannel = 'webhook' | 'mail' | 'digest';
 
+/** A learner's level in a skill changed. The learner by the token that every address takes; the level null where no answer is left. */
+export interface LevelTold {
+  readonly learner: string;
+  readonly skill: string;
+  readonly level: string | null;
+  readonly asOf: string;
+}
+
 /** One alert, or one concern about a model, on its way to one target. Unique by (alert, channel, target, raise), so that it is never made twice. */
 export interface AlertDelivery {
   readonly id: string;
   readonly tenant: string;
   /** Id of the alert; of the fact that raised the concern where it is about a model. */
   readonly alert: string;
-  readonly about: 'alert' | 'model';
+  readonly about: 'alert' | 'model' | 'level';
+  /** What is told of a level; undefined for everything else. */
+  readonly told: LevelTold | null;
   readonly channel: DeliveryChannel;
   /** Webhook id, or token of the person to write to. */
   readonly target: string;
@@ -26,7 +36,8 @@ export interface AlertDelivery {
 export interface AlertDeliveries {
   /** Plans a delivery; false when it was planned before. */
   plan(
-    delivery: Pick<AlertDelivery, 'alert' | 'channel' | 'target' | 'raise' | 'nextAttemptAt'> & Partial<Pick<AlertDelivery, 'about'>>,
+    delivery: Pick<AlertDelivery, 'alert' | 'channel' | 'target' | 'raise' | 'nextAttemptAt'> &
+      Partial<Pick<AlertDelivery, 'about' | 'told'>>,
   ): Promise<boolean>;
   /**
    * Takes due deliveries for sending: they are not due again before `leaseMs` has passed, so that two senders do not
@@ -44,6 +55,7 @@ interface DeliveryRow {
   readonly tenant: string;
   readonly alert: string;
   readonly about: AlertDelivery['about'];
+  readonly told: LevelTold | null;
   readonly channel: DeliveryChannel;
   readonly target: string;
   readonly raise: number;
@@ -58,7 +70,8 @@ const toDelivery = (row: DeliveryRow): AlertDelivery => ({
   id: row.id,
   tenant: row.tenant,
   alert: row.alert,
-  about: row.about,
+  about: row.told === null ? row.about : 'level',
+  told: row.told,
   channel: row.channel,
   target: row.target,
   raise: row.raise,
@@ -71,11 +84,20 @@ const toDelivery = (row: DeliveryRow): AlertDelivery => ({
 
 export function createDeliveries(sql: TenantSql, now: () => Date): AlertDeliveries {
   return {
-    async plan({ alert, about = 'alert', channel, target, raise, nextAttemptAt }) {
+    async plan({ alert, about = 'alert', told = null, channel, target, raise, nextAttemptAt }) {
       const rows = await sql.query(
-        `INSERT INTO deliveries (tenant, id, alert, channel, target, raise, next_attempt_at, about) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        `INSERT INTO deliveries (tenant, id, alert, channel, target, raise, next_attempt_at, about, told) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (tenant, alert, channel, target, raise) DO NOTHING RETURNING id`,
-        [newId(), alert, channel, target, raise, nextAttemptAt, about],
+        [
+          newId(),
+          alert,
+          channel,
+          target,
+          raise,
+          nextAttemptAt,
+          about === 'model' ? 'model' : 'alert',
+          told === null ? null : JSON.stringify(told),
+        ],
       );
       return rows.length > 0;
     },

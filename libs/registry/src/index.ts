@@ -23,7 +23,7 @@ export {
   type AlertPage,
 } from './alert-cases.js';
 export { type Credential, type CredentialCheck, type Credentials, type CredentialSettings, type Scope } from './credentials.js';
-export { type AlertDeliveries, type AlertDelivery, type DeliveryChannel } from './deliveries.js';
+export { type AlertDeliveries, type AlertDelivery, type LevelTold, type DeliveryChannel } from './deliveries.js';
 export { type FoldBatch, type Folds, type PlacedFact } from './folds.js';
 export { type ImportRun, type Imports } from './imports.js';
 export { type JobOutcome, type JobRun, type JobRuns, type JobStart, type RunAttempt, RunLost } from './job-runs.js';

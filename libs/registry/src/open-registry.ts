@@ -36,6 +36,7 @@ import { documents } from './migrations/008-documents.js';
 import { platforms } from './migrations/010-platforms.js';
 import { runDecisions } from './migrations/011-run-decisions.js';
 import { who } from './migrations/001-who.js';
+import { levelDeliveries } from './migrations/020-level-deliveries.js';
 import { createModelsInUse } from './models-in-use.js';
 import { createOutbox } from './outbox.js';
 import { createPracticeTables } from './practice-content.js';
@@ -63,6 +64,7 @@ export interface RegistryOptions {
 
 /** In the order of their numbers, in whatever order they are named here. */
 export const registryMigrations = [
+  levelDeliveries,
   who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions, learningResources,
   platformFindings, cmi5Sessions, credentialVersions, learning, archive, logMoves, concernDeliveries,
 ].toSorted((one, other) => one.number - other.number); // prettier-ignore

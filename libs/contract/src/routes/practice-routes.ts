@@ -3,7 +3,7 @@ import { EVENTS, route } from '../route.js';
 import { namesRoles, type Role } from '../roles.js';
 import { Id, Token } from '../shapes/basics.js';
 import {
-  ClassPulse, ClassSkills, GradeBody, Grades, Hint, HintBody, LearnerMastery, LearnerSkills, MasteryBody, MasteryOfMany, MasteryPolicySet, NextQuery, NextSteps, PracticeAnswer, PracticeAnswered, PracticeContent,
+  ClassPulse, ClassSkills, GradeBody, Grades, Hint, HintBody, LearnerMastery, LearnerSkills, LevelsPulse, MasteryBody, MasteryOfMany, MasteryPolicySet, NextQuery, NextSteps, PracticeAnswer, PracticeAnswered, PracticeContent,
   Reviews, StepsBody, StepsChecked, TaughtClasses,
 } from '../shapes/practice.js'; // prettier-ignore
 
@@ -19,6 +19,10 @@ export const knowledge = {
   mastery: route({
     method: 'GET', path: '/learners/{learner}/mastery', summary: 'How well a learner knows each skill, how sure that is, and when to review it', roles: readers,
     tenantScoped: true, params: ofLearner, responses: { 200: LearnerMastery }, errors: ['not-found'], etag: true,
+  }),
+  levels: route({
+    method: 'GET', path: '/learners/{learner}/levels', summary: 'A learner’s levels; as server-sent events, one with each change', roles: readers,
+    tenantScoped: true, params: ofLearner, responses: { 200: LevelsPulse }, errors: ['not-found'], download: [EVENTS],
   }),
   masteries: route({
     method: 'POST', path: '/mastery', summary: 'The same for many learners', roles: readers, tenantScoped: true,

@@ -57,3 +57,29 @@ export const ModelDetail = z
   .meta({ id: 'ModelDetail' });
 export type ModelDetail = z.infer<typeof ModelDetail>;
 export const Models = z.object({ items: z.array(ModelSummary) });
+
+/** A model of knowledge and what it was chosen by: each candidate learned from the earlier four fifths of a subject's answers and foretold the later fifth. */
+export const KnowledgeModel = z
+  .object({
+    subject: z.string(),
+    kind: z.string(),
+    model: z.string(),
+    holdsFrom: Instant,
+    answers: z.number().int(),
+    learners: z.number().int(),
+    candidates: z.array(
+      z.object({
+        kind: z.string(),
+        chosen: z.boolean(),
+        /** Chance that a right answer was thought likelier than a wrong one; null where only one outcome occurred. */
+        auc: z.number().nullable(),
+        logLoss: z.number(),
+        /** How far chances are off on average, in 10 bins. */
+        calibrationError: z.number(),
+        answers: z.number().int(),
+      }),
+    ),
+  })
+  .meta({ id: 'KnowledgeModel' });
+export type KnowledgeModel = z.infer<typeof KnowledgeModel>;
+export const KnowledgeModels = z.object({ items: z.array(KnowledgeModel) });

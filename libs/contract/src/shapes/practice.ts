@@ -163,6 +163,11 @@ export const MasteryLevelRule = z.object({ name: z.enum(masteryLevels), from: z.
 export const LearnerMastery = z
   .object({ ...through, levels: z.array(MasteryLevelRule), skills: z.array(SkillStanding) })
   .meta({ id: 'LearnerMastery' });
+/** That a learner's levels changed, and to what: each skill that was answered to with its level. */
+export const LevelsPulse = z.object({
+  ...through,
+  levels: z.array(z.object({ skill: z.string(), level: z.enum(masteryLevels).nullable() })),
+});
 export const MasteryBody = z.object({ learners: z.array(z.string().min(1).max(500)).min(1).max(500) });
 /** `skills` null: there is no such learner, or they may not be seen. */
 export const MasteryOfMany = z.object({

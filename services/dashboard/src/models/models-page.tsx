@@ -18,6 +18,7 @@ import { ByWeek } from './by-week.js';
 import { CapacityBars } from './capacity-bars.js';
 import { GateHistory } from './gate-history.js';
 import { JobRuns } from './job-runs.js';
+import { KnowledgeModels } from './knowledge-models.js';
 import { StandingCard } from './standing-card.js';
 import { useConcerns } from './use-concerns.js';
 import { type Verdict, verdictsOf } from './verdicts.js';
@@ -151,6 +152,7 @@ export function ModelsPage() {
         {audit.data && <WhatIfs audit={audit.data} attribute={search.attribute} decidable />}
         {chosen && <WatchView />}
         <GateHistory />
+        <KnowledgeModels />
         {mayUse(session, routes.operations.jobRuns.roles) && <JobRuns />}
       </div>
       </>

@@ -33,7 +33,7 @@ export class ClassesController {
   async live(@Asked() { caller, params, state, format }: Call<typeof c.live>): Promise<Answer<typeof c.live> | Download> {
     const learners = await this.classes.learnersOf(caller, params.class);
     const read = async () => ({ through: await this.watermark.through(), answers: await this.classes.pulse(caller, learners) });
-    if (format === EVENTS) return new Download(EVENTS, pulses(read));
+    if (format === EVENTS) return new Download(EVENTS, pulses(read, { event: 'answers', changed: ({ answers }) => answers }));
     const now = await read();
     state.through = now.through;
     return now;

@@ -1,13 +1,14 @@
 import { type Fact, readFact } from '@pharos/facts';
 import { type EventLog } from '@pharos/event-log';
-import { type AlertDelivery, type Registry } from '@pharos/registry';
+import { type AlertCase, type AlertDelivery, type Registry } from '@pharos/registry';
 import { type Vault } from '@pharos/vault';
 import { identityRead } from '../people/identity-read.js';
 import { timeZoneOf } from '../tenant-zone.js';
 import { nextAttempt } from './back-off.js';
-import { alertMail, concernBody, concernMail, digestMail, webhookBody } from './messages.js';
+import { alertMail, concernBody, concernMail, digestMail, levelBody, webhookBody } from './messages.js';
 import { type DeliveredFact, planDeliveries } from './plan.js';
 import { planConcerns } from './plan-concerns.js';
+import { planLevels } from './plan-levels.js';
 import { type SendMail, type Sent, type SendWebhook } from './senders.js';
 
 const CONSUMER = 'insights-deliveries';
@@ -31,7 +32,7 @@ export interface AlertPostParts {
 export class AlertPost {
   constructor(private readonly parts: AlertPostParts) {}
 
-  /** Plans deliveries for new facts of alerts and models; returns how many facts were read. A repeat plans nothing twice. */
+  /** Plans deliveries for new facts of alerts, models and levels; returns how many facts were read. A repeat plans nothing twice. */
   async planOnce(): Promise<number> {
     const { log } = this.parts;
     const committed = await log.committed(CONSUMER, 'alerts');
@@ -47,7 +48,7 @@ export class AlertPost {
       if (last) await log.commit(CONSUMER, 'alerts', partition, last.position.offset + 1);
       facts += stored.length;
     }
-    return facts + (await planConcerns(this.parts));
+    return facts + (await planConcerns(this.parts)) + (await planLevels(this.parts));
   }
 
   private async plan({ tenant, key: alertId, occurredAt: since }: Fact, because: DeliveredFact): Promise<void> {
@@ -110,7 +111,7 @@ export class AlertPost {
         secret: hook.secret,
         id: delivery.id,
         now,
-        body: alert ? webhookBody(delivery, alert, publicUrl, now) : concernBody(delivery, publicUrl, now),
+        body: bodyOf(delivery, alert, publicUrl, now),
       });
     }
     const reader = await this.readerOf(tenant, delivery.target);
@@ -154,7 +155,7 @@ export class AlertPost {
         } catch (error) {
           onError(error);
         }
-        await this.parts.log.waitForNews(['alerts', 'models'], everyMs);
+        await this.parts.log.waitForNews(['alerts', 'models', 'scores'], everyMs);
       }
     };
     const ended = round();
@@ -165,4 +166,9 @@ export class AlertPost {
       },
     };
   }
+}
+
+function bodyOf(delivery: AlertDelivery, alert: AlertCase | undefined, publicUrl: string, now: Date): string {
+  if (delivery.told !== null) return levelBody({ id: delivery.id, told: delivery.told }, now);
+  return alert ? webhookBody(delivery, alert, publicUrl, now) : concernBody(delivery, publicUrl, now);
 }

@@ -1,5 +1,5 @@
 import { localeOf, say } from '@pharos/contract';
-import { type AlertCase, type AlertDelivery } from '@pharos/registry';
+import { type AlertCase, type AlertDelivery, type LevelTold } from '@pharos/registry';
 import { DateTime } from 'luxon';
 
 /** Where a person reads an alert. The link names nobody: whoever opens it has to sign in. */
@@ -49,6 +49,11 @@ export function concernBody(delivery: AlertDelivery, publicUrl: string, now: Dat
     at: now.toISOString(),
     data: { observation: delivery.alert, link: modelsLink(publicUrl) },
   });
+}
+
+/** Body of a webhook about a level: the learner by token, never by name; ask for mastery to know more. */
+export function levelBody({ id, told }: Pick<AlertDelivery, 'id'> & { readonly told: LevelTold }, now: Date): string {
+  return JSON.stringify({ id, type: 'LevelChanged', at: now.toISOString(), data: told });
 }
 
 /** The mail to an admin about a model that left what its backtest had promised. */

@@ -1,14 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { type Answer, routes } from '@pharos/contract';
 import { type Registry } from '@pharos/registry';
-import { audits, modelHistory, type Warehouse } from '@pharos/warehouse';
+import { audits, knowledgeVersions, modelHistory, type Warehouse } from '@pharos/warehouse';
 import { minimumGroupOf } from '../cohorts/minimum-group.js';
 import { type Call, type Caller } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
 import { notFound } from '../http/refusal.js';
 import { type Places } from '../places/places.js';
-import { PLACES, REGISTRY, WAREHOUSE } from '../tokens.js';
+import { type Clock, CLOCK, PLACES, REGISTRY, WAREHOUSE } from '../tokens.js';
 import { auditView } from './audit-view.js';
+import { knowledgeModels } from './knowledge-models.js';
 import { modelDetail, modelSummaries } from './model-view.js';
 
 const r = routes.models;
@@ -20,6 +21,7 @@ export class ModelsController {
     @Inject(REGISTRY) private readonly registry: Registry,
     @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
     @Inject(PLACES) private readonly places: Places,
+    @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
   private async known(caller: Caller) {
@@ -48,6 +50,12 @@ export class ModelsController {
     const detail = modelDetail(entries, inUse, params.model, { minimum, titleOf });
     if (!detail) throw notFound();
     return detail;
+  }
+
+  @Handles(r.knowledge)
+  async knowledge(@Asked() { caller }: Call<typeof r.knowledge>): Promise<Answer<typeof r.knowledge>> {
+    const versions = await this.warehouse.tenant(caller.tenant).ask(knowledgeVersions());
+    return { items: knowledgeModels(versions, this.now().toISOString()) };
   }
 
   @Handles(r.audit)

@@ -1,10 +1,12 @@
 import { Inject } from '@nestjs/common';
-import { type Answer, routes } from '@pharos/contract';
+import { type Answer, EVENTS, routes } from '@pharos/contract';
 import { type MasteryLevel } from '@pharos/learner-models';
-import { type Call } from '../http/caller.js';
+import { pulses } from '../classes/pulses.js';
+import { type Call, Download } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
 import { type LearnerReader } from '../learners/learner-reader.js';
-import { KNOWLEDGE, LEARNERS } from '../tokens.js';
+import { KNOWLEDGE, LEARNERS, WATERMARK } from '../tokens.js';
+import { type Watermark } from '../watermark.js';
 import { type KnowledgeDesk } from './knowledge-desk.js';
 
 const k = routes.knowledge;
@@ -19,6 +21,7 @@ export class KnowledgeController {
   constructor(
     @Inject(LEARNERS) private readonly learners: LearnerReader,
     @Inject(KNOWLEDGE) private readonly knowledge: KnowledgeDesk,
+    @Inject(WATERMARK) private readonly watermark: Watermark,
   ) {}
 
   @Handles(k.mastery)
@@ -26,6 +29,19 @@ export class KnowledgeController {
     const learner = await this.learners.find(caller, params.learner, state);
     const { levels, of } = await this.knowledge.mastery(caller.tenant, [learner]);
     return { through: state.through!, levels: named(levels), skills: of.get(learner) ?? [] };
+  }
+
+  /** Once as JSON; as events until the reader leaves, or for as long as a key may be trusted without being looked at again. */
+  @Handles(k.levels)
+  async levels(@Asked() { caller, params, state, format }: Call<typeof k.levels>): Promise<Answer<typeof k.levels> | Download> {
+    const learner = await this.learners.find(caller, params.learner, state);
+    const read = async (): Promise<Answer<typeof k.levels>> => {
+      const through = await this.watermark.through();
+      const { of } = await this.knowledge.mastery(caller.tenant, [learner]);
+      return { through, levels: (of.get(learner) ?? []).map(({ skill, level }) => ({ skill, level })) };
+    };
+    if (format === EVENTS) return new Download(EVENTS, pulses(read, { event: 'levels', changed: ({ levels }) => levels }));
+    return read();
   }
 
   @Handles(k.masteries)

@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.js';
 import { addEvaluateMarks } from './evaluate-marks.js';
 import { addEvaluateNext } from './evaluate-next.js';
 import { addEvaluateRisk } from './evaluate-risk.js';
+import { addEvaluateStruggle } from './evaluate-struggle.js';
 import { createReport, type Report } from './report.js';
 
 interface EvaluateOptions {
@@ -23,6 +24,7 @@ export function addEvaluate(program: Command): void {
   addEvaluateRisk(evaluation);
   addEvaluateMarks(evaluation);
   addEvaluateNext(evaluation);
+  addEvaluateStruggle(evaluation);
   evaluation
     .command('answers <file>')
     .description('models of knowledge on a file of answers: folds by learner, each answer foretold before it is seen')
