@@ -15,8 +15,8 @@ import { type Act, belongs, foretell } from '../src/caseload/foretell.js';
 import { auditOf, selectionOf } from './audits.js';
 import { alertOf, detailOf, historyOf, interventions, reasonsOf } from './cases.js';
 import { overviewOf } from './cells.js';
-import { decisionsOf, inputsOf, observationsOf } from './gate.js';
 import { deadLettersOf, jobRunsOf, keysOf, liveOf, platformsOf, statementOf, statementsOf } from './machines.js';
+import { decisionsOf, inputsOf, observationsOf, offersOf, standingOf } from './gate.js';
 import { colleague, counselor, courses, makeLearners, schools } from './people.js';
 import { seeded } from './random.js';
 import { profileOf, riskHistoryOf, timelineOf } from './stories.js';
@@ -136,6 +136,8 @@ export function createDistrict(now: Date): MadeUp {
     'models.list': () => ({ items: [modelOf(now, true), modelOf(now, false)].map(summaryOf) }),
     'models.get': ({ params }) => modelOf(now, params.model === modelOf(now, true).model),
     'models.audit': () => auditOf(now),
+    'gate.standing': () => standingOf(now),
+    'gate.offers': () => ({ items: offersOf(now) }),
     'gate.decisions': () => ({ items: decisionsOf(now), next: null }),
     'gate.inputs': () => ({ items: inputsOf(now), next: null }),
     'gate.observations': () => ({ items: observationsOf(now), next: null }),

@@ -1,4 +1,4 @@
-import { type GateDecision, type InputsWatch, type Observation } from '@pharos/contract';
+import { type GateDecision, type InputsWatch, type ModelOffer, type ModelStanding, type Observation } from '@pharos/contract';
 import { daysAfter } from './people.js';
 
 const evidence = (verdict: NonNullable<GateDecision['evidence']>['verdict'], candidate: number, present: number, week = 6): GateDecision['evidence'] => ({
@@ -29,5 +29,20 @@ export const observationsOf = (now: Date): Observation[] => [
       { name: 'precision', observed: { value: 0.81, low: 0.78, high: 0.84 }, backtest: { value: 0.84, low: 0.8, high: 0.87 }, outside: false },
       { name: 'falseNegativeRate', observed: { value: 0.41, low: 0.38, high: 0.44 }, backtest: { value: 0.33, low: 0.29, high: 0.37 }, outside: true },
     ],
+  },
+]; // prettier-ignore
+
+export const standingOf = (now: Date): ModelStanding => ({
+  target: 'not-passing', serves: 'model', recipe: 'logistic', model: 'sha256:5b1f0c', since: daysAfter(now, -3).toISOString(), borrowedFrom: null,
+  completedClasses: 12, outcomes: 3_618, terms: 3, missing: ['rows-for-glass-box'],
+}); // prettier-ignore
+
+const share = (value: number) => ({ value, low: value - 0.03, high: value + 0.03 });
+
+/** For a look at a tenant that has just begun; the district above has outcomes of its own, so nothing is offered on its page. */
+export const offersOf = (now: Date): ModelOffer[] => [
+  {
+    from: 'riverside', name: 'Riverside Unified', recipe: 'blend', target: 'not-passing', reason: 'Same courses on the same platform', learners: 9_210,
+    weeks: [4, 8].map((week) => ({ week, model: `sha256:r${week}`, asOf: daysAfter(now, -10).toISOString(), rows: 8_318, precisionAt10: share(0.91), rule: share(0.8) })),
   },
 ]; // prettier-ignore

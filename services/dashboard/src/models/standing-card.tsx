@@ -14,7 +14,7 @@ export function StandingCard() {
   const { session, formats } = useReader();
   const standing = useQuery({ queryKey: ['gate', 'standing'], queryFn: ({ signal }) => client.gate.standing(undefined, { signal }) });
   const found = standing.data;
-  const begins = found !== undefined && found.outcomes === 0;
+  const begins = found?.outcomes === 0;
   const mayBegin = begins && mayUse(session, routes.gate.borrow.roles);
   const offers = useQuery({ queryKey: ['gate', 'offers'], queryFn: ({ signal }) => client.gate.offers(undefined, { signal }), enabled: mayBegin });
   if (standing.error && !found) return <Trouble error={standing.error} again={() => void standing.refetch()} />;
