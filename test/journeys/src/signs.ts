@@ -1,4 +1,5 @@
 import { type LearnerTable } from '@pharos/learner-models';
+import { asFeatureRows, type FeatureRows } from '@pharos/jobs/features/feature-rows';
 import { type District, type Term } from '@pharos/simulator';
 
 const names = ['handed_in', 'mark_mean', 'events', 'absences'] as const;
@@ -6,6 +7,8 @@ const names = ['handed_in', 'mark_mean', 'events', 'absences'] as const;
 /** Plain signs of each enrolment of a term by a week, from what the platforms sent: enough for a model, without a warehouse. */
 export interface Signs {
   readonly learners: readonly string[];
+  /** Class of each row, and its course. */
+  readonly classes: readonly { readonly class: string; readonly course: string }[];
   readonly table: LearnerTable & { readonly target: Uint8Array; readonly group: Int32Array };
 }
 
@@ -41,8 +44,10 @@ export function signsOf(district: District, term: Term, week: number): Signs {
   const rows = district.enrolments.filter((one) => classes.has(one.class));
   const people = new Map(district.learners.map(({ sourcedId }, index) => [sourcedId, index]));
   const of = (at: (own: Seen | undefined, learner: string) => number) => Float64Array.from(rows, (row) => at(seen.get(`${row.learner}\n${row.class}`), row.learner));
+  const courseOf = new Map(district.classes.map((one) => [one.sourcedId, one.course.id]));
   return {
     learners: rows.map((row) => row.learner),
+    classes: rows.map((row) => ({ class: row.class, course: courseOf.get(row.class)! })),
     table: {
       features: names.map((name) => ({ name, family: 'signs' })),
       columns: [
@@ -56,4 +61,18 @@ export function signsOf(district: District, term: Term, week: number): Signs {
       group: Int32Array.from(rows, (row) => people.get(row.learner)!),
     },
   };
+} // prettier-ignore
+
+/** Which of the warehouse's features each sign is. */
+const features: Readonly<Record<string, (typeof names)[number]>> = {
+  work_handed_in: 'handed_in',
+  mark_mean: 'mark_mean',
+  activity_so_far: 'events',
+  absences: 'absences',
+};
+
+/** The same as rows of features, for what reads those. */
+export function featuresOf({ learners, classes, table }: Signs, term: Term, week: number): FeatureRows {
+  const keys = learners.map((learner, row) => ({ learner, ...classes[row]!, term: term.id, school: 's', dayNumber: 7 * week }));
+  return asFeatureRows(keys, (name) => (features[name] ? Float64Array.from(table.columns[names.indexOf(features[name])]!) : new Float64Array(table.rows).fill(Number.NaN)));
 } // prettier-ignore

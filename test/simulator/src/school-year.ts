@@ -49,7 +49,13 @@ function momentIn(random: Random, monday: string): string {
 }
 
 /** Lives one learner's weeks in one class. Statements after `now` have not happened yet and are left out. */
-export function liveThroughClass(random: Random, learner: SimulatedLearner, inClass: SimulatedClass, now: string, fate?: Fate): ClassRecord {
+export function liveThroughClass(
+  random: Random,
+  learner: SimulatedLearner,
+  inClass: SimulatedClass,
+  now: string,
+  fate?: Fate,
+): ClassRecord {
   const { term, course, work } = inClass;
   const { engagement, ability } = learner.traits;
   const statements: SentStatement[] = [];
@@ -62,8 +68,8 @@ export function liveThroughClass(random: Random, learner: SimulatedLearner, inCl
     const monday = addDays(term.start, 7 * week);
     const struck = isStruck(learner, term.id, week);
     const shock = weightOfShock(learner, term.id, week, fate);
-    // Who looks at risk and is not works little on what is seen and does well where it counts.
-    const seeming = fate?.need === 'no-need' ? 1.6 : 0;
+    // Who looks at risk and is not does little of what is seen, is excused from what was not handed in, and does well where it counts.
+    const seeming = fate?.need === 'no-need' ? 2.6 : 0;
     const drive = (engagement + (fate?.engagement ?? 0)) * 0.9 - shock * 2.1 - seeming + random.normal() * 0.35;
     const effort = sigmoid(drive + 0.4);
     const skill = course.skills[Math.min(course.skills.length - 1, Math.floor(week / 2))]!;
@@ -90,19 +96,20 @@ export function liveThroughClass(random: Random, learner: SimulatedLearner, inCl
       );
     }
     for (const piece of work.filter((w) => w.week === week)) {
-      const delivered = random.uniform() < sigmoid(3 + (drive + seeming) * 1.3);
+      const delivered = random.uniform() < sigmoid(3 + (piece.kind === 'exam' ? drive + seeming : drive) * 1.3);
       const days = delivered ? Math.round(clamp(random.normal() * 1.2 - 1 - drive * 0.4, -4, 5)) : 0;
       const points = Math.round(clamp(77 + ability * 11 + (drive + seeming) * 4 + random.normal() * 7 + (fate?.marks ?? 0), 5, 100));
       // A need that nobody sees shows in the exam, and only there.
       const failsUnseen = fate?.need === 'hidden-need' && piece.kind === 'exam';
-      marks.push({ percent: failsUnseen ? -unseenLoss : delivered ? points : 0, weight: piece.weight });
+      const excused = fate?.need === 'no-need' && !delivered && piece.kind !== 'exam';
+      marks.push({ percent: failsUnseen ? -unseenLoss : delivered ? points : 0, weight: excused ? 0 : piece.weight });
       if (!delivered) continue;
       const at = new Date(Date.parse(addDays(piece.dueOn, days)) + (9 * 3600 + random.integer(36_000)) * 1000).toISOString();
       const graded = new Date(Date.parse(at) + 2 * 86_400_000).toISOString();
       send(handedIn(learner, inClass, piece, at), at);
       send(marked(learner, inClass, piece, graded, points), graded);
     }
-    if (week % 4 === 3 && marks.length > 0)
+    if (week % 4 === 3 && marks.some(({ weight }) => weight > 0))
       reports.push({ learner: learner.sourcedId, class: inClass.sourcedId, on: addDays(monday, 4), percent: weightedMean(marks) });
   }
   return { statements, reports, finalPercent: term.weeksSoFar === term.weeks ? weightedMean(marks) : null };

@@ -26,8 +26,8 @@ const resamples = 200;
 const worseUp = { precision: false, falseNegativeRate: true, calibrationGap: null, logLoss: true } as const;
 
 /**
- * What was served, set against what happened. A figure has left the backtest when it lies outside the backtest's interval and the backtest
- * lies outside its own: both are samples. A figure that left for the worse is a concern.
+ * What was served, set against what happened. A figure has left the backtest when it lies outside the backtest's interval
+ * and the difference is beyond chance, for both are samples: intervals of which each leaves out the other's value differ so in one of six pairs of like ones. A figure that left for the worse is a concern.
  */
 export function observedReport({ served, threshold, backtest, declared, seed }: ObservedInput): ObservedReport {
   const numbers = new Map<string, number>();
@@ -63,10 +63,13 @@ export const servedMetric = {
   logLoss: 'logLoss',
 } as const;
 
+/** Outside of the backtest's interval, by more than the chance of both samples explains: their intervals' halves on the sides that face each other, added as spreads are. */
 function hasLeft(now: Metric, then: Metric): boolean {
   if (now.value === null || now.low === null || now.high === null || then.value === null || then.low === null || then.high === null)
     return false;
-  return (now.value < then.low || now.value > then.high) && (then.value < now.low || then.value > now.high);
+  const above = now.value - then.value;
+  if (above > 0) return now.value > then.high && above > Math.hypot(then.high - then.value, now.value - now.low);
+  return now.value < then.low && -above > Math.hypot(then.value - then.low, now.high - now.value);
 }
 
 function isWorse(name: keyof typeof worseUp, now: number, then: number): boolean {
