@@ -72,3 +72,4 @@ export {
   type AnswerOfStatement, answerOfStatement, arrivalsByMinute, type Arrived, attemptOfStatement, classOfContext, learnerDayTotal, levelsChangedAt,
   type LevelStep, type RecordedStatement, statementsByIds,
 } from './questions/statements.js'; // prettier-ignore
+export { type ItemPace, paceOfItems, timeFactorsOf, watchedAnswers } from './questions/pace.js';

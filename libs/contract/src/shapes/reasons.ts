@@ -17,6 +17,9 @@ export const reasonCodes = [
   'late-registration',
   'previous-attempts',
   'credits-high',
+  'wheel-spinning',
+  'rapid-guessing',
+  'hints-clicked',
   'other',
 ] as const;
 export const ReasonCode = z.enum(reasonCodes);

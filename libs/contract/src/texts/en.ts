@@ -16,6 +16,9 @@ export const en: Messages = {
   'reason.late-registration': '{days, plural, one {Registered # day after the start} other {Registered # days after the start}}',
   'reason.previous-attempts': '{count, plural, one {# earlier attempt} other {# earlier attempts}} at this course',
   'reason.credits-high': 'Studies {credits, number} credits at once',
+  'reason.wheel-spinning': '{skills, plural, one {Practice of one skill} other {Practice of # skills}} does not get anywhere: {answers} answers without three right in a row',
+  'reason.rapid-guessing': '{percent, number} % of {answers} answers came faster than the question can be read',
+  'reason.hints-clicked': 'All hints were clicked through for {percent, number} % of {answers} answers',
   'reason.other': '{feature}: {value, select, none {not known} other {{value}}}{classMedian, select, none {} other {; class median {classMedian, number}}}',
   'reason.in-class': '{reason} ({class})',
 

@@ -16,6 +16,9 @@ export const es: Messages = {
   'reason.late-registration': '{days, plural, one {Se matriculó # día después del inicio} other {Se matriculó # días después del inicio}}',
   'reason.previous-attempts': '{count, plural, one {# intento anterior} other {# intentos anteriores}} en este curso',
   'reason.credits-high': 'Cursa {credits, number} créditos a la vez',
+  'reason.wheel-spinning': '{skills, plural, one {La práctica de una destreza} other {La práctica de # destrezas}} no avanza: {answers} respuestas sin tres aciertos seguidos',
+  'reason.rapid-guessing': 'El {percent, number} % de {answers} respuestas llegó antes de poder leer la pregunta',
+  'reason.hints-clicked': 'En el {percent, number} % de {answers} respuestas se pasaron todas las pistas sin leerlas',
   'reason.other': '{feature}: {value, select, none {sin datos} other {{value}}}{classMedian, select, none {} other {; mediana de la clase: {classMedian, number}}}',
   'reason.in-class': '{reason} ({class})',
 

@@ -24,6 +24,9 @@ export interface MessageParams {
   'reason.late-registration': { days: number };
   'reason.previous-attempts': { count: number };
   'reason.credits-high': { credits: number };
+  'reason.wheel-spinning': { skills: number; answers: number };
+  'reason.rapid-guessing': { percent: number; answers: number };
+  'reason.hints-clicked': { percent: number; answers: number };
   'reason.other': { feature: string; value: number | string | null; classMedian: Known };
   'reason.in-class': { reason: string; class: string };
 

@@ -9,6 +9,7 @@ import { readRaiseAt } from './group-thresholds.js';
 import { alertId, type Concern, concernsOf, describeConcern } from './concerns.js';
 import { type AlertPlan, type LatestAlert, type PlannedConcern, planAlerts } from './plan-alerts.js';
 import { restsOnActivity, silentSources } from './silent-sources.js';
+import { readStruggles } from './struggle-reasons.js';
 
 const dayMs = 86_400_000;
 const pageOfCases = 500;
@@ -46,7 +47,8 @@ async function alertFromScores(scope: JobScope): Promise<JobCounts> {
   const silent = await noteSilence(scope);
   const catalogue = (await registry.policies.get('interventions')).value;
   const before = new Map(open.map((one) => [one.alert, one.latest.reasons]));
-  const commands = plan.flatMap((step) => commandsOf(step, scope, { policy, catalogue, silent, before }));
+  const struggles = await readStruggles(scope, [...new Set(plan.map(({ of }) => of.concern.learner))]);
+  const commands = plan.flatMap((step) => commandsOf(step, scope, { policy, catalogue, silent, before, struggles }));
   const planCounts: Record<string, number> = {
     concerns: concerns.length,
     raise: 0,
@@ -172,6 +174,7 @@ async function noteSilence({ home, warehouse, tenant, asOf, positions }: JobScop
 }
 
 interface Telling {
+  readonly struggles: Awaited<ReturnType<typeof readStruggles>>;
   readonly policy: AlertPolicy;
   readonly catalogue: readonly InterventionTemplate[];
   /** Sources that are silent now. */
@@ -181,7 +184,11 @@ interface Telling {
 }
 
 /** The commands of one step. A command's id comes from the run, so that a repeated run acts once. */
-function commandsOf(step: AlertPlan, { tenant, asOf }: JobScope, { policy, catalogue, silent, before }: Telling): readonly Command[] {
+function commandsOf(
+  step: AlertPlan,
+  { tenant, asOf }: JobScope,
+  { policy, catalogue, silent, before, struggles }: Telling,
+): readonly Command[] {
   const { concern, counselor, school } = step.of;
   const alert = step.do === 'raise' ? alertId(tenant, concern, asOf) : step.alert;
   const command = (act: AlertAct): Command => ({ alert, by: 'policy', at: asOf, id: factId('alert-step', alert, asOf, act.do), act });
@@ -194,6 +201,7 @@ function commandsOf(step: AlertPlan, { tenant, asOf }: JobScope, { policy, catal
       counselor,
       school,
       before: before.get(alert) ?? [],
+      struggles: struggles.get(concern.learner) ?? [],
     });
   switch (step.do) {
     case 'raise': {

@@ -1,7 +1,9 @@
 import { type FactNamed, factId, type Reason } from '@pharos/facts';
 import { type InterventionTemplate, type RaisedAlert } from '@pharos/registry';
+import { type StruggleSign } from '@pharos/learner-models';
 import { nextStepsFor } from './next-steps.js';
 import { changesOf, reasonsOf } from './reasons.js';
+import { struggleReasons } from './struggle-reasons.js';
 
 export type Score = FactNamed<'RiskScored'>['data'];
 /** A score with the id of its fact. */
@@ -46,6 +48,8 @@ export interface AlertContext {
   readonly answerWithinDays: number;
   readonly counselor: string | null;
   readonly school: string;
+  /** What the learner's practice shows besides. */
+  readonly struggles?: readonly StruggleSign[];
   /** Reasons of the alert a week before; empty for a new one. */
   readonly before: readonly Reason[];
 }
@@ -56,11 +60,12 @@ const reasonsTold = 5;
 
 /** What an alert says about a concern, with everything that it rests on. `alert` is the same for the same concern and raise. */
 export function describeConcern(concern: Concern, alert: string, context: AlertContext): RaisedAlert {
-  const reasons = concern.scores
+  const pushing = concern.scores
     .slice(0, classesTold)
     .flatMap(({ score }) => reasonsOf(score.class, score.contributions))
     .sort((a, b) => b.logOdds - a.logOdds)
     .slice(0, reasonsTold);
+  const reasons = [...pushing, ...struggleReasons(concern.scores[0]!.score.class, context.struggles ?? [])];
   return {
     alert,
     learner: concern.learner,
