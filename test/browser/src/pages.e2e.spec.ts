@@ -243,6 +243,26 @@ describeInBrowser('an integrator', () => {
   );
 });
 
+describeInBrowser('an integrator on a phone', () => {
+  it(
+    'reads the place without scrolling it sideways',
+    () =>
+      visit(
+        'admin@lakeshore.example',
+        async (page) => {
+          await page.goto('/platforms');
+          await page.getByRole('button', { name: /^Open: / }).first().click(); // prettier-ignore
+          await page.getByText('What was made of it').waitFor();
+          expect(await seriousFindings(page)).toEqual([]);
+          const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          expect(wider).toBe(0);
+        },
+        { width: 390, height: 844 },
+      ),
+    120_000,
+  );
+});
+
 describeInBrowser('the address', () => {
   it(
     'that leads nowhere says so',

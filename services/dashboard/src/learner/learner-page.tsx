@@ -74,7 +74,7 @@ export function LearnerPage() {
               ))}
             </ul>
           ) : (
-            <p className="muted">{t('learner.no-reasons')}</p>
+            <p className="muted no-reasons">{t(shown?.risk ? 'learner.no-one-reason' : 'learner.no-reasons')}</p>
           )}
           {possible && (
             <div className="possible">
@@ -101,8 +101,8 @@ export function LearnerPage() {
           </div>
         </div>
       )}
-      <NextOverride learner={learner} />
       <div className="stack">
+        <NextOverride learner={learner} />
         {timeline.error && <Trouble error={timeline.error} again={() => void timeline.refetch()} />}
         {timeline.data && risk.data ? (
           <StoryView timeline={timeline.data} history={risk.data} classes={classes} first={shown?.class.id ?? null} target={shown?.risk?.target ?? 'not-passing'} />

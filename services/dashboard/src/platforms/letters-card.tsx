@@ -1,4 +1,4 @@
-import { type LettersResent } from '@pharos/contract';
+import { type DeadLetter, type LettersResent } from '@pharos/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,7 @@ import { Trouble } from '../parts/trouble.js';
 import { OpenLetter } from './open-letter.js';
 
 /** What could not be taken: to open, to repair, to send again (one or many), to put away. */
-export function LettersCard() {
+export function LettersCard({ nameOf }: { readonly nameOf: (credential: string) => string }) {
   const { t } = useTranslation();
   const { formats } = useReader();
   const queries = useQueryClient();
@@ -28,6 +28,12 @@ export function LettersCard() {
       await again();
     },
   });
+  // A letter of the door says which credential sent it and in which version.
+  const placeOf = ({ source, place }: DeadLetter) => {
+    const at = place.lastIndexOf('@');
+    if (source !== 'door' || at < 0) return t('platforms.at', { source, place });
+    return t('platforms.at-door', { name: nameOf(place.slice(0, at)), version: place.slice(at + 1) });
+  };
   const waiting = letters.data?.items.filter(({ settled }) => !settled) ?? [];
   const choose = (ids: readonly string[], on: boolean) => {
     const next = new Set(chosen);
@@ -46,7 +52,7 @@ export function LettersCard() {
         <>
           {waiting.length > 0 && (
             <p className="acts">
-              <button type="button" disabled={chosen.size === 0 || resend.isPending} onClick={() => resend.mutate()}>{t('platforms.resend-chosen', { count: chosen.size })}</button>
+              {chosen.size > 0 ? <button type="button" disabled={resend.isPending} onClick={() => resend.mutate()}>{t('platforms.resend-chosen', { count: chosen.size })}</button> : <span className="muted small">{t('platforms.resend-none')}</span>}
             </p>
           )}
           <div className="table-box" role="group" tabIndex={0} aria-labelledby="letters-title">
@@ -72,7 +78,7 @@ export function LettersCard() {
                         {!one.settled && <input type="checkbox" aria-label={t('platforms.choose', { reason: one.reason })} checked={chosen.has(one.id)} onChange={(event) => choose([one.id], event.target.checked)} />}
                       </td>
                       <td className="when">{formats.moment(one.at)}</td>
-                      <td>{t('platforms.at', { source: one.source, place: one.place })}</td>
+                      <td>{placeOf(one)}</td>
                       <td>{reasonLeft.get(one.id) ?? one.reason}</td>
                       <td>
                         {one.settled && <span className="tag">{t(`platforms.settled-${one.settled.how}`)}</span>}

@@ -43,7 +43,7 @@ export function PlatformsPage() {
           <KeysCard platforms={data} live={live.data} now={now} />
           {live.error && !live.data ? <Trouble error={live.error} again={() => void live.refetch()} /> : <FindingsCard findings={live.data?.findings ?? []} nameOf={nameOf} now={now} />}
           <StatementsCard platforms={data.items} now={now} />
-          <LettersCard />
+          <LettersCard nameOf={nameOf} />
           <section className="card" aria-labelledby="start-title">
             <h2 id="start-title">{t('platforms.start')}</h2>
             <p className="about">{t('platforms.start-about')}</p>
