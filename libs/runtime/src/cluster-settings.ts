@@ -141,7 +141,7 @@ export const clusterSettings = {
   archiveUrl: setting({
     env: 'PHAROS_ARCHIVE_URL',
     about:
-      'Cluster: S3-compatible store of the archive, with the region and keys of `PHAROS_BLOB_…`. Needed where a topic is not kept for ever.',
+      'Cluster: S3-compatible store of the archive, with the region and keys of the blob store. Needed where a topic is not kept for ever.',
     schema: z.url({ protocol: /^https?$/ }).optional(),
   }),
   archiveAfterMinutes: setting({

@@ -2,6 +2,7 @@ import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry as Metrics } from 'prom-client';
 import { topicNames } from '@pharos/facts';
 import { requestSpan, type RequestSpan } from '@pharos/runtime';
+import { archiveLagSeconds } from './archive-lag.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { type ClusterStores } from './open-cluster.js';
 
@@ -25,7 +26,11 @@ const READY_MS = 5_000;
  *
  * @param shares how many shares of the fold this process has; undefined where it does not fold
  */
-export function createOperations(service: string, { log, warehouse, registry }: ClusterStores, shares?: () => number): Operations {
+export function createOperations(
+  service: string,
+  { log, warehouse, registry, archive, now }: ClusterStores,
+  shares?: () => number,
+): Operations {
   const metrics = new Metrics();
   metrics.setDefaultLabels({ service });
   collectDefaultMetrics({ register: metrics });
@@ -61,6 +66,16 @@ export function createOperations(service: string, { log, warehouse, registry }: 
       this.set(shares?.() ?? 0);
     },
   }); // prettier-ignore
+
+  // Told by the projectors, which archive; a question to the log for each partition is enough from one service.
+  if (archive && service === 'projector') {
+    new Gauge({
+      name: 'pharos_archive_lag_seconds', help: 'Age of the oldest fact that is not archived', registers,
+      async collect() {
+        this.set(await archiveLagSeconds(log, archive, now));
+      },
+    }); // prettier-ignore
+  }
 
   const checks: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['registry', () => registry.ping()],
