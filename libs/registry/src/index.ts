@@ -86,3 +86,4 @@ export { type LearningFilter, type LearningOutcome, type LearningRecords } from 
 export { type LearningData, type LearningKind, type LearningStatus, type NewLearningFact } from './learning-steps.js';
 export { type SigningKey, type SigningKeys } from './signing-keys.js';
 export { type Cmi5Launch, type Cmi5Session, type Cmi5Sessions, type Cmi5Tokens } from './cmi5-sessions.js';
+export { type Forward, type ForwardFilter, type Forwards } from './forwards.js';

@@ -11,6 +11,7 @@ import { createCredentials } from './credentials.js';
 import { openDatabase } from './database.js';
 import { createDeliveries } from './deliveries.js';
 import { createFolds } from './folds.js';
+import { createForwards } from './forwards.js';
 import { createImports } from './imports.js';
 import { createJobRuns } from './job-runs.js';
 import { createLeases } from './leases.js';
@@ -27,6 +28,7 @@ import { credentialVersions } from './migrations/014-credential-versions.js';
 import { platformFindings } from './migrations/013-findings.js';
 import { learningResources } from './migrations/012-resources.js';
 import { cmi5Sessions } from './migrations/015-cmi5-sessions.js';
+import { forwards } from './migrations/016-forwards.js';
 import { learning } from './migrations/017-learning.js';
 import { concernDeliveries } from './migrations/024-concern-deliveries.js';
 import { practiceContent } from './migrations/009-practice.js';
@@ -66,7 +68,7 @@ export interface RegistryOptions {
 export const registryMigrations = [
   levelDeliveries,
   who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions, learningResources,
-  platformFindings, cmi5Sessions, credentialVersions, learning, archive, logMoves, concernDeliveries,
+  platformFindings, cmi5Sessions, forwards, credentialVersions, learning, archive, logMoves, concernDeliveries,
 ].toSorted((one, other) => one.number - other.number); // prettier-ignore
 
 /**
@@ -104,6 +106,7 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
         signingKeys: createSigningKeys(sql),
         findings: createPlatformFindings(sql),
         cmi5Sessions: createCmi5Sessions(sql, now),
+        forwards: createForwards(sql, now),
       };
     },
     tenants: createTenants(database),

@@ -8,6 +8,7 @@ import { type AlertDeliveries } from './deliveries.js';
 import { type Cmi5Sessions, type Cmi5Tokens } from './cmi5-sessions.js';
 import { type CredentialCheck, type Credentials } from './credentials.js';
 import { type Folds } from './folds.js';
+import { type Forwards } from './forwards.js';
 import { type Imports } from './imports.js';
 import { type JobRuns } from './job-runs.js';
 import { type Leases } from './leases.js';
@@ -51,6 +52,7 @@ export interface TenantRegistry {
   readonly signingKeys: SigningKeys;
   readonly findings: PlatformFindings;
   readonly cmi5Sessions: Cmi5Sessions;
+  readonly forwards: Forwards;
 }
 
 /**

@@ -31,3 +31,5 @@ export { type Exported, exportFile, type FileExport } from './exports/export-fil
 export { type ExportPosition, positionText, readPosition } from './exports/export-page.js';
 export { type LintFinding, lintFile, type LintReport } from './lint/lint-file.js';
 export { Findings, type FindingsOptions } from './findings/findings.js';
+export { Forwarder, type ForwarderOptions } from './forwarding/forwarder.js';
+export { exportStart } from './exports/export-page.js';

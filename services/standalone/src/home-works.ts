@@ -4,6 +4,7 @@ import { readContext, withEmbeddedHomes, withHomes } from './commands/command-co
 import { type ControlWorks, askServer } from './control-socket.js';
 import { type EmbeddedHomes } from './homes/open-homes.js';
 import { exportWorks } from './export-works.js';
+import { forwardWorks } from './forward-works.js';
 import { keyWorks } from './key-works.js';
 import { letterWorks } from './letter-works.js';
 import { Refusal } from './refusal.js';
@@ -20,6 +21,7 @@ const works = {
   ...keyWorks,
   ...letterWorks,
   ...exportWorks,
+  ...forwardWorks,
 } as const satisfies Readonly<Record<string, HomeWork>>;
 
 type Works = typeof works;

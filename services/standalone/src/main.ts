@@ -8,6 +8,7 @@ import { addCapacity } from './commands/capacity.js';
 import { addCheckConfig } from './commands/check-config.js';
 import { addEvaluate } from './commands/evaluate.js';
 import { addExport } from './commands/export.js';
+import { addForward } from './commands/forward.js';
 import { addImport } from './commands/import.js';
 import { addJobs } from './commands/jobs.js';
 import { addLetters } from './commands/letters.js';
@@ -37,7 +38,7 @@ const commands = [
   addAccess,
   addCheckConfig,
 ];
-for (const add of [...commands, addTopics, addKeys, addCluster, addPlatformKeys, addLetters, addCapacity, addArchive, addMove])
+for (const add of [...commands, addTopics, addKeys, addCluster, addPlatformKeys, addLetters, addForward, addCapacity, addArchive, addMove])
   add(program);
 
 try {

@@ -9,6 +9,7 @@ import { JobsModule } from '@pharos/jobs';
 import { createProjector, type Progress } from '@pharos/projector';
 import { beginTracing, type Configuration, createCloser, type Logger, nestLogger } from '@pharos/runtime';
 import { startDelivery } from '../delivery.js';
+import { startForwarding } from '../forwarding.js';
 import { createLetterDesk } from '../letter-works.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
@@ -80,6 +81,8 @@ export async function startService(service: Service, configuration: Configuratio
             findings: findingsOf(homes!, logger),
           }),
         );
+        const forwarding = startForwarding({ registry }, createHomeDoor(homes!), logger);
+        closer.add('forwarding', () => forwarding.stop());
         const settling = setInterval(() => void log.settleOverdue().catch(failed('claims could not be settled')), SETTLE_EVERY_MS);
         closer.add('settling', () => clearInterval(settling));
         break;

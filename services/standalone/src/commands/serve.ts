@@ -10,6 +10,7 @@ import { startServer } from '../server.js';
 import { startWorkers } from '../workers/start-workers.js';
 import { version } from '../version.js';
 import { startDelivery } from '../delivery.js';
+import { startForwarding } from '../forwarding.js';
 import { services, startService } from '../cluster/serve-service.js';
 import { Refusal } from '../refusal.js';
 import { readContext } from './command-context.js';
@@ -59,6 +60,7 @@ async function serve({ demo, learners, port }: ServeOptions): Promise<void> {
   });
   const workers = await starting;
   const delivery = startDelivery(homes, configuration, logger);
+  const forwarding = startForwarding(homes, server.door, logger);
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   say(`Pharos ${version}, mode ${configuration.mode}`);
   say(`  homes     log LMDB · warehouse chDB · registry and vault PostgreSQL, all in ${homes.folder.root}`);
@@ -72,6 +74,7 @@ async function serve({ demo, learners, port }: ServeOptions): Promise<void> {
     await filling?.stop();
     await server.close();
     await delivery.stop();
+    await forwarding.stop();
     await relay.stop();
     await workers.stop();
     await homes.close();
