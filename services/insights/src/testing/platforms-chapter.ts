@@ -94,14 +94,14 @@ export function platformsChapter(world: () => World): void {
     it('who answers for one school only is shown no statements of all', async () => {
       const { users } = world().registry.tenant('north');
       const created = await users.create({
-        login: 'head@north.example',
+        login: 'one-school@north.example',
         password: 'a long enough password',
         roles: ['admin'],
         person: null,
         schools: ['s1'],
       });
       expect(created.ok).toBe(true);
-      const head = await world().signIn('north', 'head');
+      const head = await world().signIn('north', 'one-school');
       for (const address of ['/statements', `/statements/${statementId('north', 3)}`])
         expect((await world().ask('GET', address, { as: head })).status).toBe(403);
     });
