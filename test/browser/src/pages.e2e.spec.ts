@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { environment, servePharos, type Serving, temporaryFolder } from '@pharos/faults/pharos-process';
+import { environment, runPharos, servePharos, type Serving, temporaryFolder } from '@pharos/faults/pharos-process';
 import { type Browser, type Page } from 'playwright-core';
 import { browserPath, openBrowser, openReader, type Reader, signIn } from './open-browser.js';
 
@@ -134,8 +136,74 @@ describeInBrowser('a counselor', () => {
   );
 });
 
+/** What a cell says as a number; the page writes a true minus. */
+const numberIn = (text: string): number => Number(text.replace('−', '-').replace('+', '').trim());
+
+describeInBrowser('a learner’s page', () => {
+  it(
+    'shows pushes that add up to the number, and what would change it',
+    () =>
+      visit('counselor@lakeshore.example', async (page) => {
+        await alerts(page).first().waitFor();
+        const links = await alerts(page).getByRole('link').evaluateAll((all) => all.map((one) => one.getAttribute('href')).filter((to) => to?.includes('/learners/'))); // prettier-ignore
+        expect(links.length).toBeGreaterThan(0);
+        let changes = 0;
+        for (const to of [...new Set(links)].slice(0, 6)) {
+          await page.goto(`${server.address}${to}`);
+          await page.locator('table.pushes').waitFor();
+          const changed = await page.locator('table.pushes tbody tr td:nth-child(4)').allInnerTexts();
+          const sums = changed.map(numberIn);
+          const told = sums.slice(0, -1).reduce((sum, push) => sum + push, 0);
+          // each is rounded to two digits
+          expect(Math.abs(told - sums.at(-1)!)).toBeLessThan(0.005 * (sums.length + 1));
+          changes += await page.locator('.possible').count();
+        }
+        expect(changes).toBeGreaterThan(0);
+      }),
+    120_000,
+  );
+});
+
 describeInBrowser('an analyst', () => {
   const analyst = 'analyst@lakeshore.example';
+
+  it(
+    'opens the audit of a file in the place of the model’s, and prints it without what is only for the screen',
+    () =>
+      visit(analyst, async (page) => {
+        const scores = path.join(folder.path, 'scores.csv');
+        const lines = Array.from({ length: 400 }, (_, at) => `${(at * 7) % 10 < at % 10 ? 1 : 0},${((at % 10) / 10 + 0.03).toFixed(2)},${at % 3 === 0 ? 'm' : 'f'}`); // prettier-ignore
+        await writeFile(scores, ['failed,risk,gender', ...lines].join('\n'));
+        const asked = [
+          'audit',
+          '--csv',
+          scores,
+          '--label',
+          'failed',
+          '--score',
+          'risk',
+          '--groups',
+          'gender',
+          '--threshold',
+          '0.5',
+          '--json',
+        ];
+        const { out } = await runPharos(asked, environment(`${folder.path}/none`));
+        await page.getByRole('link', { name: 'Models' }).click();
+        const file = (text: string) => ({ name: 'audit.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+        await page.getByLabel('Open an audit of a file').setInputFiles(file('no audit'));
+        await page.getByRole('alert').waitFor();
+        await page.getByLabel('Open an audit of a file').setInputFiles(file(out));
+        await page.getByText('scores.csv').first().waitFor();
+        await page.getByText('Fairness by group').waitFor();
+        expect(await seriousFindings(page)).toEqual([]);
+        await page.emulateMedia({ media: 'print' });
+        expect(await page.getByRole('button').count()).toBe(0);
+        expect(await page.getByText('Fairness by group').isVisible()).toBe(true);
+        expect((await page.pdf()).length).toBeGreaterThan(10_000);
+      }),
+    120_000,
+  );
 
   it(
     'reads in one sentence how things are, and finds each chart as a table',
@@ -171,6 +239,7 @@ describeInBrowser('an analyst', () => {
         await page.getByRole('link', { name: 'Models' }).click();
         await page.getByText(/Of 100 learners it names/).waitFor();
         await page.getByText('Fairness by group').waitFor();
+        await page.getByRole('heading', { name: 'By course' }).waitFor();
         expect(await seriousFindings(page)).toEqual([]);
       }),
     120_000,
