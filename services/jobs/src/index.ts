@@ -7,6 +7,8 @@ export { type EvaluatedCut, evaluateRolling, type RollingEvaluation, type Rollin
 export { tenantSource } from './evaluation/tenant-source.js';
 export { type Naming, type WatchedTerm, watchTerm } from './evaluation/watched-term.js';
 export { JobsModule } from './jobs.module.js';
+export { fairPractice, type PracticeFairness, type PractisedAnswer } from './mastery/fair-practice.js';
+export { type AttributePractice, tenantPractice } from './mastery/tenant-practice.js';
 export { jobNamed, jobs } from './running/catalogue.js';
 export { headsOf, type Job, type JobCounts, type JobsHome } from './running/job.js';
 export { type JobRequest, type JobResult, runJob } from './running/run-job.js';

@@ -6,6 +6,7 @@ import {
 import { Refusal } from '../refusal.js';
 import { addEvaluateMarks } from './evaluate-marks.js';
 import { addEvaluateNext } from './evaluate-next.js';
+import { addEvaluatePractice } from './evaluate-practice.js';
 import { addEvaluateRisk } from './evaluate-risk.js';
 import { addEvaluateStruggle } from './evaluate-struggle.js';
 import { createReport, type Report } from './report.js';
@@ -24,6 +25,7 @@ export function addEvaluate(program: Command): void {
   addEvaluateRisk(evaluation);
   addEvaluateMarks(evaluation);
   addEvaluateNext(evaluation);
+  addEvaluatePractice(evaluation);
   addEvaluateStruggle(evaluation);
   evaluation
     .command('answers <file>')
