@@ -190,3 +190,4 @@ export {
 export {
   type AssignedPath, type Contest, contestAnswers, type Goal, goalLevels, type Goals, GoalTarget, type Groups, type LearnerVoice, masteryContestReasons, type PlanEntry, planKinds, type QueuedAnswer, type WeekPlan,
 } from './shapes/learning.js'; // prettier-ignore
+export { type Badge, type Badges, type Placement } from './shapes/growth.js';

@@ -5,6 +5,7 @@ import { cohorts, overview, places } from './routes/cohort-routes.js';
 import { gate } from './routes/gate-routes.js';
 import { learners } from './routes/learner-routes.js';
 import { audits } from './routes/audit-routes.js';
+import { badges, keptAnswers, placement } from './routes/growth-routes.js';
 import { assigning, goals, plans, voice } from './routes/learning-routes.js';
 import { models } from './routes/model-routes.js';
 import { operations } from './routes/operation-routes.js';
@@ -44,6 +45,9 @@ export const routes = {
   voice,
   plans,
   assigning,
+  badges,
+  placement,
+  keptAnswers,
 } as const;
 export type Routes = typeof routes;
 

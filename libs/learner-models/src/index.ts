@@ -118,6 +118,8 @@ export {
   READY_AT,
   SUCCESS_BAND,
 } from './next/next-activity.js';
+export { bankOf, PLACEMENT, placedOf, type PlacedSkill } from './next/placement.js';
+export { type Streak, streakOf } from './next/streak.js';
 export { type LikelyDays, likelyDays, type Path, type PathStep, pathTo } from './next/path.js';
 export { type SkillAnswer, type Standing, standingOf } from './next/standing.js';
 export { hintAbuseShare, type PacedAnswer, rapidGuessShare, wheelSpinning } from './next/struggle.js';

@@ -4,6 +4,7 @@ import { alertsChapter } from './testing/alerts-chapter.js';
 import { cellsChapter } from './testing/cells-chapter.js';
 import { cohortChapter } from './testing/cohort-chapter.js';
 import { deliveryChapter } from './testing/delivery-chapter.js';
+import { growthChapter } from './testing/growth-chapter.js';
 import { learningChapter } from './testing/learning-chapter.js';
 import { lendingChapter } from './testing/lending-chapter.js';
 import { lettersChapter } from './testing/letters-chapter.js';
@@ -26,6 +27,7 @@ describe('the service over real stores', () => {
   cellsChapter(() => world);
   lettersChapter(() => world);
   learningChapter(() => world);
+  growthChapter(() => world);
   platformsChapter(() => world);
   probeChapter(() => world);
   lendingChapter(() => world);

@@ -31,8 +31,11 @@ import { PlatformsController } from './operations/platforms.controller.js';
 import { LearnerReader } from './learners/learner-reader.js';
 import { AssigningController } from './learning/assigning.controller.js';
 import { AssigningDesk } from './learning/assigning-desk.js';
+import { BadgeDesk } from './learning/badge-desk.js';
 import { GoalDesk } from './learning/goal-desk.js';
 import { GoalsController } from './learning/goals.controller.js';
+import { GrowthController } from './learning/growth.controller.js';
+import { PlacementDesk } from './learning/placement-desk.js';
 import { PlanDesk } from './learning/plan-desk.js';
 import { PlansController } from './learning/plans.controller.js';
 import { QueueDesk } from './learning/queue-desk.js';
@@ -45,7 +48,9 @@ import { ModelsController } from './models/models.controller.js';
 import { LearnerAccess, type SchoolsOf } from './people/learner-access.js';
 import { Names } from './people/names.js';
 import { Places } from './places/places.js';
+import { AnswerRecorder } from './practice/answer-recorder.js';
 import { ContentShelf } from './practice/content-shelf.js';
+import { KeptAnswersController } from './practice/kept-answers.controller.js';
 import { KnowledgeController } from './practice/knowledge.controller.js';
 import { KnowledgeDesk } from './practice/knowledge-desk.js';
 import { PracticeController } from './practice/practice.controller.js';
@@ -58,7 +63,7 @@ import { type StatementReader } from './statements/statement-reader.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { type InsightsSettings } from './settings.js';
 import {
-  ACCESS, ANSWERS, ASSIGNING, GOALS, PLANS, QUEUE, VOICE, PATTERNS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LETTERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, STATEMENTS, VAULT, WAREHOUSE, WATERMARK,
+  ACCESS, ANSWERS, ASSIGNING, BADGES, PLACEMENTS, RECORDER, GOALS, PLANS, QUEUE, VOICE, PATTERNS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LETTERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, STATEMENTS, VAULT, WAREHOUSE, WATERMARK,
 } from './tokens.js'; // prettier-ignore
 import { Watermark } from './watermark.js';
 
@@ -108,6 +113,8 @@ export const controllers = [
   GoalsController,
   PlansController,
   AssigningController,
+  GrowthController,
+  KeptAnswersController,
 ] as const;
 
 function providersOf({
@@ -141,6 +148,8 @@ function providersOf({
   const classDesk = new ClassDesk({ registry, warehouse, shelf, places, names, now });
   const knowledge = new KnowledgeDesk(registry, warehouse, shelf, vault, now);
   const send = sendStatement ?? null;
+  const queue = new QueueDesk({ registry, vault, access, names, shelf, send, now });
+  const recorder = new AnswerRecorder(vault, send, queue);
   const values: readonly (readonly [symbol, unknown])[] = [
     [REGISTRY, registry], [VAULT, vault], [WAREHOUSE, warehouse], [LOG, log], [CLOCK, now], [LOGGER, logger], [SETTINGS, settings],
     [LETTERS, letters],
@@ -150,7 +159,8 @@ function providersOf({
     [SEND_STATEMENT, send], [SHELF, shelf], [KNOWLEDGE, knowledge], [CLASS_DESK, classDesk],
     [GOALS, new GoalDesk(registry, warehouse, shelf, vault, now)], [VOICE, new VoiceDesk({ registry, vault, access, names, shelf, knowledge, now })],
     [PLANS, new PlanDesk(registry, warehouse, shelf, knowledge, now)], [ASSIGNING, new AssigningDesk({ registry, warehouse, shelf, classes: classDesk, places, names, vault, now })],
-    [QUEUE, new QueueDesk({ registry, vault, access, names, shelf, send, now })],
+    [QUEUE, queue], [RECORDER, recorder], [PLACEMENTS, new PlacementDesk(registry, shelf, recorder, now)],
+    [BADGES, new BadgeDesk({ registry, warehouse, vault, shelf, publicUrl: settings.publicUrl, now })],
   ]; // prettier-ignore
   return [{ provide: APP_FILTER, useClass: UnroutedProblemFilter }, ...values.map(([provide, useValue]) => ({ provide, useValue }))];
 }

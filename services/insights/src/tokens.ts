@@ -29,6 +29,9 @@ export const VOICE = Symbol('voice');
 export const PLANS = Symbol('plans');
 export const ASSIGNING = Symbol('assigning');
 export const QUEUE = Symbol('queue');
+export const RECORDER = Symbol('recorder');
+export const BADGES = Symbol('badges');
+export const PLACEMENTS = Symbol('placements');
 
 /** The time, handed in, so that a test can choose it. */
 export type Clock = () => Date;

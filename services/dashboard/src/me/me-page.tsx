@@ -9,6 +9,7 @@ import { textOf } from '../parts/fields.js';
 import { Name } from '../parts/name.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
+import { MyBadges } from './my-badges.js';
 import { MyContests } from './my-contests.js';
 import { MyEffort } from './my-effort.js';
 import { MyGoals } from './my-goals.js';
@@ -59,6 +60,7 @@ function Known({ learner }: { readonly learner: string }) {
         <MyGoals learner={learner} />
         <MySkills learner={learner} />
         {timeline.data && <MyEffort timeline={timeline.data} />}
+        <MyBadges learner={learner} />
         <MyContests learner={learner} />
         <MyVoice learner={learner} />
       </div>

@@ -1,19 +1,22 @@
-import { type Feedback, inLanguage, type NextActivity } from '@pharos/contract';
+import { type Feedback, inLanguage, type NextActivity, ProblemError } from '@pharos/contract';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../app/api.js';
 import { useReader } from '../app/reader.js';
+import { type KeptAnswer } from './kept-answers.js';
 
 interface Props {
   readonly activity: NextActivity;
   readonly onAnswered: () => void;
   readonly onNext: () => void;
+  /** Keeps an answer on this device while there is no connection. */
+  readonly onKept: (answer: KeptAnswer) => void;
   readonly onWish: (wish: 'easier' | 'harder') => void;
 }
 
 /** An item: its question, an answer, what is said to it, hints one by one, and on to the next. */
-export function AnswerCard({ activity: { item, because }, onAnswered, onNext, onWish }: Props) {
+export function AnswerCard({ activity: { item, because }, onAnswered, onNext, onKept, onWish }: Props) {
   const { t } = useTranslation();
   const { locale } = useReader();
   const [response, setResponse] = useState('');
@@ -29,6 +32,13 @@ export function AnswerCard({ activity: { item, because }, onAnswered, onNext, on
     onSuccess: (answered) => {
       setFeedback(answered.feedback);
       onAnswered();
+    },
+    // What the server refused is refused; what never reached it waits here and is sent later.
+    onError: (error) => {
+      if (error instanceof ProblemError) return;
+      const seconds = Math.min(86_400, (Date.now() - startedAt) / 1000);
+      onKept({ id: crypto.randomUUID(), item: item.item, response, hints: hints.length, seconds, locale, at: new Date().toISOString() });
+      onNext();
     },
   });
   const hint = useMutation({

@@ -9,6 +9,7 @@ import { Known } from '../mastery/level.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
 import { AnswerCard } from './answer-card.js';
+import { useKept } from './use-kept.js';
 import { useKnowledge } from './use-knowledge.js';
 import './practice.css';
 
@@ -30,6 +31,7 @@ export function PracticePage() {
     staleTime: 0,
   });
   const skills = useKnowledge(learner, answered?.at);
+  const kept = useKept(learner);
   if (learner === undefined) return <Empty title={t('me.nobody')} body={t('me.nobody-body')} />;
   if (next.error && !next.data) return <Trouble error={next.error} again={() => void next.refetch()} />;
   if (!next.data) return <Waiting rows={2} height={60} />;
@@ -52,6 +54,11 @@ export function PracticePage() {
       <header className="place-head">
         <h1>{t('practice.title')}</h1>
       </header>
+      {kept.waiting > 0 && (
+        <p className="notice" role="status">
+          {t('practice.kept', { count: kept.waiting })}
+        </p>
+      )}
       {current === undefined ? (
         <Empty title={t('practice.nothing')} body={t('practice.nothing-body')} />
       ) : (
@@ -62,6 +69,10 @@ export function PracticePage() {
             onAnswered={() => {
               setShown(current);
               setAnswered({ item: current.item.item, at: Date.now() });
+            }}
+            onKept={(answer) => {
+              setAnswered({ item: answer.item, at: Date.now() });
+              void kept.add(answer);
             }}
             onNext={() => goOn()}
             onWish={(wanted) => {

@@ -1,3 +1,4 @@
+import { type Standing } from '@pharos/learner-models';
 import { type LearningRecord, type TenantRegistry } from '@pharos/registry';
 import { type Vault } from '@pharos/vault';
 import { type Shelf } from '../practice/content-shelf.js';
@@ -15,7 +16,24 @@ export interface Wishes {
   readonly liked: ReadonlySet<string>;
   readonly paths: readonly { readonly path: string; readonly skills: readonly string[]; readonly locked: boolean }[];
   readonly override?: string;
+  /** Skills that a placement test found known and that nothing was answered of since. */
+  readonly placed: ReadonlyMap<string, Standing>;
 }
+
+/** A placed skill is taken as known, and looked at again after two weeks: what was skipped wrongly comes to light. */
+const PLACED_CHANCE = 0.8;
+const PLACED_REVIEW_MS = 14 * 86_400_000;
+
+/** What placement tests found, as standings without evidence. @param tests latest first */
+export function placedStandings(tests: readonly Pick<LearningRecord<'assessment'>, 'data' | 'changedAt'>[]): ReadonlyMap<string, Standing> {
+  return new Map(
+    [...tests].reverse().flatMap(({ data, changedAt }) => {
+      const at = Date.parse(changedAt);
+      const standing = { chance: PLACED_CHANCE, interval: { low: 0.6, high: 0.9 }, evidence: 0, lastAt: at, reviewAt: at + PLACED_REVIEW_MS, run: 0 };
+      return (data.placed ?? []).map((skill): [string, Standing] => [skill, standing]);
+    }),
+  );
+} // prettier-ignore
 
 /**
  * Log odds by skill from "too hard" and "too easy", later words over earlier ones: half of what was said before stays with each new word.
@@ -61,12 +79,13 @@ export const withTitles = (vault: Vault, tenant: string, paths: readonly Learnin
 export async function wishesFor(own: TenantRegistry, vault: Vault, learner: string, shelf: Shelf, now: number): Promise<Wishes> {
   const { learning, access } = own;
   const learners = [learner];
-  const [classes, tokens, words, interests, overrides] = await Promise.all([
+  const [classes, tokens, words, interests, overrides, tests] = await Promise.all([
     access.classesOfLearner(learner),
     access.tokensOf(learner),
     learning.list('word', { learners, since: new Date(now - WORDS_LAST_MS).toISOString() }),
     learning.list('interests', { learners }, 1),
     learning.list('override', { learners, statuses: ['open'] }, 1),
+    learning.list('assessment', { learners, statuses: ['done'] }, 20),
   ]);
   const paths = classes.length === 0 ? [] : await learning.list('path', { classes, statuses: ['open'] });
   const titled = await withTitles(vault, own.tenant, pathsFor(paths, tokens));
@@ -78,6 +97,7 @@ export async function wishesFor(own: TenantRegistry, vault: Vault, learner: stri
     ),
     liked: likedOf(interests[0]?.data.interests ?? [], shelf),
     paths: titled.map(({ data: { title, skills, locked } }) => ({ path: title, skills, locked })),
+    placed: placedStandings(tests),
     ...(override !== undefined && Date.parse(override.until) > now ? { override: override.skill } : {}),
   };
 }

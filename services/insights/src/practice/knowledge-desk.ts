@@ -79,7 +79,7 @@ export class KnowledgeDesk {
       const skill = shelf.skillOf(activity);
       return skill === undefined ? [] : [{ item: activity, skill }];
     });
-    const standings = standingsIn(byLearner(rows).get(learner));
+    const standings = new Map([...said.placed, ...standingsIn(byLearner(rows).get(learner))]);
     const found = chooseNext({
       skills: shelf.skills,
       items: shelf.items,
@@ -99,7 +99,8 @@ export class KnowledgeDesk {
   }
 }
 
-const shownItem = ({ item, skill, text, question, choices, hints }: PracticeItem, shelf: Shelf): ShownItem => ({
+/** An item as it is shown to somebody who is to answer it. */
+export const shownItem = ({ item, skill, text, question, choices, hints }: PracticeItem, shelf: Shelf): ShownItem => ({
   item,
   skill,
   title: shelf.skillById.get(skill)!.title,

@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Inject } from '@nestjs/common';
-import { type Answer, faultIn, type PracticeItem, routes } from '@pharos/contract';
-import { type Vault } from '@pharos/vault';
-import { type Call, type Caller, type RequestState } from '../http/caller.js';
+import { type Answer, faultIn, routes } from '@pharos/contract';
+import { type Call } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
 import { Refusal } from '../http/refusal.js';
-import { type QueueDesk } from '../learning/queue-desk.js';
 import { type LearnerAccess } from '../people/learner-access.js';
-import { ACCESS, type Clock, CLOCK, KNOWLEDGE, QUEUE, SEND_STATEMENT, SHELF, VAULT, WATERMARK } from '../tokens.js';
+import { ACCESS, type Clock, CLOCK, KNOWLEDGE, RECORDER, SHELF, WATERMARK } from '../tokens.js';
 import { type Watermark } from '../watermark.js';
 import { checkedSteps } from './checked-steps.js';
+import { type AnswerRecorder } from './answer-recorder.js';
 import { type ContentShelf } from './content-shelf.js';
 import { feedbackOn, hintAfter } from './grade-answer.js';
 import { type KnowledgeDesk } from './knowledge-desk.js';
-import { practiceStatement } from './practice-statement.js';
-import { type SendStatement } from './send-statement.js';
+import { oneSelf } from './one-self.js';
 
 const g = routes.grading;
 const p = routes.practice;
@@ -26,11 +24,9 @@ export class PracticeController {
     @Inject(SHELF) private readonly shelf: ContentShelf,
     @Inject(KNOWLEDGE) private readonly knowledge: KnowledgeDesk,
     @Inject(ACCESS) private readonly access: LearnerAccess,
-    @Inject(VAULT) private readonly vault: Vault,
     @Inject(WATERMARK) private readonly watermark: Watermark,
-    @Inject(SEND_STATEMENT) private readonly send: SendStatement | null,
+    @Inject(RECORDER) private readonly recorder: AnswerRecorder,
     @Inject(CLOCK) private readonly now: Clock,
-    @Inject(QUEUE) private readonly queue: QueueDesk,
   ) {}
 
   @Handles(g.grade)
@@ -47,7 +43,7 @@ export class PracticeController {
   @Handles(p.next)
   async next(@Asked() { caller, query, state }: Call<typeof p.next>): Promise<Answer<typeof p.next>> {
     state.through = await this.watermark.through();
-    return { through: state.through, items: await this.knowledge.next(caller.tenant, await this.self(caller), query) };
+    return { through: state.through, items: await this.knowledge.next(caller.tenant, await oneSelf(caller, this.access), query) };
   }
 
   @Handles(p.hint)
@@ -60,39 +56,12 @@ export class PracticeController {
   async answer(@Asked() { caller, body, state }: Call<typeof p.answer>): Promise<Answer<typeof p.answer>> {
     const item = (await this.shelf.of(caller.tenant)).itemById.get(body.item);
     if (item === undefined) throw new Refusal('not-possible', { detail: 'There is no such item. Ask for the next one.' });
-    if (this.send === null) throw new Refusal('not-possible', { detail: 'This installation has no practice place of its own.' });
     const feedback = feedbackOn(item, body, body.locale);
-    const statement = await this.record(caller, item, body, feedback, state);
-    if (feedback.verdict === 'unsure') await this.queue.add(caller, await this.self(caller), item, body.response, statement);
-    return { feedback, statement };
-  }
-
-  /** Who is signed in, as a learner of the roster. */
-  private async self(caller: Caller): Promise<string> {
-    const learner = caller.person === null ? undefined : await this.access.resolve(caller, caller.person);
-    if (learner === undefined)
-      throw new Refusal('not-possible', { detail: 'You are no learner of the roster, so there is nothing to practise.' });
-    return learner;
-  }
-
-  private async record(
-    caller: Caller,
-    item: PracticeItem,
-    { response, seconds, hints }: Call<typeof p.answer>['body'],
-    feedback: Answer<typeof p.answer>['feedback'],
-    state: RequestState,
-  ): Promise<string> {
-    const person = await this.self(caller);
-    state.identitiesRead.add(person);
-    const email = (await this.vault.people(caller.tenant, [person])).get(person)?.email;
-    if (email === undefined || email === null)
-      throw new Refusal('not-possible', { detail: 'The roster knows no address of yours, so answers cannot be sent.' });
     const id = randomUUID();
-    const at = this.now().toISOString();
-    const sent = await this.send!(caller.tenant, practiceStatement({ id, mbox: `mailto:${email}`, item, response, feedback, seconds, hints, at }));
-    if (!sent) throw new Refusal('not-ready', { detail: 'The answer could not be kept. Please send it again.' });
-    return id;
-  } // prettier-ignore
+    const heard = { ...body, id, at: this.now().toISOString() };
+    await this.recorder.record(caller, await oneSelf(caller, this.access), item, heard, feedback, state);
+    return { feedback, statement: id };
+  }
 
   @Handles(p.content)
   async content(@Asked() { caller }: Call<typeof p.content>): Promise<Answer<typeof p.content>> {

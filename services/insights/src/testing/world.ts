@@ -39,6 +39,8 @@ export interface World {
   readonly log: EventLog;
   readonly keys: ReadonlyMap<string, { readonly id: string; readonly secret: string }>;
   readonly clock: { now: number };
+  /** Statements that the practice place sent through the door. */
+  readonly sent: readonly Readonly<Record<string, unknown>>[];
   ask(
     method: string,
     address: string,
@@ -72,6 +74,8 @@ export async function openWorld(): Promise<World> {
   await log.commit(settings.foldConsumer, 'statements', 0, 10);
   const letters = lettersOfTest(registry);
   const logger = createLogger('error', 'insights');
+  const sent: Record<string, unknown>[] = [];
+  const sendStatement = (_: string, statement: Readonly<Record<string, unknown>>) => Promise.resolve(sent.push(statement) > 0);
   // Sources run here, and a thread would need built ones; that the thread works too is seen by the tests of a running system.
   const patterns: PatternWorker = (work) => Promise.resolve(workOutPattern(work));
   const parts = {
@@ -83,6 +87,7 @@ export async function openWorld(): Promise<World> {
     logger,
     settings,
     letters,
+    sendStatement,
     statements: statementsOfTest,
     patterns,
   };
@@ -107,7 +112,7 @@ export async function openWorld(): Promise<World> {
     };
   };
   return {
-    app, registry, warehouse, log, keys, clock, ask,
+    app, registry, warehouse, log, keys, clock, sent, ask,
     signIn: async (tenant, user) => {
       const answer = await ask('POST', '/session', { body: { login: loginOf(tenant, user), password } });
       if (answer.status !== 200) throw new Error(`sign-in of ${user} answered ${answer.status}: ${answer.text}`);

@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import { token } from './district.js';
+import { type SignedIn, type World } from './world.js';
+
+/** Placement tests, kept answers, marks, badges, over HTTP. Comes after the chapter on learning, whose catalogue it uses. */
+export function growthChapter(world: () => World): void {
+  describe('growth', () => {
+    const l1 = token('north', 'l1');
+    let learner: SignedIn;
+    let teacher: SignedIn;
+    const ask = async <T>(method: string, address: string, as: SignedIn | undefined, body?: unknown) =>
+      (await world().ask(method, address, { as, ...(body === undefined ? {} : { body }) })) as { status: number; text: string; body: T };
+    const number = (id: number) => ({
+      item: `https://practice.example/n${id}`, skill: id % 2 === 0 ? 'plus' : 'times', difficulty: (id - 6) / 4, question: { en: `${id} + 0?` },
+      key: { kind: 'number', value: id }, hints: [], misconceptions: [], tell: true,
+    }); // prettier-ignore
+
+    beforeAll(async () => {
+      const admin = await world().signIn('north', 'admin');
+      [learner, teacher] = await Promise.all([world().signIn('north', 'learner'), world().signIn('north', 'teacher')]);
+      const items = Array.from({ length: 14 }, (_, id) => number(id));
+      expect((await ask('PUT', '/practice/content', admin, { skills: [], items })).status).toBe(204);
+      world().clock.now += 3_000;
+    });
+
+    interface Test { assessment: string; asked: number; next: { item: string; question: { en: string } } | null; report: { known: { skill: string }[] } | null } // prettier-ignore
+
+    it('a placement test goes on where it was left, gives no verdict on the way, and opens what stands on what it found', async () => {
+      const path = `/learners/${l1}/placement`;
+      expect((await ask('POST', path, learner, { subject: 'Nothing' })).status).toBe(422);
+      let now = (await ask<Test>('POST', path, learner, { subject: 'Sums' })).body;
+      const { assessment } = now;
+      expect((await ask<Test>('POST', path, learner, { subject: 'Sums' })).body).toEqual(now);
+      expect((await ask('POST', `${path}/${assessment}/answers`, learner, { item: 'https://practice.example/p1', response: '7', seconds: 3 })).status).toBe(409);
+      const before = world().sent.length;
+      for (let turn = 0; turn < 20 && now.next !== null; turn += 1) {
+        const answer = await ask<Test>('POST', `${path}/${assessment}/answers`, learner, { item: now.next.item, response: now.next.item.endsWith('p1') ? '7' : String(parseInt(now.next.question.en)), seconds: 3 });
+        if (answer.status !== 200) throw new Error(answer.text);
+        expect([answer.status, /"verdict"|"correct"/.test(answer.text)]).toEqual([200, false]);
+        now = answer.body;
+      }
+      expect(now.asked).toBeLessThanOrEqual(15);
+      expect(world().sent.length - before).toBe(now.asked);
+      expect(now.report!.known.map(({ skill }) => skill)).toEqual(['plus', 'times']);
+      expect((await ask<Test>('GET', path, teacher)).body.report!.known).toHaveLength(2);
+      const next = await ask<{ items: { item: { skill: string } }[] }>('GET', `/learners/${l1}/next`, learner);
+      expect(next.body.items.map(({ item }) => item.skill)).toContain('times');
+      expect((await ask('POST', `${path}/${assessment}/answers`, learner, { item: 'https://practice.example/n1', response: '1', seconds: 1 })).status).toBe(409);
+    });
+
+    it('answers that were kept come as one batch, with their own time and id; one that cannot be taken keeps no other', async () => {
+      const kept = (n: number, item: string, at: string) => ({ id: `0b8c6f0e-1111-4000-8000-00000000000${n}`, item, at, response: '2', seconds: 4 });
+      const known = 'https://practice.example/n2';
+      const answers = [kept(1, known, '2026-02-01T08:00:00.000Z'), kept(2, 'https://nowhere.example/x', '2026-02-01T08:00:00.000Z'), kept(3, known, '2025-01-01T08:00:00.000Z'), kept(4, known, '2027-01-01T08:00:00.000Z')];
+      const taken = await ask<{ items: { id: string; kept: boolean; because: string | null }[] }>('POST', '/practice/kept-answers', learner, { answers });
+      const by = new Map(taken.body.items.map(({ id, because }) => [id.at(-1), because]));
+      expect([by.get('1'), by.get('2'), by.get('3'), by.get('4')]).toEqual([null, 'unknown-item', 'too-old', 'not-yet']);
+      expect(world().sent.at(-1)).toMatchObject({ id: answers[0]!.id, timestamp: answers[0]!.at, result: { success: true } });
+    });
+
+    it('what cannot be graded surely waits for the teacher, whose mark is a fact and a statement', async () => {
+      const response = 'as Ana said, they are both even numbers';
+      const answered = await ask<{ feedback: { verdict: string }; statement: string }>('POST', '/practice/answers', learner, { item: 'https://practice.example/open', response, seconds: 9 });
+      expect(answered.body.feedback.verdict).toBe('unsure');
+      interface Queue { items: { answer: string; version: number; response: string; learner: { name: string } }[]; waiting: number } // prettier-ignore
+      expect(JSON.stringify(await world().registry.tenant('north').learning.list('answer', {}))).not.toContain('Ana');
+      const [waiting] = (await ask<Queue>('GET', '/teaching/queue', teacher)).body.items;
+      expect(waiting).toMatchObject({ answer: answered.body.statement, response, learner: { name: 'Ana Alvarez-north' } });
+      const mark = `/learners/${l1}/queue/${waiting!.answer}/mark`;
+      expect((await ask('POST', mark, teacher, { version: 1, share: 1 })).status).toBe(204);
+      expect((await ask('POST', mark, teacher, { version: 2, share: 0 })).status).toBe(409);
+      expect(world().sent.at(-1)).toMatchObject({ verb: { id: 'http://adlnet.gov/expapi/verbs/scored' }, result: { success: true, score: { scaled: 1 } }, context: { statement: { id: waiting!.answer } } });
+      expect((await ask<Queue>('GET', '/teaching/queue', teacher)).body.waiting).toBe(0);
+    });
+
+    it('a badge is given for a mastered set, checked by anybody at its address, and taken back', async () => {
+      const path = `/learners/${l1}/badges`;
+      expect((await ask('POST', path, learner, { subject: 'Sums' })).status).toBe(422);
+      const at = new Date(world().clock.now).toISOString();
+      await world().warehouse.writer.insert('masteries', ['plus', 'times'].map((skill) => ({ tenant: 'north', learner: l1, skill, probability: 0.97, low: 0.9, high: 0.99, evidence: 12, trend: 0, run: 6, last_at: at, stability: 10, difficulty: 5, review_at: at, version: 'v' })));
+      interface List { ready: string[]; items: { url: string; revoked: boolean }[]; streak: object | null; milestones: { kind: string; reached: number }[] } // prettier-ignore
+      const list = (await ask<List>('GET', path, learner)).body;
+      // The learner turned streaks off in the chapter before.
+      expect([list.ready, list.streak, list.milestones]).toEqual([['Sums'], null, []]);
+      const taken = await ask<{ badge: string; url: string }>('POST', path, learner, { subject: 'Sums' });
+      expect([taken.status, (await ask('POST', path, learner, { subject: 'Sums' })).status]).toEqual([201, 409]);
+      const address = new URL(taken.body.url).pathname.replace('/api', '');
+      const shown = await ask<{ jwt: string; credential: { issuer: { id: string } }; revoked: boolean }>('GET', address, undefined);
+      expect([shown.status, shown.body.revoked]).toEqual([200, false]);
+      expect(shown.text).not.toMatch(/Ana|Alvarez|north-l1/);
+      const issuer = await ask<{ jwks: JSONWebKeySet }>('GET', new URL(shown.body.credential.issuer.id).pathname.replace('/api', ''), undefined);
+      const { payload } = await jwtVerify(shown.body.jwt, createLocalJWKSet(issuer.body.jwks), { issuer: shown.body.credential.issuer.id });
+      expect(payload).toMatchObject({ jti: taken.body.url, name: 'Sums' });
+      expect((await ask('POST', `${path}/${taken.body.badge}/revoke`, teacher, { reason: 'mistake' })).status).toBe(204);
+      expect((await ask<{ revoked: boolean }>('GET', address, undefined)).body.revoked).toBe(true);
+      expect((await ask('GET', '/badges/south', undefined)).status).toBe(404);
+    });
+  });
+} // prettier-ignore
