@@ -86,7 +86,11 @@ export const Placement = z
   })
   .meta({ id: 'Placement' });
 export type Placement = z.infer<typeof Placement>;
-export const PlacementAnswer = z.object({ item: z.string().min(1).max(500), response: z.string().max(2_000), seconds: z.number().min(0).max(86_400) });
+export const PlacementAnswer = z.object({
+  item: z.string().min(1).max(500),
+  response: z.string().max(2_000),
+  seconds: z.number().min(0).max(86_400),
+});
 
 /** An answer that was given earlier, without a connection. The id makes sending it twice the same as once. */
 export const KeptAnswer = z.object({ ...PracticeAnswer.shape, id: z.uuid(), at: Instant });

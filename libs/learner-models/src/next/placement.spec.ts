@@ -5,7 +5,9 @@ import { bankOf, PLACEMENT, placedOf } from './placement.js';
 import { streakOf } from './streak.js';
 
 const skills = Array.from({ length: 8 }, (_, n) => ({ skill: `s${n}`, prerequisites: n === 0 ? [] : [`s${n - 1}`] }));
-const items = skills.flatMap(({ skill }) => Array.from({ length: 8 }, (_, n) => ({ item: `${skill}/${n}`, skill, difficulty: (n - 3.5) / 4 })));
+const items = skills.flatMap(({ skill }) =>
+  Array.from({ length: 8 }, (_, n) => ({ item: `${skill}/${n}`, skill, difficulty: (n - 3.5) / 4 })),
+);
 const bank = bankOf(skills, items);
 
 describe('a placement test', () => {
@@ -43,7 +45,15 @@ describe('a placement test', () => {
     expect(placed.filter(({ known }) => known).map(({ skill }) => skill)).toEqual(['s0', 's1']);
   });
   it('names a circle, and has nothing to ask of an empty catalogue', () => {
-    expect(() => bankOf([{ skill: 'a', prerequisites: ['b'] }, { skill: 'b', prerequisites: ['a'] }], [])).toThrow('a → b → a');
+    expect(() =>
+      bankOf(
+        [
+          { skill: 'a', prerequisites: ['b'] },
+          { skill: 'b', prerequisites: ['a'] },
+        ],
+        [],
+      ),
+    ).toThrow('a → b → a');
     expect(assess(bankOf([], []), [], PLACEMENT)).toMatchObject({ stopped: 'no-items', next: undefined });
   });
 });

@@ -34,7 +34,9 @@ export const keptOf = async (learner: string): Promise<readonly KeptAnswer[]> =>
   return all.map(({ learner: _, ...answer }) => answer).sort((a, b) => (a.at < b.at ? -1 : 1));
 };
 
-type Send = (answers: readonly KeptAnswer[]) => Promise<readonly { readonly id: string; readonly kept: boolean; readonly because: string | null }[]>;
+type Send = (
+  answers: readonly KeptAnswer[],
+) => Promise<readonly { readonly id: string; readonly kept: boolean; readonly because: string | null }[]>;
 
 /**
  * Sends what was kept, oldest first. What was taken, or never can be, leaves the device; what was refused for now stays.

@@ -14,7 +14,11 @@ export async function newSigningKey(): Promise<NewKey> {
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const publicJwk = await exportJWK(publicKey);
   const kid = await calculateJwkThumbprint(publicJwk);
-  return { kid, publicJwk: { ...publicJwk, kid, alg: ALGORITHM, use: 'sig' }, privateJwk: { ...(await exportJWK(privateKey)), alg: ALGORITHM } };
+  return {
+    kid,
+    publicJwk: { ...publicJwk, kid, alg: ALGORITHM, use: 'sig' },
+    privateJwk: { ...(await exportJWK(privateKey)), alg: ALGORITHM },
+  };
 }
 
 export interface BadgeFacts {

@@ -74,7 +74,13 @@ export class BadgeDesk {
     const own = this.reads.registry.tenant(caller.tenant);
     const [record, tokens] = await Promise.all([own.learning.get('badge', badge), own.access.tokensOf(learner)]);
     if (record === undefined || !tokens.includes(record.data.learner)) throw notFound();
-    const fact = learningFact(caller, 'BadgeRevoked', record.data.learner, { badge, learner: record.data.learner, reason }, this.reads.now());
+    const fact = learningFact(
+      caller,
+      'BadgeRevoked',
+      record.data.learner,
+      { badge, learner: record.data.learner, reason },
+      this.reads.now(),
+    );
     decided(await own.learning.record([fact]));
   }
 
