@@ -29,6 +29,8 @@ describe('the routes', () => {
       'session.signIn', 'session.signOut', 'operations.health', 'operations.openapi',
       'grading.steps', // checks the lines that it is sent, and reads nothing
       'plans.feed', // whoever has the address of a calendar is its reader; the address names the tenant
+      'badges.issuer', // anybody who is shown a badge checks it by the issuer's keys
+      'badges.check', // and reads it at its own address, which names nobody
     ]); // prettier-ignore
   });
 
