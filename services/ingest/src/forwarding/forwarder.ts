@@ -88,6 +88,12 @@ export class Forwarder {
       // As it stands now: another may have gone on with it since it was listed.
       const forward = (await registry.tenant(asked.tenant).forwards.list()).find(({ id }) => id === asked.id);
       return forward !== undefined && this.isDue(forward) ? await this.forwardAll(forward) : 0;
+    } catch (error) {
+      // Its position is of another log: somebody has to look, and other targets go on.
+      if (!(error instanceof RangeError)) throw error;
+      const { door } = this.options;
+      await registry.tenant(asked.tenant).forwards.failed(asked.id, error.message, new Date(door.now().getTime() + LONGEST_WAIT_MS));
+      return 0;
     } finally {
       await registry.leases.release(lease);
     }

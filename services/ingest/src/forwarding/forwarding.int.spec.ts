@@ -207,6 +207,13 @@ describe('statements that are forwarded', () => {
     expect(await round()).toBe(1);
   });
 
+  it('wait for somebody where the position is of another log, and say so', async () => {
+    await add({ position: positionText({ ...exportStart(records.log), epoch: 'another' }) });
+    await store(1);
+    expect(await round()).toBe(0);
+    expect(await standing()).toMatchObject({ failures: 1, lastError: 'the position belongs to another log' });
+  });
+
   it('are posted to webhooks as one body', async () => {
     await add({ kind: 'webhook', url: 'https://hooks.example/in' });
     const ids = await store(2);

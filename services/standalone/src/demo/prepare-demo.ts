@@ -144,7 +144,7 @@ async function makeUsers(own: TenantRegistry, { district, tokens }: DemoPeople):
 /** The secret is shown once, so a later start needs a key of its own; the one before is of no use to anybody. */
 async function tellLogins(own: TenantRegistry, say: (line: string) => void): Promise<void> {
   for (const old of await own.credentials.list()) if (old.name === demoKey && old.revokedAt === null) await own.credentials.revoke(old.id);
-  const key = await own.credentials.create({ name: demoKey, scopes: ['statements/write', 'statements/read', 'answers/read'] });
+  const key = await own.credentials.create({ name: demoKey, scopes: ['all', 'answers/read'] });
   say('');
   say('  Demo district: Lakeshore Unified School District. Nobody in it is real.');
   for (const { login, roles } of logins) say(`  ${roles.join(', ').padEnd(16)} ${login.padEnd(30)} ${password}`);
