@@ -342,6 +342,8 @@ export const en = {
   'models.option-in-use': '{{recipe}}, {{when}} (in use)',
   'models.about':
     '{{recipe}} says who will {{target}}. It learned from {{learners}} learners of {{classes}} and was judged on {{judged}}, which it had not seen.',
+  'models.about-elsewhere':
+    '{{recipe}} says who will {{target}}. Another tenant learned it from {{learners}} learners and judged it there; how it does here is not known before classes end.',
   'models.about-folds':
     '{{recipe}} says who will {{target}}. It learned from {{learners}} learners of {{classes}}; only one term has ended, so each learner was judged by a fit that had not seen them.',
   'models.classes_one': 'one class',

@@ -345,6 +345,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   'models.option-in-use': '{{recipe}}, {{when}} (en uso)',
   'models.about':
     '{{recipe}} dice a quién le va a ocurrir: {{target}}. Aprendió de {{learners}} estudiantes de {{classes}} y se juzgó con {{judged}}, que no había visto.',
+  'models.about-elsewhere':
+    '{{recipe}} dice quién {{target}}. Otra institución lo aprendió de {{learners}} estudiantes y lo evaluó allí; cómo funciona aquí no se sabe antes de que acaben las clases.',
   'models.about-folds':
     '{{recipe}} dice quién va a {{target}}. Aprendió de {{learners}} estudiantes de {{classes}}; solo ha terminado un periodo, así que a cada estudiante lo juzgó un ajuste que no lo había visto.',
   'models.classes_one': 'una clase',

@@ -117,7 +117,7 @@ export function ModelsPage() {
               )}
             </div>
             <p className="about">
-              {t(chosen.validation.classes.length > 0 ? 'models.about' : 'models.about-folds', { recipe: chosen.recipe, target: targetInWords(locale, chosen.target), learners: formats.number(chosen.window.learners), classes: classesInWords(chosen.window.classes), judged: classesInWords(chosen.validation.classes) })}
+              {t(chosen.window.classes.length === 0 ? 'models.about-elsewhere' : chosen.validation.classes.length > 0 ? 'models.about' : 'models.about-folds', { recipe: chosen.recipe, target: targetInWords(locale, chosen.target), learners: formats.number(chosen.window.learners), classes: classesInWords(chosen.window.classes), judged: classesInWords(chosen.validation.classes) })}
             </p>
             {capacity && <CapacityBars capacity={capacity} />}
             <ul className="verdicts">

@@ -36,7 +36,9 @@ export function modelCard(entries: readonly ModelEntry[], audit: AuditEntry | un
       `It estimates how likely a learner is to end a class as \`${target}\`, from what was known on the same day of the class.`,
     ]],
     ['Data', [
-      `${window.rows} enrolments of ${window.learners} learners in ${window.classes.length} ended classes: ${window.classes.join(', ')}.`,
+      data.borrowed
+        ? `Another tenant, ${data.borrowed.from}, learned it from ${window.rows} enrolments of ${window.learners} learners of its own; somebody here chose to start from it: ${data.borrowed.reason}`
+        : `${window.rows} enrolments of ${window.learners} learners in ${window.classes.length} ended classes: ${window.classes.join(', ')}.`,
       `Of 100 of them ${Math.round(100 * window.baseRate)} ended so.`,
       'Population: learners enrolled and not withdrawn by that day. People are tokens; names never reach a model.',
     ]],
