@@ -27,6 +27,15 @@ export interface BrokerPlace {
   readonly controllerPort: number;
   /** A second door for clients that come through something between: where it listens, and the port that it tells them. */
   readonly proxied?: { readonly port: number; readonly advertised: number };
+  /** A door with TLS where clients sign in by SCRAM-SHA-512. */
+  readonly secured?: {
+    readonly port: number;
+    /** PKCS #12 with the broker's key, and its password. */
+    readonly keystore: string;
+    readonly keystorePassword: string;
+    readonly user: string;
+    readonly password: string;
+  };
 }
 
 export interface RunningBroker {
@@ -61,17 +70,18 @@ export async function fetchBroker(): Promise<void> {
 
 const properties = (place: BrokerPlace, id: number, all: readonly BrokerPlace[]): string => {
   const replicas = Math.min(3, all.length);
-  const { proxied } = place;
+  const { proxied, secured } = place;
   const own = `PLAINTEXT://127.0.0.1:${place.port}`;
   return Object.entries({
     'process.roles': 'broker,controller',
     'node.id': id,
     'controller.quorum.voters': all.map(({ controllerPort }, index) => `${index + 1}@127.0.0.1:${controllerPort}`).join(','),
-    listeners: `${own},CONTROLLER://127.0.0.1:${place.controllerPort}${proxied ? `,PROXIED://127.0.0.1:${proxied.port}` : ''}`,
-    'advertised.listeners': `${own}${proxied ? `,PROXIED://127.0.0.1:${proxied.advertised}` : ''}`,
+    listeners: `${own},CONTROLLER://127.0.0.1:${place.controllerPort}${proxied ? `,PROXIED://127.0.0.1:${proxied.port}` : ''}${secured ? `,SECURED://127.0.0.1:${secured.port}` : ''}`,
+    'advertised.listeners': `${own}${proxied ? `,PROXIED://127.0.0.1:${proxied.advertised}` : ''}${secured ? `,SECURED://127.0.0.1:${secured.port}` : ''}`,
     'inter.broker.listener.name': 'PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT',
+    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,SECURED:SASL_SSL',
+    ...(secured ? securityOf(secured) : {}),
     'log.dirs': path.join(place.folder, 'data'),
     'auto.create.topics.enable': false,
     'default.replication.factor': replicas,
@@ -93,6 +103,14 @@ const properties = (place: BrokerPlace, id: number, all: readonly BrokerPlace[])
   }).map(([key, value]) => `${key}=${String(value)}\n`).join(''); // prettier-ignore
 };
 
+const securityOf = ({ keystore, keystorePassword }: NonNullable<BrokerPlace['secured']>): Readonly<Record<string, string>> => ({
+  'listener.name.secured.ssl.keystore.location': keystore,
+  'listener.name.secured.ssl.keystore.password': keystorePassword,
+  'listener.name.secured.ssl.keystore.type': 'PKCS12',
+  'listener.name.secured.sasl.enabled.mechanisms': 'SCRAM-SHA-512',
+  'listener.name.secured.scram-sha-512.sasl.jaas.config': 'org.apache.kafka.common.security.scram.ScramLoginModule required;',
+});
+
 /**
  * Writes settings of each broker and formats their storage, where that has not been done. About 2 s each.
  *
@@ -109,7 +127,9 @@ export async function prepareBrokers(all: readonly BrokerPlace[]): Promise<void>
     const file = path.join(place.folder, 'server.properties');
     await writeFile(file, properties(place, index + 1, all));
     if (existsSync(path.join(place.folder, 'data/meta.properties'))) continue;
-    await run('java', ['-Xmx128m', '-cp', `${jars}/*`, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file]);
+    const { secured } = place;
+    const users = secured ? ['--add-scram', `SCRAM-SHA-512=[name=${secured.user},password=${secured.password}]`] : [];
+    await run('java', ['-Xmx128m', '-cp', `${jars}/*`, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file, ...users]);
   }
 }
 

@@ -37,7 +37,8 @@ export function kafkaClient(connection: KafkaConnection): Kafka {
     logLevel: kafkajs.logLevel.WARN,
     logCreator,
     ...(tls === undefined ? {} : { ssl: tls }),
-    ...(sasl === undefined ? {} : { sasl }),
+    // A copy: kafkajs keeps what it made of the name and password in the object it is given.
+    ...(sasl === undefined ? {} : { sasl: { ...sasl } }),
   };
   return new kafkajs.Kafka(config);
 }

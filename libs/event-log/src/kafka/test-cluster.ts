@@ -6,7 +6,7 @@ import { TOPICS, topicNames } from '@pharos/facts';
 import { fetchBroker, freePort, prepareBrokers, startBroker } from '../kafka-broker.js';
 import { type Position } from '../event-log.js';
 import { type OpenedLog } from '../testing.js';
-import { kafkaClient } from './connection.js';
+import { kafkaClient, type KafkaConnection } from './connection.js';
 import { type KafkaLog, openKafkaLog } from './kafka-log.js';
 import { type LogLedger } from './ledger.js';
 import { applyTopics, type TopicPlan } from './topics.js';
@@ -34,7 +34,7 @@ export async function startTestBroker() {
 
 /** A log in fresh topics of a running broker, with so many times the partitions of the embedded log. They go with the broker. */
 export async function openTestLog(
-  connection: { readonly brokers: readonly string[]; readonly clientId: string },
+  connection: KafkaConnection,
   ledger: LogLedger,
   times = 1,
 ): Promise<OpenedLog & { readonly log: KafkaLog; readonly topicPrefix: string }> {
