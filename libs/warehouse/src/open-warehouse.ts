@@ -1,5 +1,5 @@
 import { openChdbEngine } from './engine/chdb-engine.js';
-import { columnsOf, encodeRows } from './engine/encode-rows.js';
+import { columnsOf, encodeRow, encodeRows } from './engine/encode-rows.js';
 import { enginePool } from './engine/engine-pool.js';
 import { type Engine } from './engine/engine.js';
 import { foundDatabase, openServerEngine } from './engine/server-engine.js';
@@ -63,7 +63,7 @@ export async function openWarehouse(home: WarehouseHome): Promise<Warehouse> {
       async insert(table, rows) {
         if (rows.length > 0) await fold.insert(table, columnsOf(table), encodeRows(table, rows));
       },
-      encode: (table, rows) => ({ table, bytes: encodeRows(table, rows) }),
+      encodeRow,
       insertEncoded: ({ table, bytes }) => fold.insert(table, columnsOf(table), bytes),
       rollUp: (touched) => rollUp(fold, touched),
       rollUpAll: () => rollUpAll(fold),

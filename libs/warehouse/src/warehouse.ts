@@ -46,7 +46,7 @@ export interface Touched {
   readonly voided: readonly string[];
 }
 
-/** Rows of one table as bytes, ready for the engine. */
+/** Rows of one table as bytes, a line each, ready for the engine. */
 export interface EncodedRows {
   readonly table: TableName;
   readonly bytes: Buffer;
@@ -56,9 +56,9 @@ export interface EncodedRows {
 export interface WarehouseWriter {
   /** Rows of one table, durable when it returns. @throws WarehouseRefused for bad data, WarehouseUnavailable otherwise */
   insert<T extends TableName>(table: T, rows: readonly Row<T>[]): Promise<void>;
-  /** Rows as bytes, so that encoding goes on while the engine works. @throws WarehouseRefused for a value its column cannot hold */
-  encode<T extends TableName>(table: T, rows: readonly Row<T>[]): EncodedRows;
-  /** Like `insert`, for rows that were encoded before. */
+  /** A row as the line that the engine takes, with its line feed. @throws WarehouseRefused for a value its column cannot hold */
+  encodeRow<T extends TableName>(table: T, row: Row<T>): string;
+  /** Like `insert`, for rows that were encoded before, so that encoding goes on while the engine works. */
   insertEncoded(rows: EncodedRows): Promise<void>;
   /** Computes the roll-ups of what was touched again from the live statements. Durable when it returns. */
   rollUp(touched: readonly Touched[]): Promise<void>;

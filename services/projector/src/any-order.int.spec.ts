@@ -52,7 +52,7 @@ async function foldBy(script: readonly Delivery[], log: EventLog, warehouse: War
     const stored = await log.read(at.topic, at.partition, Math.max(0, at.next - back), { maxFacts: count });
     if (stored.length === 0) continue;
     at.next = Math.max(at.next, stored.at(-1)!.position.offset + 1);
-    const batch = new RowBatch(known);
+    const batch = new RowBatch(warehouse.writer, known);
     for (const each of stored) batch.add(each);
     expect(await writeBatch(warehouse.writer, batch, patience)).toEqual([]);
     await warehouse.writer.rollUp(batch.touched.all());
@@ -94,7 +94,7 @@ describe('folding in any order', () => {
       const warehouse = await stores.warehouse();
       for (const partition of order) {
         for (const each of await log.read('statements', partition, 0)) {
-          const batch = new RowBatch(new Set());
+          const batch = new RowBatch(warehouse.writer, new Set());
           batch.add(each);
           await writeBatch(warehouse.writer, batch, { signal: new AbortController().signal, onUnavailable: () => undefined });
         }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type EventLog, type Stored } from '@pharos/event-log';
+import { type EventLog } from '@pharos/event-log';
 import { openWarehouse, type Warehouse } from '@pharos/warehouse';
 import { Cursor } from './cursor.js';
 import { createProjector, PROJECTOR } from './index.js';
@@ -17,25 +17,31 @@ export interface FoldFigures {
   readonly cpuMicrosPerFact: number;
 }
 
-const BATCH = 5_000;
+const BATCH = 10_000;
 
-/** Every row of the log, in the batches in which the fold would write them. */
-async function allRows(log: EventLog, { writer }: Warehouse): Promise<readonly RowBatch[]> {
-  const cursor = await Cursor.at(log, undefined, ['statements', 'roster', 'scores']);
-  const known = new Set<string>();
-  const batches: RowBatch[] = [];
-  for (let stored: readonly Stored[] = await cursor.read(BATCH); stored.length > 0; stored = await cursor.read(BATCH)) {
-    const batch = new RowBatch(known);
-    for (const each of stored) batch.add(each);
-    batch.encode(writer);
-    batches.push(batch);
-  }
-  return batches;
+interface Encoded {
+  readonly facts: number;
+  readonly tables: ReturnType<RowBatch['tables']>;
 }
 
-async function insertAll(warehouse: Warehouse, batches: readonly RowBatch[]): Promise<void> {
-  for (const batch of batches) {
-    for (const [table, { rows }] of batch.tables) await warehouse.writer.insert(table, rows);
+/** Every row of the log, in the batches in which the fold would write them. */
+async function allRows(log: EventLog, { writer }: Warehouse): Promise<readonly Encoded[]> {
+  const cursor = await Cursor.at(log, undefined, ['statements', 'roster', 'scores']);
+  const known = new Set<string>();
+  const batches: Encoded[] = [];
+  for (;;) {
+    const batch = new RowBatch(writer, known);
+    const facts = await cursor.read(BATCH, (stored) => {
+      for (const each of stored) batch.add(each);
+    });
+    if (facts === 0) return batches;
+    batches.push({ facts, tables: batch.tables() });
+  }
+}
+
+async function insertAll(warehouse: Warehouse, batches: readonly Encoded[]): Promise<void> {
+  for (const { tables } of batches) {
+    for (const [table, { bytes }] of tables) await warehouse.writer.insertEncoded({ table, bytes });
   }
 }
 

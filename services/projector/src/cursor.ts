@@ -15,6 +15,9 @@ export interface Lane {
 /** Which partitions a fold reads, where several share them. */
 export type Owns = (topic: Topic, partition: number) => boolean;
 
+/** Facts in memory at once: as many as one commit of the log brings. */
+const PIECE = 1_000;
+
 /** Where a consumer stands in each partition of its topics, and the reading on from there, lane after lane. */
 export class Cursor {
   private turn = 0;
@@ -39,20 +42,27 @@ export class Cursor {
   }
 
   /**
-   * The next facts, at most `maxFacts`, and moves on. Each call begins at another lane, so that a long one does not keep
-   * the others waiting; what a lane has is taken in one piece, because neighbours in the log are neighbours in the tables.
+   * Hands out the next facts, at most `maxFacts`, and moves on. Each call begins at another lane, so that a long one does not keep
+   * the others waiting; what a lane has is taken in one run, because neighbours in the log are neighbours in the tables.
+   *
+   * @param take gets them in pieces, and lets go of each before the next is read
+   * @returns how many there were
    */
-  async read(maxFacts: number): Promise<readonly Stored[]> {
-    const batch: Stored[] = [];
-    for (let i = 0; i < this.lanes.length && batch.length < maxFacts; i++) {
+  async read(maxFacts: number, take: (facts: readonly Stored[]) => void): Promise<number> {
+    let facts = 0;
+    for (let i = 0; i < this.lanes.length && facts < maxFacts; i++) {
       const lane = this.lanes[(this.turn + i) % this.lanes.length]!;
-      const read = await this.log.read(lane.topic, lane.partition, lane.next, { maxFacts: maxFacts - batch.length });
-      if (read.length === 0) continue;
-      lane.next = read.at(-1)!.position.offset + 1;
-      for (const stored of read) batch.push(stored);
+      for (let asked = PIECE, got = PIECE; got === asked && facts < maxFacts; facts += got) {
+        asked = Math.min(PIECE, maxFacts - facts);
+        const read = await this.log.read(lane.topic, lane.partition, lane.next, { maxFacts: asked });
+        got = read.length;
+        if (got === 0) break;
+        lane.next = read.at(-1)!.position.offset + 1;
+        take(read);
+      }
     }
     this.turn = (this.turn + 1) % Math.max(1, this.lanes.length);
-    return batch;
+    return facts;
   }
 
   /** A function that says: what had been read by now is written. Reading may have gone on when it is called. */

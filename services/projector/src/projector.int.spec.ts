@@ -9,6 +9,7 @@ import {
   scoped,
   sql,
   type Warehouse,
+  WarehouseRefused,
   WarehouseUnavailable,
 } from '@pharos/warehouse';
 import { enrolled, linked, mathsDefined, statement, voided } from './facts-of-test.js';
@@ -109,6 +110,28 @@ describe('the projector', () => {
     ]);
     const rows = await warehouse.hashes();
     expect(rows.find(({ table }) => table === 'enrolments')).toMatchObject({ rows: 2 });
+  });
+
+  it('finds the one row that the engine refuses, and puts its fact aside as the log holds it', async () => {
+    const log = await stores.log();
+    const warehouse = await stores.warehouse();
+    await log.append(['s1', 's2', 's3', 's4', 's5'].map((id) => statement(id, 'ann')));
+    const refusing: Warehouse = {
+      ...warehouse,
+      writer: {
+        ...warehouse.writer,
+        insertEncoded: (rows) =>
+          rows.table === 'statements' && rows.bytes.includes('s4')
+            ? Promise.reject(new WarehouseRefused('data', 'not to be had'))
+            : warehouse.writer.insertEncoded(rows),
+      },
+    };
+    await fold(log, refusing);
+    expect(await warehouse.tenant('uni').ask(liveIds)).toEqual(['s1', 's2', 's3', 's5']);
+    await fold(log, warehouse);
+    const [letter] = await warehouse.tenant('uni').ask(deadLetters({ limit: 10 }));
+    expect(letter).toMatchObject({ source: 'statements', step: 'insert into statements', reason: 'not to be had' });
+    expect(JSON.parse(letter!.bytes)).toMatchObject({ id: 's4', type: 'StatementRecorded' });
   });
 
   it('waits for a warehouse that is away, and loses nothing', async () => {

@@ -1,25 +1,18 @@
-import { type Stored } from '@pharos/event-log';
-import { type EncodedRows, type Row, type TableName, WarehouseRefused, type WarehouseWriter } from '@pharos/warehouse';
+import { type Position, type Stored } from '@pharos/event-log';
+import { type Row, type TableName, WarehouseRefused, type WarehouseWriter } from '@pharos/warehouse';
 import { type Refusal } from './dead-letter.js';
 import { foldStored } from './fold/fold-stored.js';
 import { type Placed } from './fold/folded.js';
 import { TouchedKnowledge } from './knowledge/touched-knowledge.js';
+import { type PlacedLines, TableText } from './table-text.js';
 import { TouchedSet } from './touched-set.js';
-
-/** Rows of one table, and for each the fact it came from, so that a row that the engine refuses can be told by its place. */
-export interface TableRows {
-  readonly rows: Row[];
-  readonly sources: Stored[];
-  /** The rows as bytes; missing when one of them cannot be encoded, which writing them will find out. */
-  encoded?: EncodedRows;
-}
 
 /** Links of one span: more say nothing. */
 const MOST_TRACES = 64;
 
-/** What a run of facts becomes: rows per table, learner-days to compute again, and what was refused. */
+/** What a run of facts becomes: rows per table as bytes, learner-days to compute again, and what was refused. */
 export class RowBatch {
-  readonly tables = new Map<TableName, TableRows>();
+  private readonly texts = new Map<TableName, TableText>();
   readonly touched = new TouchedSet();
   readonly knowledge = new TouchedKnowledge();
   readonly refused: Refusal[] = [];
@@ -27,11 +20,17 @@ export class RowBatch {
   /** Traces in which facts of the batch were appended; a few are as good as all. */
   readonly traces = new Set<string>();
 
-  /** Where in its table's rows a definition stands: a batch writes each once, where it was last said. */
-  private readonly definitions = new Map<string, number>();
+  /** Definitions by what they say: a batch writes each once, where it was last said. */
+  private readonly definitions = new Map<string, { readonly row: Row<'sent_definitions'>; readonly place: Position }>();
 
-  /** @param knownRows contexts that were written before; each is written once per process */
-  constructor(private readonly knownRows: Set<string>) {}
+  /**
+   * @param writer encodes rows, while the engine is busy with the batch before
+   * @param knownRows contexts that were written before; each is written once per process
+   */
+  constructor(
+    private readonly writer: Pick<WarehouseWriter, 'encodeRow'>,
+    private readonly knownRows: Set<string>,
+  ) {}
 
   add(stored: Stored): void {
     this.facts += 1;
@@ -51,40 +50,40 @@ export class RowBatch {
     }
   }
 
-  /** Encodes all rows now, while the engine is busy with the batch before. */
-  encode(writer: WarehouseWriter): void {
-    for (const [table, rows] of this.tables) {
-      try {
-        rows.encoded = writer.encode(table, rows.rows);
-      } catch (error) {
-        if (!(error instanceof WarehouseRefused)) throw error;
-      }
-    }
+  /** The rows of each table. Nothing is added after it was asked for. */
+  tables(): readonly (readonly [TableName, PlacedLines])[] {
+    for (const { row, place } of this.definitions.values()) this.write('sent_definitions', row, place);
+    return [...this.texts].map(([table, text]) => [table, text.all()] as const);
   }
 
   private place(placed: Placed, stored: Stored): void {
     if (placed.table === 'contexts' && this.isKnown(`${placed.row.tenant}\n${placed.row.context.join('\n')}`)) return;
-    if (placed.table === 'sent_definitions' && this.wasSaid(placed.row, stored)) return;
     if (placed.table === 'statements') this.touched.day(placed.row.tenant, placed.row.learner, placed.row.occurred_at.slice(0, 10));
     if (placed.table === 'voids') this.touched.voided(placed.row.tenant, placed.row.target);
     this.knowledge.note(placed);
-    let table = this.tables.get(placed.table);
-    if (!table) this.tables.set(placed.table, (table = { rows: [], sources: [] }));
-    table.rows.push(placed.row);
-    table.sources.push(stored);
+    if (placed.table === 'sent_definitions') {
+      this.say(placed.row, stored.position);
+      return;
+    }
+    try {
+      this.write(placed.table, placed.row, stored.position);
+    } catch (error) {
+      if (!(error instanceof WarehouseRefused)) throw error;
+      this.refused.push({ stored, step: `insert into ${placed.table}`, reason: error.message });
+    }
   }
 
-  /** Whether the batch has the definition already; it then stands where it was said last. */
-  private wasSaid(row: Row<'sent_definitions'>, stored: Stored): boolean {
+  private write<T extends TableName>(table: T, row: Row<T>, place: Position): void {
+    const line = this.writer.encodeRow(table, row);
+    let text = this.texts.get(table);
+    if (!text) this.texts.set(table, (text = new TableText()));
+    text.add(line, place);
+  }
+
+  private say(row: Row<'sent_definitions'>, place: Position): void {
     const key = `${row.tenant}\n${row.activity}\n${row.definition}`;
-    const index = this.definitions.get(key);
-    const { rows, sources } = this.tables.get('sent_definitions') ?? { rows: [], sources: [] };
-    if (index === undefined) {
-      this.definitions.set(key, rows.length);
-      return false;
-    }
-    if (isLater(row, rows[index] as Row<'sent_definitions'>)) [rows[index], sources[index]] = [row, stored];
-    return true;
+    const said = this.definitions.get(key);
+    if (!said || isLater(row, said.row)) this.definitions.set(key, { row, place });
   }
 
   private isKnown(key: string): boolean {

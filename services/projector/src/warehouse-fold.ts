@@ -1,4 +1,4 @@
-import { type EventLog, type Stored } from '@pharos/event-log';
+import { type EventLog } from '@pharos/event-log';
 import { topicNames } from '@pharos/facts';
 import { linksTo, traced } from '@pharos/runtime';
 import { type Warehouse } from '@pharos/warehouse';
@@ -11,7 +11,7 @@ import { type Progress } from './progress.js';
 import { RowBatch } from './row-batch.js';
 import { TouchedSet } from './touched-set.js';
 import { gatherMs } from './pace.js';
-import { patiently, type Patience, pause, writeBatch } from './write-batch.js';
+import { patiently, type Patience, pause, type RefusedRow, writeBatch } from './write-batch.js';
 
 /**
  * Rows an insert: where the engine is at its best (57,000/s of 1.2 KB; 31,000 at 500 rows, and 2 to 3 GB of memory at 50,000). Of 5,000, 10,000
@@ -73,17 +73,20 @@ export class WarehouseFold {
     };
     let writing: Promise<void> = Promise.resolve();
     while (!signal.aborted) {
-      const stored = await this.cursor.read(BATCH);
-      if (stored.length === 0) break;
+      if (this.knownContexts.size > KNOWN_CONTEXTS) this.knownContexts.clear();
+      const batch = new RowBatch(this.options.warehouse.writer, this.knownContexts);
+      const facts = await this.cursor.read(BATCH, (stored) => {
+        for (const each of stored) batch.add(each);
+      });
+      if (facts === 0) break;
       const written = this.cursor.mark();
-      const batch = this.decode(stored);
       await writing;
       if (this.sinceCheckpoint >= Math.max(CHECKPOINT, this.folded / 2)) await this.checkpoint(patience);
       writing = this.write(batch, patience).then(written);
       // Its failure is met at the next await of `writing`; until then it must not count as unhandled.
       writing.catch(() => undefined);
       // Less than was asked for: these are the heads, and somebody may be waiting to see them.
-      if (stored.length < BATCH) {
+      if (facts < BATCH) {
         await writing;
         const [facts, began] = [this.sinceCheckpoint, performance.now()];
         await this.checkpoint(patience);
@@ -95,14 +98,6 @@ export class WarehouseFold {
     return this.folded - before;
   }
 
-  private decode(stored: readonly Stored[]): RowBatch {
-    if (this.knownContexts.size > KNOWN_CONTEXTS) this.knownContexts.clear();
-    const batch = new RowBatch(this.knownContexts);
-    for (const each of stored) batch.add(each);
-    batch.encode(this.options.warehouse.writer);
-    return batch;
-  }
-
   private async write(batch: RowBatch, patience: Patience): Promise<void> {
     const refused = await traced(
       'fold',
@@ -110,11 +105,18 @@ export class WarehouseFold {
       () => writeBatch(this.options.warehouse.writer, batch, patience),
       linksTo(batch.traces),
     );
-    await this.putAside([...batch.refused, ...refused]);
+    await this.putAside([...batch.refused, ...(await Promise.all(refused.map((row) => this.readAgain(row))))]);
     this.touched.merge(batch.touched);
     this.knowledge.merge(batch.knowledge);
     this.sinceCheckpoint += batch.facts;
     this.folded += batch.facts;
+  }
+
+  /** The fact of a row that the engine refused: it was let go of when it had become bytes. */
+  private async readAgain({ place, step, reason }: RefusedRow): Promise<Refusal> {
+    const [stored] = await this.options.log.read(place.topic, place.partition, place.offset, { maxFacts: 1 });
+    if (!stored) throw new Error(`the log no longer holds ${place.topic}/${place.partition}/${place.offset}, which was read a moment ago`);
+    return { stored, step, reason };
   }
 
   /** Appends what could not be folded to the dead letters. A dead letter that cannot be folded has no further place. */

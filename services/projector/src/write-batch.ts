@@ -1,6 +1,7 @@
-import { type Row, type TableName, WarehouseRefused, WarehouseUnavailable, type WarehouseWriter } from '@pharos/warehouse';
-import { type Refusal } from './dead-letter.js';
-import { type RowBatch, type TableRows } from './row-batch.js';
+import { type Position } from '@pharos/event-log';
+import { type TableName, WarehouseRefused, WarehouseUnavailable, type WarehouseWriter } from '@pharos/warehouse';
+import { type RowBatch } from './row-batch.js';
+import { halvesOf, type PlacedLines } from './table-text.js';
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 30_000;
@@ -42,37 +43,34 @@ export async function patiently<T>(work: () => Promise<T>, { signal, onUnavailab
   }
 }
 
+/** A row that the engine refused, by the place of its fact. */
+export interface RefusedRow {
+  readonly place: Position;
+  readonly step: string;
+  readonly reason: string;
+}
+
 /**
- * Writes a batch's rows. Rows that the engine refuses for what they hold are found by halving and handed back; the rest of
- * the batch is written. Writing it again changes nothing.
+ * Writes a batch's rows. Rows that the engine refuses for what they hold are found by halving and told; the rest of the batch
+ * is written. Writing it again changes nothing.
  */
-export async function writeBatch(writer: WarehouseWriter, batch: RowBatch, patience: Patience): Promise<readonly Refusal[]> {
-  const refused: Refusal[] = [];
-  for (const [table, rows] of batch.tables) {
-    refused.push(...(await writeRows(writer, table, rows, patience)));
+export async function writeBatch(writer: WarehouseWriter, batch: RowBatch, patience: Patience): Promise<readonly RefusedRow[]> {
+  const refused: RefusedRow[] = [];
+  for (const [table, lines] of batch.tables()) {
+    refused.push(...(await writeLines(writer, table, lines, patience)));
   }
   return refused;
 }
 
-async function writeRows(
-  writer: WarehouseWriter,
-  table: TableName,
-  { rows, sources, encoded }: TableRows,
-  patience: Patience,
-): Promise<Refusal[]> {
+async function writeLines(writer: WarehouseWriter, table: TableName, lines: PlacedLines, patience: Patience): Promise<RefusedRow[]> {
   try {
-    await patiently(() => (encoded ? writer.insertEncoded(encoded) : writer.insert(table, rows as readonly Row<typeof table>[])), patience);
+    await patiently(() => writer.insertEncoded({ table, bytes: lines.bytes }), patience);
     return [];
   } catch (error) {
     if (!(error instanceof WarehouseRefused)) throw error;
-    if (rows.length === 1) return [{ stored: sources[0]!, step: `insert into ${table}`, reason: error.message }];
-    const middle = rows.length >> 1;
-    const halves: TableRows[] = [
-      { rows: rows.slice(0, middle), sources: sources.slice(0, middle) },
-      { rows: rows.slice(middle), sources: sources.slice(middle) },
-    ];
-    const refused: Refusal[] = [];
-    for (const half of halves) refused.push(...(await writeRows(writer, table, half, patience)));
+    if (lines.places.length === 1) return [{ place: lines.places[0]!, step: `insert into ${table}`, reason: error.message }];
+    const refused: RefusedRow[] = [];
+    for (const half of halvesOf(lines)) refused.push(...(await writeLines(writer, table, half, patience)));
     return refused;
   }
 }

@@ -61,21 +61,26 @@ export function columnsOf(table: TableName): readonly string[] {
 }
 
 /**
- * Rows as tab-separated text: of the formats that both homes take it costs the engine least (35 against 48 microseconds of
- * CPU per statement of 1.4 KB as JSONCompactEachRow, measured), and the writer least as well.
+ * A row as tab-separated text with its line feed: of the formats that both homes take it costs the engine least (35 against 48
+ * microseconds of CPU per statement of 1.4 KB as JSONCompactEachRow, measured), and the writer least as well.
  *
  * @throws WarehouseRefused for a value that its column cannot hold
  */
-export function encodeRows<T extends TableName>(table: T, rows: readonly Row<T>[]): Buffer {
+export function encodeRow<T extends TableName>(table: T, row: Row<T>): string {
   const plan = plans.get(table)!;
+  const values = row as Readonly<Record<string, never>>;
   let text = '';
-  for (const row of rows as readonly Readonly<Record<string, never>>[]) {
-    for (let i = 0; i < plan.length; i++) {
-      const [name, encode] = plan[i]!;
-      if (i > 0) text += '\t';
-      text += encode(row[name]!);
-    }
-    text += '\n';
+  for (let i = 0; i < plan.length; i++) {
+    const [name, encode] = plan[i]!;
+    if (i > 0) text += '\t';
+    text += encode(values[name]!);
   }
+  return `${text}\n`;
+}
+
+/** Rows as bytes, a line each. @throws WarehouseRefused as `encodeRow` does */
+export function encodeRows<T extends TableName>(table: T, rows: readonly Row<T>[]): Buffer {
+  let text = '';
+  for (const row of rows) text += encodeRow(table, row);
   return Buffer.from(text);
 }
