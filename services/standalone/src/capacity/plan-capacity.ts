@@ -58,7 +58,7 @@ export function planCapacity(demand: Demand, measured: Measured): CapacityPlan {
   const foldShare = { mean: meanPerSecond / measured.foldPerSecond, peak: peakPerSecond / measured.foldPerSecond };
   const spare = measured.foldPerSecond - meanPerSecond;
   const limits = [
-    ...(foldShare.mean >= 1 ? ['one projector does not keep up with the mean: the tables never catch up (ADR 0046)'] : []),
+    ...(foldShare.mean >= 1 ? ['one projector does not keep up with the mean and the tables never catch up: let several share the partitions (ADR 0053)'] : []),
     ...(foldShare.mean < 1 && foldShare.peak > 1 ? ['the tables fall behind in the busiest minutes and catch up afterwards'] : []),
     ...(cores(postgres) > 8 ? ['claims take more than 8 cores of one PostgreSQL: split tenants over several installations'] : []),
   ];
