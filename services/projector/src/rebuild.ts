@@ -31,10 +31,12 @@ export interface RebuildOptions {
 export async function rebuild(options: RebuildOptions): Promise<{ readonly facts: number }> {
   const { log, warehouse, registry, signal = new AbortController().signal, onProgress = () => undefined, pauseLiveFold } = options;
   const next = await warehouse.beside();
-  const fold = await WarehouseFold.resume({ log, warehouse: next, onProgress });
-  let facts = await fold.catchUp(signal);
-  const resumeLiveFold = await pauseLiveFold?.();
+  let facts = 0;
+  let resumeLiveFold: (() => void) | undefined;
   try {
+    const fold = await WarehouseFold.resume({ log, warehouse: next, onProgress });
+    facts += await fold.catchUp(signal);
+    resumeLiveFold = await pauseLiveFold?.();
     facts += await fold.catchUp(signal);
     signal.throwIfAborted();
     await warehouse.replaceBy(next);
