@@ -24,7 +24,12 @@ import { Refusal } from './refusal.js';
 import { version } from './version.js';
 
 /** Exit codes: 0 done, 1 a bug, 2 asked wrongly, 3 this machine or its data folder does not allow it, 4 the data does not hold. */
-const program = new Command('pharos').description('Pharos: learning records in, early warnings out').version(version).exitOverride();
+const program = new Command('pharos')
+  .description('Pharos: learning records in, early warnings out')
+  .version(version)
+  .exitOverride()
+  // An option belongs to the command it stands behind: in `verify alerts --json` it is not one of `verify`, which has one of that name.
+  .enablePositionalOptions();
 const commands = [
   addServe,
   addImport,

@@ -227,6 +227,7 @@ describe('what stands', () => {
       const found = await askPharos<Awaited<ReturnType<typeof verify>>>(['verify'], env);
       expect(found.differing).toEqual([]);
       expect(found.facts.filter((topic) => topic.logged !== topic.folded)).toEqual([]);
+      expect(await askPharos(['verify', 'alerts'], env)).toMatchObject({ mismatches: [] });
       const statements = found.facts.find(({ topic }) => topic === 'statements')!.logged;
       expect(statements).toBeLessThanOrEqual(logged);
       expect(statements).toBeGreaterThan(5_000);
