@@ -1,0 +1,23 @@
+/** Overview, in English. */
+export const overviewTexts = {
+  'overview.title': 'How are we doing?',
+  'overview.minimum': 'Groups of fewer than {{n}} people are not shown.',
+  'overview.atRisk': 'At risk',
+  'overview.active': 'Active this week',
+  'overview.enrolled': 'Enrolled',
+  'overview.learners': 'learners',
+  'overview.of': 'of {{n}} ({{share}})',
+  'overview.this-year': 'This year',
+  'overview.last-year': 'Last year',
+  'overview.week-of': 'Week of',
+  'overview.filters': 'What the figures are of',
+  'overview.term': 'Term',
+  'overview.school': 'School',
+  'overview.course': 'Course',
+  'overview.all-schools': 'All schools',
+  'overview.all-courses': 'All courses',
+  'overview.drop': 'Remove the filter {{what}}',
+  'overview.as-of': 'As of',
+  'overview.by': 'Rows of the table',
+  'overview.spark': 'At risk by week: {{what}}',
+} as const;
