@@ -1,0 +1,105 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { environment, runPharos } from '@pharos/faults/pharos-process';
+import { type District, seriousFindings } from './district.js';
+
+/** What an analyst reads, and what an address that leads nowhere says. */
+export function analystChapter(district: () => District): void {
+  const visit: District['visit'] = (...asked) => district().visit(...asked);
+
+  describe('an analyst', () => {
+    const analyst = 'analyst@lakeshore.example';
+
+    it(
+      'opens the audit of a file in the place of the model’s, and prints it without what is only for the screen',
+      () =>
+        visit(analyst, async (page) => {
+          const scores = path.join(district().folder, 'scores.csv');
+          const lines = Array.from({ length: 400 }, (_, at) => `${(at * 7) % 10 < at % 10 ? 1 : 0},${((at % 10) / 10 + 0.03).toFixed(2)},${at % 3 === 0 ? 'm' : 'f'}`); // prettier-ignore
+          await writeFile(scores, ['failed,risk,gender', ...lines].join('\n'));
+          const asked = [
+            'audit',
+            '--csv',
+            scores,
+            '--label',
+            'failed',
+            '--score',
+            'risk',
+            '--groups',
+            'gender',
+            '--threshold',
+            '0.5',
+            '--json',
+          ];
+          const { out } = await runPharos(asked, environment(`${district().folder}/none`));
+          await page.getByRole('link', { name: 'Models' }).click();
+          const file = (text: string) => ({ name: 'audit.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+          await page.getByLabel('Open an audit of a file').setInputFiles(file('no audit'));
+          await page.getByRole('alert').waitFor();
+          await page.getByLabel('Open an audit of a file').setInputFiles(file(out));
+          await page.getByText('scores.csv').first().waitFor();
+          await page.getByText('Fairness by group').waitFor();
+          expect(await seriousFindings(page)).toEqual([]);
+          await page.emulateMedia({ media: 'print' });
+          expect(await page.getByRole('button').count()).toBe(0);
+          expect(await page.getByText('Fairness by group').isVisible()).toBe(true);
+          expect((await page.pdf()).length).toBeGreaterThan(10_000);
+        }),
+      120_000,
+    );
+
+    it(
+      'reads in one sentence how things are, and finds each chart as a table',
+      () =>
+        visit(analyst, async (page) => {
+          await page.getByRole('heading', { name: 'How are we doing?' }).waitFor();
+          await page
+            .getByText(/at risk/i)
+            .first()
+            .waitFor();
+          await page.getByText('As a table').first().click();
+          await page.getByRole('table').first().waitFor();
+          expect(await seriousFindings(page)).toEqual([]);
+        }),
+      120_000,
+    );
+
+    it(
+      'finds no name of a learner',
+      () =>
+        visit(analyst, async (page) => {
+          const answer = await page.request.get('/api/caseload');
+          expect(answer.status()).toBe(403);
+          expect(await page.getByRole('link', { name: 'Caseload' }).count()).toBe(0);
+        }),
+      120_000,
+    );
+
+    it(
+      "reads the model's report card",
+      () =>
+        visit(analyst, async (page) => {
+          await page.getByRole('link', { name: 'Models' }).click();
+          await page.getByText(/Of 100 learners it names/).waitFor();
+          await page.getByText('Fairness by group').waitFor();
+          await page.getByRole('heading', { name: 'By course' }).waitFor();
+          expect(await seriousFindings(page)).toEqual([]);
+        }),
+      120_000,
+    );
+  });
+
+  describe('the address', () => {
+    it(
+      'that leads nowhere says so',
+      () =>
+        visit('analyst@lakeshore.example', async (page) => {
+          await page.goto('/nowhere');
+          await page.getByText('Nothing here').waitFor();
+          expect(await page.getByText('Go to your start page').count()).toBe(1);
+        }),
+      120_000,
+    );
+  });
+}
