@@ -11,13 +11,13 @@ export interface LevelTold {
   readonly asOf: string;
 }
 
-/** One alert, or one concern about a model, on its way to one target. Unique by (alert, channel, target, raise), so that it is never made twice. */
+/** One alert, one concern about a model, or one silence of a source, on its way to one target. Unique by (alert, channel, target, raise), so that it is never made twice. */
 export interface AlertDelivery {
   readonly id: string;
   readonly tenant: string;
-  /** Id of the alert; of the fact that raised the concern where it is about a model. */
+  /** Id of the alert; of the fact that says so where it is about a model or a source. */
   readonly alert: string;
-  readonly about: 'alert' | 'model' | 'level';
+  readonly about: 'alert' | 'model' | 'source' | 'level';
   /** What is told of a level; undefined for everything else. */
   readonly told: LevelTold | null;
   readonly channel: DeliveryChannel;
@@ -95,7 +95,7 @@ export function createDeliveries(sql: TenantSql, now: () => Date): AlertDeliveri
           target,
           raise,
           nextAttemptAt,
-          about === 'model' ? 'model' : 'alert',
+          about === 'level' ? 'alert' : about,
           told === null ? null : JSON.stringify(told),
         ],
       );

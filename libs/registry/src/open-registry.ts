@@ -31,6 +31,7 @@ import { cmi5Sessions } from './migrations/015-cmi5-sessions.js';
 import { forwards } from './migrations/016-forwards.js';
 import { learning } from './migrations/017-learning.js';
 import { concernDeliveries } from './migrations/024-concern-deliveries.js';
+import { silenceDeliveries } from './migrations/026-silence-deliveries.js';
 import { practiceContent } from './migrations/009-practice.js';
 import { rosters } from './migrations/005-rosters.js';
 import { modelDecisions } from './migrations/006-model-decisions.js';
@@ -68,7 +69,7 @@ export interface RegistryOptions {
 export const registryMigrations = [
   levelDeliveries,
   who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions, learningResources,
-  platformFindings, cmi5Sessions, forwards, credentialVersions, learning, archive, logMoves, concernDeliveries,
+  platformFindings, cmi5Sessions, forwards, credentialVersions, learning, archive, logMoves, concernDeliveries, silenceDeliveries,
 ].toSorted((one, other) => one.number - other.number); // prettier-ignore
 
 /**

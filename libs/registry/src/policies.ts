@@ -43,6 +43,8 @@ export type PolicyChange =
 export interface Policies {
   /** @param school a school's own value if it has one, else the tenant's, else the default */
   get<Name extends PolicyName>(name: Name, school?: string): Promise<{ readonly value: PolicyValues[Name]; readonly version: number }>;
+  /** The own values of those schools that have one. */
+  ofSchools<Name extends PolicyName>(name: Name): Promise<ReadonlyMap<string, PolicyValues[Name]>>;
   /** @param expectedVersion what the editor saw (0 for the default, or for a school's first own value); refused as `conflict` when it changed since */
   set<Name extends PolicyName>(
     name: Name,
@@ -77,6 +79,13 @@ export function createPolicies(database: TenantDatabase): Policies {
         [name, [wholeTenant, school]],
       );
       return row ?? { value: defaults[name], version: 0 };
+    },
+    async ofSchools(name) {
+      const rows = await database.query<{ school: string; value: never }>(
+        'SELECT school, value FROM policies WHERE tenant = $1 AND name = $2 AND school <> $3 AND version > 0',
+        [name, wholeTenant],
+      );
+      return new Map(rows.map(({ school, value }) => [school, value]));
     },
     set: (name, value, edit) => database.transaction((sql) => setPolicy(sql, name, value, edit)),
   };

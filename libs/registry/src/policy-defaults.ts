@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
+/** What can be predicted. */
+export const alertTargets = ['not-passing', 'course-failure', 'chronic-absence'] as const;
+
 /** When an alert is raised, kept quiet, due, and closed again. Weeks and days are of instruction where a calendar is known. */
 export const alertPolicy = z.strictObject({
-  /** Outcome that is predicted. */
-  target: z.string(),
+  /** What is predicted, for all schools of the tenant. */
+  target: z.enum(alertTargets),
   /** Classes, courses or schools that are watched; empty for all. */
   watched: z.strictObject({ schools: z.array(z.string()), courses: z.array(z.string()) }),
   /** Calibrated probability from which a concern is raised. */

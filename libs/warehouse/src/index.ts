@@ -30,6 +30,8 @@ export {
   knownClasses,
   type KnownOutcome,
   knownOutcomes,
+  type KnownPresence,
+  knownPresence,
   protectedAttributes,
 } from './features/known-classes.js';
 export {
@@ -63,7 +65,7 @@ export {
 } from './questions/knowledge.js'; // prettier-ignore
 export { type AuditEntry, audits, type ModelEntry, modelHistory } from './questions/models.js';
 export { type DeadLetter, type DeadLetterCause, deadLetterCauses, deadLetters, deadLettersByIds } from './questions/dead-letters.js';
-export { type SourceVolume, sourceVolumes } from './questions/sources.js';
+export { type NotedSilence, notedSilences, type SourceVolume, sourceVolumes } from './questions/sources.js';
 export {
   matchingAmong, type RecordAsk, type RecordFilter, recordPage, type RecordPlace, type RecordReference, referencesTo, referredTo,
   type SentDefinition, sentDefinitions, voidedAmong,

@@ -8,14 +8,15 @@ const secondsBefore = (now: Date, seconds: number): string => new Date(now.getTi
 export const platformsOf = (now: Date): Platforms => ({
   through: now.toISOString(),
   items: [
-    { credential: 'key-1', name: 'Moodle', revoked: false, lastSeenAt: secondsBefore(now, 4), lastStatementAt: secondsBefore(now, 4), statements: 148_201, statementsLastDay: 5_210 },
-    { credential: 'key-2', name: 'Practice app', revoked: false, lastSeenAt: secondsBefore(now, 7_900), lastStatementAt: secondsBefore(now, 200_000), statements: 9_004, statementsLastDay: 0 },
-    { credential: 'key-3', name: 'Old gradebook', revoked: true, lastSeenAt: null, lastStatementAt: null, statements: 0, statementsLastDay: 0 },
+    { credential: 'key-1', name: 'Moodle', revoked: false, lastSeenAt: secondsBefore(now, 4), lastStatementAt: secondsBefore(now, 4), statements: 148_201, statementsLastDay: 5_210, silentSince: null },
+    { credential: 'key-2', name: 'Practice app', revoked: false, lastSeenAt: secondsBefore(now, 7_900), lastStatementAt: secondsBefore(now, 200_000), statements: 9_004, statementsLastDay: 0, silentSince: daysAfter(now, -3).toISOString().slice(0, 10) },
+    { credential: 'key-3', name: 'Old gradebook', revoked: true, lastSeenAt: null, lastStatementAt: null, statements: 0, statementsLastDay: 0, silentSince: null },
   ],
   errors: [
     { source: 'statements', step: 'validate', reason: 'result.score.scaled is 93; it must lie between -1 and 1', count: 212, lastAt: secondsBefore(now, 640), example: '[3].result.score.scaled' },
     { source: 'statements', step: 'claim', reason: 'other content under a known id', count: 3, lastAt: secondsBefore(now, 86_000), example: '[0].id' },
   ],
+  heldAlerts: 3,
   unknownActors: 4,
 }); // prettier-ignore
 

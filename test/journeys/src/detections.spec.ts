@@ -149,6 +149,7 @@ describe('over simulated districts, the watch over inputs', () => {
       return silentSources(
         volume.filter(({ day }) => day >= made.terms[1].start.slice(0, 10)),
         asOf(made),
+        () => true,
       ).map(({ source }) => source);
     };
     for (const seed of seeds) {

@@ -17,10 +17,13 @@ export type Intervention = z.infer<typeof Intervention>;
 /** `version`: what the editor saw; 0 for the defaults. */
 export const Interventions = z.object({ version: z.number().int().nonnegative(), value: z.array(Intervention).max(200) });
 
+/** What can be predicted: Fail or Withdrawn; Fail only; absent on a tenth of the days of instruction. */
+export const riskTargets = ['not-passing', 'course-failure', 'chronic-absence'] as const;
+
 /** When alerts are raised, kept quiet, due and closed. Probabilities 0 to 1, hours of the tenant's day. */
 export const AlertPolicy = z
   .object({
-    target: z.string(),
+    target: z.enum(riskTargets),
     watched: z.object({ schools: z.array(z.string()), courses: z.array(z.string()) }),
     raiseAt: z.number().min(0).max(1),
     clearBelow: z.number().min(0).max(1),
@@ -43,7 +46,7 @@ export const Webhook = z
 export const Webhooks = z.object({ items: z.array(Webhook) });
 export const NewWebhook = z.object({
   url: z.url({ protocol: /^https?$/ }).max(2_000),
-  events: z.array(z.enum(['AlertRaised', 'AlertReopened', 'ModelConcern', 'LevelChanged', '*'])).min(1),
+  events: z.array(z.enum(['AlertRaised', 'AlertReopened', 'ModelConcern', 'SourceSilent', 'LevelChanged', '*'])).min(1),
 });
 /** The secret is shown here and never again. */
 export const CreatedWebhook = z.object({ ...Webhook.shape, secret: z.string() });

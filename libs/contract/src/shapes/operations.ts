@@ -79,6 +79,8 @@ export const Platform = z
     lastStatementAt: Instant.nullable(),
     statements: z.number().int(),
     statementsLastDay: z.number().int(),
+    /** Last day on which it sent anything, where it fell silent since: alerts that rest on activity wait for it. */
+    silentSince: z.iso.date().nullable(),
   })
   .meta({ id: 'Platform' });
 export const Platforms = z
@@ -89,6 +91,8 @@ export const Platforms = z
     errors: z.array(
       z.object({ source: z.string(), step: z.string(), reason: z.string(), count: z.number().int(), lastAt: Instant, example: z.string() }),
     ),
+    /** Alerts that nobody was told of yet, because a platform fell silent. */
+    heldAlerts: z.number().int(),
     /** Actors that no roster knows. */
     unknownActors: z.number().int(),
   })

@@ -114,6 +114,8 @@ export const en: Messages = {
   'outcome.not-passing-no': 'pass',
   'outcome.course-failure': 'fail the course',
   'outcome.course-failure-no': 'pass the course',
+  'outcome.chronic-absence': 'are absent on more than one day in ten',
+  'outcome.chronic-absence-no': 'are absent on fewer than one day in ten',
   'outcome.other': 'have the outcome',
   'outcome.other-no': 'do not have the outcome',
   'whom.other': 'whose {attribute} is “{group}”',
@@ -143,5 +145,7 @@ export const en: Messages = {
   'mail.digest.body': 'There {count, plural, one {is # new alert} other {are # new alerts}} in your caseload.\n\nOpen it: {link}',
   'mail.concern.subject': 'A model did not do what it had promised',
   'mail.concern.body': 'Classes have ended, and what a model had said of them left what its backtest had promised. Decide whether it goes on.\n\nOpen it: {link}',
+  'mail.silence.subject': 'Whether a platform’s data arrives has changed',
+  'mail.silence.body': 'A platform stopped sending, or sends again. While it is silent, alerts that rest on activity are held, so that nobody is called about a platform that is down.\n\nSee which one: {link}',
   'mail.footer': 'This message names nobody on purpose. Sign in to see who, why and what may help.',
 }; // prettier-ignore

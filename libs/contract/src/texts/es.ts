@@ -114,6 +114,8 @@ export const es: Messages = {
   'outcome.not-passing-no': 'aprueban',
   'outcome.course-failure': 'suspenden el curso',
   'outcome.course-failure-no': 'aprueban el curso',
+  'outcome.chronic-absence': 'faltan más de un día de cada diez',
+  'outcome.chronic-absence-no': 'faltan menos de un día de cada diez',
   'outcome.other': 'tienen ese resultado',
   'outcome.other-no': 'no tienen ese resultado',
   'whom.other': 'con {attribute}: «{group}»',
@@ -143,5 +145,7 @@ export const es: Messages = {
   'mail.digest.body': 'Hay {count, plural, one {# alerta nueva} other {# alertas nuevas}} entre los estudiantes a su cargo.\n\nAbrir: {link}',
   'mail.concern.subject': 'Un modelo no hizo lo que había prometido',
   'mail.concern.body': 'Han terminado clases, y lo que un modelo había dicho de ellas se apartó de lo que prometía su prueba. Decida si continúa.\n\nAbrir: {link}',
+  'mail.silence.subject': 'Ha cambiado si llegan los datos de una plataforma',
+  'mail.silence.body': 'Una plataforma ha dejado de enviar datos, o vuelve a enviarlos. Mientras calla, las alertas que se basan en la actividad quedan retenidas, para que no se llame a nadie por una plataforma caída.\n\nVer cuál: {link}',
   'mail.footer': 'Este mensaje no nombra a nadie a propósito. Inicie sesión para ver quién, por qué y qué puede ayudar.',
 }; // prettier-ignore

@@ -122,6 +122,8 @@ export interface MessageParams {
   'outcome.not-passing-no': Record<never, never>;
   'outcome.course-failure': Record<never, never>;
   'outcome.course-failure-no': Record<never, never>;
+  'outcome.chronic-absence': Record<never, never>;
+  'outcome.chronic-absence-no': Record<never, never>;
   'outcome.other': Record<never, never>;
   'outcome.other-no': Record<never, never>;
   'whom.other': { attribute: string; group: string };
@@ -151,6 +153,8 @@ export interface MessageParams {
   'mail.digest.body': { count: number; link: string };
   'mail.concern.subject': Record<never, never>;
   'mail.concern.body': { link: string };
+  'mail.silence.subject': Record<never, never>;
+  'mail.silence.body': { link: string };
   'mail.footer': Record<never, never>;
 }
 

@@ -1,5 +1,5 @@
 import { scoped } from '../fragments/scoped.js';
-import { type Question } from '../question.js';
+import { type Question, type View } from '../question.js';
 import { bind, date, sql } from '../sql.js';
 
 export interface SourceVolume {
@@ -40,5 +40,25 @@ export function sourceVolumes(days: readonly string[]): Question<SourceVolume> {
       learners: Number(row.learners),
       lastDay: String(row.last_day),
     }),
+  };
+}
+
+/** A source that was noted to be silent, and has not been noted to be back. */
+export interface NotedSilence {
+  readonly source: string;
+  /** Last day on which it sent anything, `2026-10-01`. */
+  readonly lastDay: string;
+}
+
+/** Sources whose last word, as of a view's moment, is that they fell silent. */
+export function notedSilences(view: View = {}): Question<NotedSilence> {
+  return {
+    name: 'notedSilences',
+    sql: sql`SELECT source, last_word.1 AS since FROM (
+        SELECT JSONExtractString(body, 'source') AS source,
+          argMax((substring(JSONExtractString(body, 'since'), 1, 10), JSONExtractBool(body, 'silent')), (occurred_at, log_offset)) AS last_word
+        FROM ${scoped('alert_facts', view, sql` AND type = 'SourceSilent'`)} GROUP BY source
+      ) WHERE last_word.2 = 1 ORDER BY source`,
+    answer: (row) => ({ source: String(row.source), lastDay: String(row.since) }),
   };
 }

@@ -92,6 +92,7 @@ export function KeysCard({ platforms, live, now }: KeysCardProps) {
                     <tr>
                       <th scope="row">
                         {one.name} {one.revoked && <span className="tag">{t('platforms.revoked')}</span>}
+                        {one.silentSince && !one.revoked && <span className="tag">{t('platforms.silent-since', { day: formats.day(one.silentSince) })}</span>}
                         {key && <span className="scope-line muted small">{key.scopes.join(', ')}</span>}
                       </th>
                       <td className="when">{last ? formats.ago(last, now) : t('platforms.never')}</td>
@@ -129,6 +130,7 @@ export function KeysCard({ platforms, live, now }: KeysCardProps) {
       {revoked > 0 && (
         <p><button type="button" className="link small" aria-pressed={all} onClick={() => setAll(!all)}>{t(all ? 'platforms.hide-revoked' : 'platforms.show-revoked', { count: revoked })}</button></p>
       )}
+      {platforms.heldAlerts > 0 && <p className="notice">{t('platforms.held', { count: platforms.heldAlerts })}</p>}
       {platforms.unknownActors > 0 && <p className="notice">{t('platforms.unknown', { count: platforms.unknownActors })}</p>}
     </section>
   );

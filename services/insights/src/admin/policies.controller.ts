@@ -62,7 +62,17 @@ export class PoliciesController {
   @Handles(p.put)
   async putPolicy(@Asked() { caller, query, body }: Call<typeof p.put>): Promise<Answer<typeof p.put>> {
     if (body.value.clearBelow > body.value.raiseAt) throw new Refusal('not-possible', { detail: 'clearBelow must not be above raiseAt' });
+    if (query.school !== undefined) await this.sameTarget(caller, body.value.target);
     return this.set(caller, 'alerts', { ...body, school: query.school });
+  }
+
+  /** Scores are of one target, so a school can decide when to be warned, and not of what. */
+  private async sameTarget(caller: Caller, target: string): Promise<void> {
+    const { value } = await this.policies(caller).get('alerts');
+    if (value.target === target) return;
+    throw new Refusal('not-possible', {
+      detail: `All schools are warned of ${value.target}; change the target of the whole tenant instead`,
+    });
   }
 
   @Handles(m.get)

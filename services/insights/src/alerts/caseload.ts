@@ -60,6 +60,7 @@ export class CaseloadReader {
     const { alertCases, policies } = this.registry.tenant(caller.tenant);
     const whose = this.whose(caller, query);
     const mine: AlertFilter = {
+      held: false, // nobody is called because a platform is down; an admin sees how many wait
       ...(whose === null ? {} : { counselors: [whose] }),
       ...(caller.schools.length > 0 ? { schools: caller.schools } : {}),
       ...(query.school === undefined ? {} : { schools: [query.school] }),

@@ -5,9 +5,9 @@ import { type Vault } from '@pharos/vault';
 import { identityRead } from '../people/identity-read.js';
 import { timeZoneOf } from '../tenant-zone.js';
 import { nextAttempt } from './back-off.js';
-import { alertMail, concernBody, concernMail, digestMail, levelBody, webhookBody } from './messages.js';
+import { alertMail, concernBody, concernMail, digestMail, levelBody, silenceBody, silenceMail, webhookBody } from './messages.js';
 import { type DeliveredFact, planDeliveries } from './plan.js';
-import { planConcerns } from './plan-concerns.js';
+import { OLDEST_MS, planConcerns, planForAdmins } from './plan-concerns.js';
 import { planLevels } from './plan-levels.js';
 import { type SendMail, type Sent, type SendWebhook } from './senders.js';
 
@@ -28,7 +28,7 @@ export interface AlertPostParts {
   readonly sendMail: SendMail;
 }
 
-/** Tells counselors and webhooks of alerts, and admins of models that left what they had promised: plans from the log's facts, sends what is due, tries again, gives up. */
+/** Tells counselors and webhooks of alerts, and admins of models that left what they had promised and of sources that fell silent: plans from the log's facts, sends what is due, tries again, gives up. */
 export class AlertPost {
   constructor(private readonly parts: AlertPostParts) {}
 
@@ -42,7 +42,9 @@ export class AlertPost {
       for (const { stored: each } of stored) {
         const read = readFact(each);
         // What is no fact is the projector's to dead-letter; there is nobody to tell of it.
-        if (read.ok && told(read.fact.type)) await this.plan(read.fact, read.fact.type);
+        if (!read.ok) continue;
+        if (told(read.fact.type)) await this.plan(read.fact, read.fact.type);
+        if (read.fact.type === 'SourceSilent') await this.planSilence(read.fact);
       }
       const last = stored.at(-1);
       if (last) await log.commit(CONSUMER, 'alerts', partition, last.position.offset + 1);
@@ -70,6 +72,13 @@ export class AlertPost {
       now: this.parts.now(),
     });
     for (const plan of plans) await own.deliveries.plan(plan);
+  }
+
+  /** Admins hear of a source that fell silent, and of its return, unless the log is only read again. */
+  private async planSilence(fact: Fact): Promise<void> {
+    const now = this.parts.now();
+    if (now.getTime() - Date.parse(fact.recordedAt) < OLDEST_MS)
+      await planForAdmins(this.parts.registry, fact, 'SourceSilent', 'source', now);
   }
 
   /** Sends what is due, for every tenant; returns how many deliveries were tried. */
@@ -116,7 +125,9 @@ export class AlertPost {
     }
     const reader = await this.readerOf(tenant, delivery.target);
     if (!reader.ok) return reader;
-    const mail = alert ? alertMail(alert, { ...reader, publicUrl }) : concernMail({ ...reader, publicUrl });
+    const mail = alert
+      ? alertMail(alert, { ...reader, publicUrl })
+      : (delivery.about === 'source' ? silenceMail : concernMail)({ ...reader, publicUrl });
     return this.parts.sendMail({ ...mail, to: reader.email, id: delivery.id });
   }
 
@@ -170,5 +181,6 @@ export class AlertPost {
 
 function bodyOf(delivery: AlertDelivery, alert: AlertCase | undefined, publicUrl: string, now: Date): string {
   if (delivery.told !== null) return levelBody({ id: delivery.id, told: delivery.told }, now);
+  if (delivery.about === 'source') return silenceBody(delivery, publicUrl, now);
   return alert ? webhookBody(delivery, alert, publicUrl, now) : concernBody(delivery, publicUrl, now);
 }

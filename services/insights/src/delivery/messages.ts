@@ -65,6 +65,27 @@ export function concernMail(about: { readonly locale: string; readonly publicUrl
   };
 }
 
+const platformsLink = (publicUrl: string): string => `${publicUrl.replace(/\/$/, '')}/platforms`;
+
+/** Body of a webhook about a source of data that fell silent or is back: which fact says so, and where to see what stands. */
+export function silenceBody(delivery: AlertDelivery, publicUrl: string, now: Date): string {
+  return JSON.stringify({
+    id: delivery.id,
+    type: 'SourceSilent',
+    at: now.toISOString(),
+    data: { noted: delivery.alert, link: platformsLink(publicUrl) },
+  });
+}
+
+/** The mail to an admin about a source of data that fell silent or is back. */
+export function silenceMail(about: { readonly locale: string; readonly publicUrl: string }): Message {
+  const locale = localeOf(about.locale);
+  return {
+    subject: say(locale, 'mail.silence.subject'),
+    text: `${say(locale, 'mail.silence.body', { link: platformsLink(about.publicUrl) })}\n`,
+  };
+}
+
 /** One mail about several alerts. */
 export function digestMail(count: number, about: { readonly locale: string; readonly publicUrl: string }): Message {
   const locale = localeOf(about.locale);

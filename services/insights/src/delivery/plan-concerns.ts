@@ -5,7 +5,7 @@ import { type PlannedDelivery } from './plan.js';
 
 const CONSUMER = 'insights-concerns';
 /** A log that is read again from its start must not tell of the past: what is older was told, or is on the page. */
-const OLDEST_MS = 14 * 86_400_000;
+export const OLDEST_MS = 14 * 86_400_000;
 
 /** Whether a fact says that a model left what its backtest had promised, for the worse. */
 export function raisesConcern(fact: Fact): boolean {
@@ -43,12 +43,23 @@ export async function planConcerns(parts: ConcernParts): Promise<number> {
   return facts;
 }
 
-async function plan({ registry, now }: ConcernParts, { tenant, id: fact, recordedAt }: Fact): Promise<void> {
+function plan({ registry, now }: ConcernParts, fact: Fact): Promise<void> {
+  return planForAdmins(registry, fact, 'ModelConcern', 'model', now());
+}
+
+/** Plans a mail to each admin, and a call of each webhook that was there and asks for it, about a fact. A repeat plans nothing twice. */
+export async function planForAdmins(
+  registry: Registry,
+  { tenant, id: fact, recordedAt }: Pick<Fact, 'tenant' | 'id' | 'recordedAt'>,
+  event: 'ModelConcern' | 'SourceSilent',
+  about: 'model' | 'source',
+  nextAttemptAt: Date,
+): Promise<void> {
   const own = registry.tenant(tenant);
   const [users, webhooks] = await Promise.all([own.users.list(), own.webhooks.list()]);
   const admins = users.filter(({ roles, disabled, person }) => !disabled && person !== null && roles.includes('admin'));
-  const hooks = webhooks.filter(({ active, events }) => active && (events.includes('*') || events.includes('ModelConcern')));
-  const base = { alert: fact, about: 'model', raise: 1, nextAttemptAt: now() } as const;
+  const hooks = webhooks.filter(({ active, events }) => active && (events.includes('*') || events.includes(event)));
+  const base = { alert: fact, about, raise: 1, nextAttemptAt } as const;
   const plans: readonly (PlannedDelivery & typeof base)[] = [
     ...hooks.filter(({ createdAt }) => createdAt.getTime() <= Date.parse(recordedAt)).map(({ id }) => ({ ...base, channel: 'webhook' as const, target: id })),
     ...admins.map(({ person }) => ({ ...base, channel: 'mail' as const, target: person! })),

@@ -1,8 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { type Answer, routes } from '@pharos/contract';
-import { type Registry } from '@pharos/registry';
+import { openStatuses, type Registry } from '@pharos/registry';
 import { type Vault } from '@pharos/vault';
-import { deadLetterCauses, type Warehouse } from '@pharos/warehouse';
+import { deadLetterCauses, notedSilences, type Warehouse } from '@pharos/warehouse';
 import { type Call } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
 import { statementsByCredential } from '../questions/statements-by-credential.js';
@@ -29,13 +29,17 @@ export class PlatformsController {
   async platforms(@Asked() { caller, state }: Call<typeof r.platforms>): Promise<Answer<typeof r.platforms>> {
     state.through = await this.watermark.through();
     const tables = this.warehouse.tenant(caller.tenant);
-    const [keys, volumes, causes, unknown] = await Promise.all([
-      this.registry.tenant(caller.tenant).credentials.list(),
+    const own = this.registry.tenant(caller.tenant);
+    const [keys, volumes, causes, silences, held, unknown] = await Promise.all([
+      own.credentials.list(),
       tables.ask(statementsByCredential(this.now().toISOString()), 'dashboards'),
       tables.ask(deadLetterCauses(), 'dashboards'),
+      tables.ask(notedSilences(), 'dashboards'),
+      own.alertCases.counts({ held: true, statuses: openStatuses }),
       this.vault.unknownActors(caller.tenant, MOST_UNKNOWN),
     ]);
     const sent = new Map(volumes.map((row) => [row.credential, row]));
+    const silent = new Map(silences.map((one) => [one.source, one.lastDay]));
     return {
       through: state.through,
       items: keys.map(({ id, name, revokedAt, lastSeenAt }) => ({
@@ -46,8 +50,10 @@ export class PlatformsController {
         lastStatementAt: sent.get(id)?.lastAt ?? null,
         statements: sent.get(id)?.statements ?? 0,
         statementsLastDay: sent.get(id)?.lastDay ?? 0,
+        silentSince: silent.get(id) ?? null,
       })),
       errors: causes.map(({ source, step, count, lastAt, example }) => ({ source, step, reason: example, count, lastAt, example })),
+      heldAlerts: held.open + held.acknowledged + held.contested + held.snoozed,
       unknownActors: unknown.length,
     };
   }

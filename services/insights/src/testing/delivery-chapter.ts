@@ -146,6 +146,27 @@ export function deliveryChapter(world: () => World): void {
       expect(isSignedBy(key, told[0]!.body, String(told[0]!.headers[SIGNATURE]), now())).toBe(true);
     });
 
+    it('reach every admin and who asks for it, once, where a source of data fell silent, and again where it is back', async () => {
+      const { secret: key } = await north().webhooks.create({ url: receiver.url, events: ['SourceSilent'] });
+      world().clock.now += 60_000;
+      const noted = (id: string, silent: boolean) => {
+        const data = { source: 'lms', since: '2030-02-01T00:00:00.000Z', silent };
+        return { id, type: 'SourceSilent', version: 1, tenant: 'north', key: 'lms', occurredAt: now().toISOString(), data } as const;
+      };
+      const [calls, mails] = [receiver.calls.length, mail.mails.length];
+      await world().log.append([noted('fell', true), noted('back', false)]);
+      await post.planOnce();
+      await post.sendOnce();
+      await world().log.forget('insights-deliveries');
+      await post.planOnce();
+      await post.sendOnce();
+      expect(mail.mails.slice(mails).map(({ to }) => to)).toEqual([['c2@north.example'], ['c2@north.example']]);
+      expect(mail.mails.at(-1)!.text.replaceAll(/=\r?\n/g, '')).toContain('https://pharos.test/platforms');
+      const told = receiver.calls.slice(calls);
+      expect(told.map(({ body }) => (JSON.parse(body) as { data: { noted: string } }).data.noted).sort()).toEqual(['back', 'fell']);
+      expect(isSignedBy(key, told[0]!.body, String(told[0]!.headers[SIGNATURE]), now())).toBe(true);
+    });
+
     it('tell a platform that asks for it of each change of level, once, signed, by token and never by name; and nothing of an imported past', async () => {
       world().clock.now += 60_000;
       const { secret: key } = await north().webhooks.create({ url: receiver.url, events: ['LevelChanged'] });

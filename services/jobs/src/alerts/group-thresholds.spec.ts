@@ -13,9 +13,17 @@ const sample = {
   person: letters.map((_, row) => row),
   threshold: 0.7,
 };
-const report = { ...auditFairness({ ...sample, seed: 1, resamples: 10, permutations: 20, abrocaRounds: 5 }), mitigations: mitigationsOf({ ...sample, others: [] }) };
+const report = {
+  ...auditFairness({ ...sample, seed: 1, resamples: 10, permutations: 20, abrocaRounds: 5 }),
+  mitigations: mitigationsOf({ ...sample, others: [] }),
+};
 const latest = { data: { report } } as unknown as Pick<AuditEntry, 'data'>;
-const chosen: NonNullable<FairnessPolicy['mitigation']> = { kind: 'thresholds', attribute: 'letter', policy: 'demographic-parity', without: [] };
+const chosen: NonNullable<FairnessPolicy['mitigation']> = {
+  kind: 'thresholds',
+  attribute: 'letter',
+  policy: 'demographic-parity',
+  without: [],
+};
 const groupOf = (learner: string) => (learner === 'nobody' ? null : learner);
 
 describe('from which risk on a learner is warned of', () => {

@@ -28,9 +28,13 @@ export function thresholdsOf(
 ): RaiseAt {
   if (change?.kind !== 'thresholds') return sameForAll(raiseAt);
   const record = latest?.data.report as AuditRecord | undefined;
-  const found = record?.mitigations?.find((one) => one.kind === 'thresholds' && one.attribute === change.attribute && one.policy === change.policy);
+  const found = record?.mitigations?.find(
+    (one) => one.kind === 'thresholds' && one.attribute === change.attribute && one.policy === change.policy,
+  );
   if (!found) {
-    throw new RangeError(`thresholds by ${change.attribute} were chosen, but no audit of it is known; run the job risk first, or take the choice back`);
+    throw new RangeError(
+      `thresholds by ${change.attribute} were chosen, but no audit of it is known; run the job risk first, or take the choice back`,
+    );
   }
   const pooled = new Set(record!.attributes.find(({ attribute }) => attribute === change.attribute)?.pooled ?? []);
   const byGroup = new Map(found.thresholds.map(({ group, threshold }) => [group, threshold ?? Infinity]));

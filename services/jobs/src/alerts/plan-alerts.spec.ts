@@ -24,7 +24,7 @@ const latest = (status: LatestAlert['status'], rest: Partial<LatestAlert> = {}):
 });
 const told = (plan: readonly AlertPlan[]) => plan.map((step) => `${step.do} ${step.of.concern.learner}`);
 const plan = (concerns: readonly PlannedConcern[], raised: ReadonlyMap<string, number> = new Map(), changed = {}) =>
-  told(planAlerts(concerns, { ...policy, ...changed }, raised, asOf));
+  told(planAlerts(concerns, () => ({ ...policy, ...changed }), raised, asOf));
 
 describe('given concerns and a policy', () => {
   it('raises from the threshold on, and nothing between the two thresholds', () => {
@@ -42,6 +42,14 @@ describe('given concerns and a policy', () => {
   it('gives each counselor a capacity of their own', () => {
     const concerns = [planned('a', 0.9), planned('b', 0.8), planned('c', 0.7), planned('d', 0.6, { counselor: 'l' })];
     expect(plan(concerns)).toEqual(['raise a', 'raise b', 'raise d']);
+  });
+
+  it('goes by the policy of the school where it has one of its own', () => {
+    const strict = { ...policy, raiseAt: 0.3, newPerCounselorAndWeek: 1, silentWeeks: 6 };
+    const both = [planned('here', 0.4), planned('there', 0.4, { school: 'strict' }, 7), planned('there-too', 0.4, { school: 'strict' }, 7)];
+    const told = planAlerts(both, (school) => (school === 'strict' ? strict : policy), new Map(), asOf);
+    expect(told.map((step) => step.of.concern.learner)).toEqual(['there']);
+    expect(planAlerts([planned('early', 0.9, { school: 'strict' }, 5)], () => strict, new Map(), asOf)).toEqual([]);
   });
 
   it('is silent in the first weeks of a class', () => {

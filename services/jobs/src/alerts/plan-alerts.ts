@@ -37,18 +37,19 @@ const isOpen = (status: AlertStatus): boolean => status !== 'resolved' && status
  *   Between the two thresholds nothing is raised and nothing closed, so that alerts do not flicker.
  * - After closing, the concern rests for `coolDownDays`; then its alert is reopened. What a person set aside stays so this term.
  *
+ * @param policyOf the policy of a school, which is the tenant's unless the school has one of its own
  * @param raisedThisWeek new alerts that each counselor got in the seven days before `asOf`
  */
 export function planAlerts(
   concerns: readonly PlannedConcern[],
-  policy: AlertPolicy,
+  policyOf: (school: string) => AlertPolicy,
   raisedThisWeek: ReadonlyMap<string, number>,
   asOf: string,
 ): readonly AlertPlan[] {
-  const capacity = policy.newPerCounselorAndWeek ?? Infinity;
   const raised = new Map(raisedThisWeek);
   return concerns.flatMap((of): AlertPlan[] => {
     const { concern, latest, counselor } = of;
+    const policy = policyOf(of.school);
     if (!isWatched(of, policy)) return [];
     if (latest && isOpen(latest.status)) {
       const low = latest.lowRuns >= policy.lowRunsToResolve;
@@ -60,7 +61,7 @@ export function planAlerts(
     if (latest?.closedAt && Date.parse(asOf) - Date.parse(latest.closedAt) < policy.coolDownDays * dayMs) return [];
     const desk = counselor ?? '';
     const soFar = raised.get(desk) ?? 0;
-    if (soFar >= capacity) return [];
+    if (soFar >= (policy.newPerCounselorAndWeek ?? Infinity)) return [];
     raised.set(desk, soFar + 1);
     return [latest ? { do: 'reopen', of, alert: latest.alert } : { do: 'raise', of }];
   });

@@ -14,9 +14,12 @@ export const weekNumber = (days: number): number => Math.floor(days / 7);
 export const openClasses = (classes: readonly KnownClass[], asOf: string): readonly KnownClass[] =>
   classes.filter((one) => one.start <= asOf.slice(0, 10) && one.end >= asOf.slice(0, 10));
 
-/** Classes that are over and whose outcomes were known by `asOf`: the only ones that a model may learn from. */
-export const completedClasses = (classes: readonly KnownClass[], asOf: string): readonly KnownClass[] =>
-  classes.filter((one) => one.outcomes > 0 && one.end < asOf.slice(0, 10));
+/**
+ * Classes that are over and whose outcomes were known by `asOf`: the only ones that a model may learn from. What is predicted of absence
+ * shows in attendance, with or without outcomes.
+ */
+export const completedClasses = (classes: readonly KnownClass[], asOf: string, target = 'not-passing'): readonly KnownClass[] =>
+  classes.filter((one) => (one.outcomes > 0 || target === 'chronic-absence') && one.end < asOf.slice(0, 10));
 
 /** The same day of each class as the given number of days after its start; classes that never came so far are left out. */
 export const cutsAtDay = (classes: readonly KnownClass[], days: number): readonly Cut[] =>

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openWarehouse, type Row, type TenantWarehouse, type Warehouse } from '@pharos/warehouse';
+import { knownPresence, openWarehouse, type Row, type TenantWarehouse, type Warehouse } from '@pharos/warehouse';
 import { readFeatures } from './feature-rows.js';
 import { type RiskFeatureName, riskFeatures } from './risk-features.js';
 
@@ -174,5 +174,33 @@ describe('a class that is asked for alone', () => {
     const rows = Uint32Array.from(among.keys.flatMap((key, row) => (key.class === 'c' ? [row] : [])));
     expect(alone.columns.map((column) => [...column])).toEqual(among.table.columns.map((column) => [...rows].map((row) => column[row]!)));
     expect((await features()).bo).toMatchObject({ classes_now: 2, failing_grades: 2 });
+  });
+});
+
+describe('chronic absence', () => {
+  it('is a tenth of the days of instruction while one was enrolled, for whatever reason; nothing is said where nothing is recorded', async () => {
+    const { writer } = warehouse;
+    const begin = '2026-09-07T00:00:00.000Z';
+    const row = (id: string, school: string): Row<'classes'> => ({ ...fact(`class-${id}`, begin), class: id, title: '', course: 'x', course_title: '', school, school_title: '', term: '2', start_day: '2026-09-07', end_day: '2026-10-30', iris: [] }); // prettier-ignore
+    await writer.insert('classes', [row('p', 'keeps'), row('q', 'keeps-none')]);
+    const joins = (learner: string, inClass: string, on: string) => ({ ...fact(`e-${inClass}-${learner}`, begin), class: inClass, learner, registered_on: on, previous_attempts: 0, credits: 30 }); // prettier-ignore
+    await writer.insert('enrolments', [joins('all', 'p', '2026-09-01'), joins('few', 'p', '2026-09-01'), joins('late', 'p', '2026-10-05'), joins('left', 'p', '2026-09-01'), joins('brief', 'p', '2026-10-26'), joins('all', 'q', '2026-09-01')]); // prettier-ignore
+    await writer.insert('withdrawals', [{ ...fact('w-left', begin), class: 'p', learner: 'left', withdrawn_on: '2026-10-02', reason: 'unregistered' }]); // prettier-ignore
+    const misses = (learner: string, days: readonly string[], status = 'absent') => days.map((day) => ({ ...fact(`at-${learner}-${day}`, `${day}T20:00:00.000Z`), learner, marked_on: day, school: 'keeps', class: '', status })); // prettier-ignore
+    await writer.insert('attendance', [
+      ...misses('all', ['2026-09-08', '2026-09-09', '2026-09-10']), // 3 of 40 days
+      ...misses('few', ['2026-09-08', '2026-09-09']),
+      ...misses('few', ['2026-10-06', '2026-10-07'], 'excused'), // 4 of 40
+      ...misses('late', ['2026-09-08', '2026-10-06', '2026-10-07']), // 2 of 20 since it came
+      ...misses('left', ['2026-09-08', '2026-10-05', '2026-10-06']), // 1 of 20 until it left
+    ]);
+    const at = '2026-11-30T00:00:00.000Z';
+    const found = await tenant.ask(knownPresence([{ class: 'p', at }, { class: 'q', at }])); // prettier-ignore
+    expect(Object.fromEntries(found.map((one) => [`${one.learner} in ${one.class}`, one.outcome]))).toEqual({
+      'all in p': 'mostly-present',
+      'few in p': 'chronically-absent',
+      'late in p': 'chronically-absent',
+      'left in p': 'mostly-present',
+    });
   });
 });

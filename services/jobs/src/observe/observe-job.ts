@@ -1,8 +1,8 @@
 import { factId, type NewFact } from '@pharos/facts';
-import { type KnownOutcome, knownClasses, knownOutcomes, modelHistory, protectedAttributes, servedScores } from '@pharos/warehouse';
+import { knownClasses, modelHistory, protectedAttributes, servedScores } from '@pharos/warehouse';
 import { completedClasses } from '../features/classes.js';
 import { type Metric } from '../risk/judge.js';
-import { isTarget, targets } from '../risk/target.js';
+import { type Ending, endingsOf, isTarget, targets } from '../risk/target.js';
 import { type Job, type JobCounts, type JobScope } from '../running/job.js';
 import { observedReport, type ServedOutcome } from './observed.js';
 
@@ -21,14 +21,15 @@ async function observeEnded(scope: JobScope): Promise<JobCounts> {
   const { asOf, warehouse, positions, registry, home, tenant, seed } = scope;
   const view = { asOf, positions: positions.offsets };
   const { target, raiseAt: threshold } = (await registry.policies.get('alerts')).value;
-  if (!isTarget(target)) throw new RangeError(`the policy's target ${target} is not one that can be predicted`);
+  if (!isTarget(target)) throw new RangeError(`the policy's target ${String(target)} is not one that can be predicted`);
   const before = await warehouse.ask(modelHistory({ ...view, type: 'ModelObserved' }), 'jobs');
   const seen = new Set(
     before.flatMap((entry) => (entry.type === 'ModelObserved' && entry.data.target === target ? entry.data.classes : [])),
   );
-  const classes = completedClasses(await warehouse.ask(knownClasses(view), 'jobs'), asOf).map((one) => one.class).filter((name) => !seen.has(name)); // prettier-ignore
-  if (classes.length === 0) return { classes: 0, observed: 0, concerns: 0 };
-  const outcomes = await warehouse.ask(knownOutcomes(classes, view), 'jobs');
+  const ended = completedClasses(await warehouse.ask(knownClasses(view), 'jobs'), asOf, target).filter((one) => !seen.has(one.class));
+  if (ended.length === 0) return { classes: 0, observed: 0, concerns: 0 };
+  const classes = ended.map((one) => one.class);
+  const outcomes = await warehouse.ask(endingsOf(target, ended, scope), 'jobs');
   const declared = await warehouse.ask(protectedAttributes(view), 'jobs');
   const served = withOutcomes(await warehouse.ask(servedScores(target, classes, everyWeeks, asOf), 'jobs'), outcomes, target);
   const facts: NewFact[] = [];
@@ -49,7 +50,7 @@ async function observeEnded(scope: JobScope): Promise<JobCounts> {
 
 function withOutcomes(
   scores: readonly Omit<ServedOutcome, 'failed'>[],
-  outcomes: readonly KnownOutcome[],
+  outcomes: readonly Ending[],
   target: keyof typeof targets,
 ): ServedOutcome[] {
   const ended = new Map(outcomes.map((one) => [`${one.class}\n${one.learner}`, targets[target](one.outcome)]));

@@ -31,7 +31,7 @@ export const riskJob: Job = {
 async function scoreOpenClasses(scope: JobScope): Promise<JobCounts> {
   const { asOf, warehouse, positions, registry } = scope;
   const policy = (await registry.policies.get('alerts')).value;
-  if (!isTarget(policy.target)) throw new RangeError(`the policy's target ${policy.target} is not one that can be predicted`);
+  if (!isTarget(policy.target)) throw new RangeError(`the policy's target ${String(policy.target)} is not one that can be predicted`);
   const classes = await warehouse.ask(knownClasses({ asOf, positions: positions.offsets }), 'jobs');
   const fairness = (await registry.policies.get('fairness')).value;
   const declared = await warehouse.ask(protectedAttributes({ asOf, positions: positions.offsets }), 'jobs');
@@ -46,7 +46,7 @@ async function scoreOpenClasses(scope: JobScope): Promise<JobCounts> {
     const { served, standIn, training, facts, heldOut, borrowed } = await settleModel(
       scope,
       group,
-      completedClasses(classes, asOf),
+      completedClasses(classes, asOf, policy.target),
       decided,
       onRead,
     );

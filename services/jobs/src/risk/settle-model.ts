@@ -3,7 +3,7 @@ import { factId, type NewFact } from '@pharos/facts';
 import { type FairnessReport } from '@pharos/fairness';
 import { isModelError, learnedHash, restoreScorer } from '@pharos/learner-models';
 import { type FairnessPolicy } from '@pharos/registry';
-import { type KnownAttribute, type KnownClass, knownOutcomes } from '@pharos/warehouse';
+import { type KnownAttribute, type KnownClass } from '@pharos/warehouse';
 import { cutsAtDay, dayNumber, splitByTime, weekNumber } from '../features/classes.js';
 import { readFeatures } from '../features/feature-rows.js';
 import { riskFeatures } from '../features/risk-features.js';
@@ -17,7 +17,7 @@ import { assumedRule, recipeNamed, recipes, ruleRecipe } from './recipes.js';
 import { type ServedModel } from './score-risk.js';
 import { type Decision, standingOf, triesOn } from './standing.js';
 import { inputsOf } from './training-inputs.js';
-import { labelRows, type LabelledRows, rowsOf, type Target } from './target.js';
+import { endingsOf, labelRows, type LabelledRows, rowsOf, type Target } from './target.js';
 import { trainRisk, type TrainedRisk } from './train-risk.js';
 
 /** What the tenant decided, and who belongs to which group. */
@@ -147,16 +147,10 @@ function coldStart(): ServedModel {
   return { model: learnedHash(learned), recipe: 'rule', scorer: restoreScorer(learned.scorer), bands: null };
 }
 
-async function labelled(
-  { warehouse, asOf, positions }: JobScope,
-  completed: readonly KnownClass[],
-  day: number,
-  target: Target,
-): Promise<LabelledRows> {
-  const rows = await readFeatures(warehouse, cutsAtDay(completed, day), positions);
-  const view = { asOf, positions: positions.offsets };
-  const outcomes = await warehouse.ask(knownOutcomes(completed.map((one) => one.class), view), 'jobs'); // prettier-ignore
-  return labelRows(rows, outcomes, target);
+async function labelled(scope: JobScope, completed: readonly KnownClass[], day: number, target: Target): Promise<LabelledRows> {
+  const rows = await readFeatures(scope.warehouse, cutsAtDay(completed, day), scope.positions);
+  const endings = await scope.warehouse.ask(endingsOf(target, completed, scope), 'jobs');
+  return labelRows(rows, endings, target);
 }
 
 /** Each refit is put to use by a fact of its own, so that what serves is always a model that can be looked at. */

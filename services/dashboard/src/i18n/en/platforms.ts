@@ -10,6 +10,11 @@ export const platformsTexts = {
   'platforms.ever': 'Statements in all',
   'platforms.revoked': 'Out of force',
   'platforms.never': 'Never',
+  'platforms.silent-since': 'Silent since {{day}}',
+  'platforms.held_one':
+    'One alert waits, because a platform fell silent: it rests on activity that could not come. Nobody was told of it. It goes out, or is dropped, some days after the platform sends again.',
+  'platforms.held_other':
+    '{{count}} alerts wait, because a platform fell silent: they rest on activity that could not come. Nobody was told of them. They go out, or are dropped, some days after the platform sends again.',
   'platforms.unknown_one': 'One sender of activity is known to no roster. Import it there, so that its activity counts.',
   'platforms.unknown_other': '{{count}} senders of activity are known to no roster. Import them there, so that their activity counts.',
   'platforms.errors': 'What platforms get wrong',

@@ -12,6 +12,11 @@ export const platformsTexts: Readonly<Record<keyof typeof English, string>> = {
   'platforms.ever': 'Registros en total',
   'platforms.revoked': 'Sin vigencia',
   'platforms.never': 'Nunca',
+  'platforms.silent-since': 'Sin datos desde el {{day}}',
+  'platforms.held_one':
+    'Una alerta espera, porque una plataforma dejó de enviar datos: se basa en actividad que no pudo llegar. No se ha avisado a nadie. Saldrá, o se descartará, unos días después de que la plataforma vuelva a enviar.',
+  'platforms.held_other':
+    '{{count}} alertas esperan, porque una plataforma dejó de enviar datos: se basan en actividad que no pudo llegar. No se ha avisado a nadie. Saldrán, o se descartarán, unos días después de que la plataforma vuelva a enviar.',
   'platforms.unknown_one': 'Un emisor de actividad no está en ninguna lista. Impórtelo para que su actividad cuente.',
   'platforms.unknown_other': '{{count}} emisores de actividad no están en ninguna lista. Impórtelos para que su actividad cuente.',
   'platforms.errors': 'Qué hacen mal las plataformas',
