@@ -11,5 +11,6 @@ export { fairPractice, type PracticeFairness, type PractisedAnswer } from './mas
 export { type AttributePractice, tenantPractice } from './mastery/tenant-practice.js';
 export { jobNamed, jobs } from './running/catalogue.js';
 export { headsOf, type Job, type JobCounts, type JobsHome } from './running/job.js';
+export { lastDue } from './running/last-due.js';
 export { type JobRequest, type JobResult, runJob } from './running/run-job.js';
 export { waitForFold } from './running/wait-for-fold.js';

@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { askPharos, endAll, environment, servePharos, temporaryFolder } from './pharos-process.js';
+import { mayMount, mountSmallDisk } from './small-disk.js';
 import { xapiClient } from './xapi-client.js';
 
-const mayMount = process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'true']).status === 0;
 if (!mayMount) process.stderr.write('Filling the disk of a running server is skipped: this user may not mount a small tmpfs here.\n');
 const itWithMount = mayMount ? it : it.skip;
 
@@ -33,11 +32,9 @@ describe('a disk that becomes full under the log', () => {
       const folder = await temporaryFolder();
       cleanUps.push(() => folder.dispose());
       const data = path.join(folder.path, 'data');
-      const disk = path.join(data, 'log');
-      await mkdir(disk, { recursive: true });
-      expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status).toBe(0);
-      cleanUps.push(() => Promise.resolve(spawnSync('umount', ['-l', disk])));
-      await writeFile(path.join(disk, 'filler'), Buffer.alloc(3 * 1024 * 1024, 1));
+      const disk = await mountSmallDisk(path.join(data, 'log'), 12);
+      cleanUps.push(() => Promise.resolve(disk.unmount()));
+      await disk.fill(9 * 1024 * 1024);
       const env = environment(data);
       const first = path.join(folder.path, 'first.ndjson');
       await writeFile(first, `${JSON.stringify(largeStatement())}\n`);
@@ -75,7 +72,7 @@ describe('a disk that becomes full under the log', () => {
         expect(Number(answer.retryAfter)).toBeGreaterThan(0);
       }
 
-      await rm(path.join(disk, 'filler'));
+      await disk.free();
       expect((await client.send([largeStatement()])).status).toBe(200);
       const statuses = await Promise.all(taken.map(async (id) => (await client.get(id)).status));
       expect(new Set(statuses)).toEqual(new Set([200]));

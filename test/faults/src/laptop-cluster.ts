@@ -2,12 +2,16 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { createClient } from '@clickhouse/client';
 import { type KafkaLog, openKafkaLog } from '@pharos/event-log';
 import { topicNames } from '@pharos/facts';
 import { openRegistry, type Registry } from '@pharos/registry';
 import { type Crossing } from '@pharos/standalone/cluster/crossings';
 import { bringUp, type Cluster } from '@pharos/standalone/cluster/laptop';
 import { openWarehouse, type Warehouse } from '@pharos/warehouse';
+import pg from 'pg';
+import { mayMount, mountSmallDisk, type SmallDisk } from './small-disk.js';
 import { type SentStatement } from './stream.js';
 import { type Network, startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 import { xapiClient } from './xapi-client.js';
@@ -27,12 +31,30 @@ export interface LaptopCluster {
   pauseFor(name: string, ms: number): Promise<void>;
   /** Makes the network between all services and an engine fail for a while. */
   network(engine: string, network: Network, ms: number): Promise<void>;
+  /** Ends a process by a signal and waits until it is gone; it stays away until it is started. */
+  end(name: string, signal: NodeJS.Signals): Promise<void>;
+  /** The network to an engine, for faults that have to see what goes through. */
+  networkTo(engine: string): TcpProxy;
+  /** The disk of a broker; undefined where no small one may be mounted. */
+  diskOf(broker: string): SmallDisk | undefined;
+  /** From its next start on a service's clock is wrong by so much. */
+  setClock(name: string, wrongByMs: number): void;
+  /** A connection to the registry's database as the owner of its tables, past the network that fails. The caller ends it. */
+  postgres(): Promise<pg.Client>;
+  /** Has the warehouse's engine do something, past the network that fails. */
+  tellWarehouse(query: string): Promise<void>;
   untilFolded(): Promise<void>;
   stop(): Promise<void>;
 }
 
+const clock = fileURLToPath(new URL('./clock.mjs', import.meta.url));
+/** Topics of a run take some megabytes; segments and indexes are sparse until they are written. */
+const DISK_MB = 256;
+const BROKERS = 3;
+
 const TENANT = 'district';
 const GIVE_UP_MS = 180_000;
+const GONE_MS = 30_000;
 
 /** @param settings more settings of the services */
 export async function startLaptopCluster(firstPort: number, settings: Readonly<Record<string, string>> = {}): Promise<LaptopCluster> {
@@ -42,7 +64,23 @@ export async function startLaptopCluster(firstPort: number, settings: Readonly<R
   const between = async (crossings: readonly Crossing[]): Promise<void> => {
     for (const { engine, port, to } of crossings) proxies.set(engine, await startTcpProxy(port, to));
   };
-  const cluster = await bringUp({ folder, firstPort, brokers: 3, eachService: 2, between, settings }, () => undefined);
+  const disks = new Map<string, SmallDisk>();
+  for (let n = 1; mayMount && n <= BROKERS; n++)
+    disks.set(`kafka-${n}`, await mountSmallDisk(path.join(folder, `kafka-${n}`, 'data'), DISK_MB));
+  const clocks = new Map<string, number>();
+  const settingsOf = (name: string): Readonly<Record<string, string>> =>
+    clocks.has(name) ? { NODE_OPTIONS: `--import=${clock}`, FAULT_CLOCK_MS: String(clocks.get(name)) } : {};
+  const options = {
+    folder,
+    firstPort,
+    brokers: BROKERS,
+    eachService: 2,
+    each: { projector: 3, insights: 1 },
+    between,
+    settings,
+    settingsOf,
+  };
+  const cluster = await bringUp(options, () => undefined);
   const { environment } = cluster;
   const registry = await openRegistry({
     connection: { connectionString: environment.PHAROS_REGISTRY_URL! },
@@ -59,6 +97,15 @@ export async function startLaptopCluster(firstPort: number, settings: Readonly<R
   const doors = cluster.layout.members
     .filter(({ service }) => service === 'ingest')
     .map(({ port }) => xapiClient(`http://127.0.0.1:${port}`, `${credential.id}:${secret}`));
+
+  const pidOf = (name: string): number => cluster.members().find((member) => member.name === name)!.pid;
+  const end = async (name: string, signal: NodeJS.Signals): Promise<void> => {
+    const pid = pidOf(name);
+    if (!signalled(pid, signal)) return;
+    for (const deadline = performance.now() + GONE_MS; signalled(pid, 0); await sleep(20)) {
+      if (performance.now() > deadline) throw new Error(`${name} did not end within ${GONE_MS} ms of ${signal}`);
+    }
+  };
 
   return {
     cluster, log, warehouse, registry, tenant: TENANT,
@@ -79,22 +126,33 @@ export async function startLaptopCluster(firstPort: number, settings: Readonly<R
       return { retries };
     },
     async killAndRestart(name, pauseMs) {
-      const { pid } = cluster.members().find((member) => member.name === name)!;
-      process.kill(pid, 'SIGKILL');
+      await end(name, 'SIGKILL');
       await sleep(pauseMs);
       await cluster.start(name);
     },
     async pauseFor(name, ms) {
-      const { pid } = cluster.members().find((member) => member.name === name)!;
-      process.kill(pid, 'SIGSTOP');
+      process.kill(pidOf(name), 'SIGSTOP');
       await sleep(ms);
-      process.kill(pid, 'SIGCONT');
+      process.kill(pidOf(name), 'SIGCONT');
     },
     async network(engine, network, ms) {
-      const proxy = proxies.get(engine)!;
-      proxy.be(network);
+      proxies.get(engine)!.be(network);
       await sleep(ms);
-      proxy.be('pass');
+      proxies.get(engine)!.be('pass');
+    },
+    end,
+    networkTo: (engine) => proxies.get(engine)!,
+    diskOf: (broker) => disks.get(broker),
+    setClock: (name, wrongByMs) => void clocks.set(name, wrongByMs),
+    async postgres() {
+      const client = new pg.Client({ connectionString: environment.PHAROS_REGISTRY_URL! });
+      client.on('error', () => undefined); // whoever asks through it hears of it
+      await client.connect();
+      return client;
+    },
+    async tellWarehouse(query) {
+      const client = createClient({ url: environment.PHAROS_CLICKHOUSE_URL! });
+      await client.command({ query }).finally(() => client.close());
     },
     async untilFolded() {
       for (const began = performance.now(); ; await sleep(200)) {
@@ -112,7 +170,17 @@ export async function startLaptopCluster(firstPort: number, settings: Readonly<R
       await registry.close();
       await cluster.stop();
       for (const proxy of proxies.values()) await proxy.close();
+      for (const disk of disks.values()) disk.unmount();
       await rm(folder, { recursive: true, force: true });
     },
   }; // prettier-ignore
+}
+
+/** Whether the process was there to be told. */
+function signalled(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false; // it is gone
+  }
 }

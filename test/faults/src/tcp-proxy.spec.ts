@@ -25,6 +25,19 @@ describe('a network that fails on request', () => {
     return { socket, got, reset, heard: () => heard };
   }
 
+  it('answers in the place of the engine, and tells of what goes through', async () => {
+    proxy.be({ answer: 'no room' });
+    const refused = say('please');
+    expect(await refused.got(7)).toBe('no room');
+    expect(await refused.reset).toBe(false);
+    const told: string[] = [];
+    proxy.be({ told: (piece) => told.push(piece.toString()) });
+    const taken = say('please');
+    expect(await taken.got(6)).toBe('please');
+    expect(told).toEqual(['please']);
+    taken.socket.destroy();
+  });
+
   it('passes, refuses, cuts in the middle, and hangs until it passes again', async () => {
     const first = say('hello');
     expect(await first.got(5)).toBe('hello');

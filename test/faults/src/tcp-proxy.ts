@@ -6,9 +6,18 @@ import net from 'node:net';
  * - `refuse`: connections that stand are reset, new ones too;
  * - `hang`: nothing gets through and nobody is told, as where packets are dropped; what waited goes on when it passes again;
  * - `slow`: each piece waits so long;
- * - `cut`: connections are reset in the middle of the next piece that comes back.
+ * - `cut`: connections are reset in the middle of the next piece that comes back;
+ * - `answer`: whoever asks is answered with these bytes, and the engine hears nothing: an engine that is there and refuses;
+ * - `told`: what comes goes on, and each piece on its way to the engine is told of once it has been handed on.
  */
-export type Network = 'pass' | 'refuse' | 'hang' | 'cut' | { readonly slowMs: number };
+export type Network =
+  | 'pass'
+  | 'refuse'
+  | 'hang'
+  | 'cut'
+  | { readonly slowMs: number }
+  | { readonly answer: string }
+  | { readonly told: (piece: Buffer) => void };
 
 export interface TcpProxy {
   readonly port: number;
@@ -23,15 +32,24 @@ export async function startTcpProxy(port: number, to: net.NetConnectOpts): Promi
   let changed = Promise.withResolvers<void>();
 
   const pump = async (from: net.Socket, into: net.Socket, backwards: boolean): Promise<void> => {
+    let answered = false;
     for await (const piece of from as AsyncIterable<Buffer>) {
       while (network === 'hang') await changed.promise;
-      if (typeof network === 'object') await new Promise((resolve) => setTimeout(resolve, (network as { slowMs: number }).slowMs));
+      if (answered) continue; // the rest of what was refused
+      const now: Network = network; // it changes while a piece waits
+      if (typeof now === 'object' && 'answer' in now && !backwards) {
+        answered = true;
+        from.end(now.answer);
+        continue;
+      }
+      if (typeof now === 'object' && 'slowMs' in now) await new Promise((resolve) => setTimeout(resolve, now.slowMs));
       if (network === 'cut' && backwards) {
         into.write(piece.subarray(0, piece.length >> 1), () => into.resetAndDestroy());
         from.resetAndDestroy();
         return;
       }
       if (!into.write(piece)) await new Promise<void>((resolve) => into.once('drain', resolve).once('close', resolve));
+      if (typeof now === 'object' && 'told' in now && !backwards) now.told(piece);
     }
     into.end();
   };

@@ -17,6 +17,16 @@ export function foldStored({ stored, position }: Stored): Folded {
   const { fact } = read;
   const refused = inItsTopic(fact, position.topic) ?? datesInRange(fact);
   if (refused) return refused;
+  try {
+    return foldIntoTopic(fact, position);
+  } catch (error) {
+    // Nested deeper than the stack is deep: it could be parsed, and cannot be written again. Met anew it would end the fold anew.
+    if (!(error instanceof RangeError)) throw error;
+    return { verdict: 'deadLetter', step: 'foldStored', reason: `${fact.type} cannot be made into rows: ${error.message}` };
+  }
+}
+
+function foldIntoTopic(fact: Fact, position: Stored['position']): Folded {
   switch (position.topic) {
     case 'statements':
       return foldStatements(fact as FactOf<'statements'>, position);

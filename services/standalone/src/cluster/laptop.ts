@@ -26,8 +26,12 @@ export interface LaptopOptions {
   readonly firstPort: number;
   readonly brokers: number;
   readonly eachService: number;
+  /** How many of one service, where that is another number. */
+  readonly each?: Partial<Readonly<Record<Service, number>>>;
   /** More settings of the services. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** More settings of one process; asked at each of its starts. */
+  readonly settingsOf?: (name: string) => Readonly<Record<string, string>>;
   /**
    * For tests of the network: called once the engines run, before the services, which then reach the engines through these ports.
    * Whoever takes it has to listen on each port and hand on to what stands behind.
@@ -40,14 +44,18 @@ const warehouseServer = fileURLToPath(new URL('../../../../libs/warehouse/dist/h
 const START_MS = 120_000;
 
 /** Where everything of a cluster on this machine lies and listens. */
-export function layoutOf({ folder, firstPort, brokers, eachService, between }: LaptopOptions) {
+export function layoutOf({ folder, firstPort, brokers, eachService, each = {}, between }: LaptopOptions) {
   const root = path.resolve(folder);
   const places: BrokerPlace[] = Array.from({ length: brokers }, (_, i) => ({
     folder: path.join(root, `kafka-${i + 1}`), port: firstPort + 10 + i, controllerPort: firstPort + 20 + i,
     ...(between ? { proxied: { port: firstPort + 80 + i, advertised: firstPort + 90 + i } } : {}),
   })); // prettier-ignore
   const members = services.flatMap((service, i) =>
-    Array.from({ length: eachService }, (_, n) => ({ name: `${service}-${n + 1}`, service, port: firstPort + 40 + i * 10 + n })),
+    Array.from({ length: each[service] ?? eachService }, (_, n) => ({
+      name: `${service}-${n + 1}`,
+      service,
+      port: firstPort + 40 + i * 10 + n,
+    })),
   );
   return {
     root, places, members,
@@ -141,7 +149,10 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     if (name === 'warehouse') return begin(name, port, [warehouseServer, folder, String(port)], { PATH: environment.PATH });
     const member = layout.members.find((each) => each.name === name);
     if (!member) throw new Refusal(`no process is called ${name}`, 2);
-    return begin(name, member.port, [main, 'serve', member.service], serviceEnvironment(member.service, member.port));
+    return begin(name, member.port, [main, 'serve', member.service], {
+      ...serviceEnvironment(member.service, member.port),
+      ...options.settingsOf?.(name),
+    });
   };
   const serviceEnvironment = (service: Service, port: number): Readonly<Record<string, string>> => {
     const around = options.between ? { ...environment, ...throughCrossings(crossings, urlOf) } : environment;
@@ -166,7 +177,9 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     say('starting the services');
     // Those who make the tables first: the others wait for them.
     const makers = (name: string): number => (name.startsWith('projector') ? 0 : 1);
-    for (const { name } of layout.members.toSorted((a, b) => makers(a.name) - makers(b.name))) await start(name);
+    const [maker, ...others] = layout.members.toSorted((a, b) => makers(a.name) - makers(b.name));
+    if (maker) await start(maker.name);
+    await Promise.all(others.map(({ name }) => start(name)));
     return cluster;
   } catch (error) {
     await cluster.stop();
