@@ -67,6 +67,7 @@ export {
   ANY_KEY,
   credentialKey,
   definedActivities,
+  PARTLY_SEALED_KEY,
   idKey,
   keyTag,
   recordKeys,

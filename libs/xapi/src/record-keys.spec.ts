@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { keyTag, recordKeys } from './record-keys.js';
+import { definedActivities, keyTag, recordKeys } from './record-keys.js';
 
 const agent = (token: string) => ({ 'pharos:token': token, 'pharos:variant': '1' });
 const verb = { id: 'http://example.com/verb' };
@@ -37,5 +37,31 @@ describe('what a statement is found by', () => {
   it('tags are 32 bits by FNV-1a', () => {
     // Expected: the test vectors of the hash's authors, for the empty text, "a" and "foobar".
     expect(['', 'a', 'foobar'].map(keyTag)).toEqual([0x811c9dc5, 0xe40c292c, 0xbf9cf968]);
+  });
+});
+
+describe('definitions that a statement says', () => {
+  const sealed = { 'pharos:sealed': 'x' };
+  const said = (definition: unknown) =>
+    definedActivities({ object: { id: 'http://x/a', definition } } as never).map((one) => one.definition);
+
+  it('are as they were sent where nothing is sealed', () => {
+    const definition = { name: { en: 'Quiz' }, choices: [{ id: 'a' }], extensions: { 'http://x/e': [null] } };
+    expect(said(definition)).toEqual([definition]);
+  });
+
+  it('leave out what is sealed and say so, and are the same whatever it was', () => {
+    const definition = (text: string) => ({
+      name: { en: { 'pharos:sealed': text }, es: 'Prueba' },
+      choices: [{ id: sealed }, { id: 'b', description: { en: sealed, es: 'B' } }],
+      extensions: { 'http://x/e': { 'pharos:sealed': text }, 'http://x/f': 1 },
+    });
+    const open = { name: { es: 'Prueba' }, choices: [{ id: 'b', description: { es: 'B' } }], extensions: { 'http://x/f': 1 } };
+    expect(said(definition('x'))).toEqual([{ ...open, 'pharos:partly-sealed': true }]);
+    expect(said(definition('y'))).toEqual(said(definition('x')));
+  });
+
+  it('are none where all of it is sealed', () => {
+    expect(said(sealed)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { TOKEN_KEY } from './actors/tokens.js';
 import { type ActivityDefinition, CONTEXT_ACTIVITY_KINDS } from './statement.js';
 import { type TokenisedStatement } from './actors/tokenised.js';
+import { isSealed } from './sealing/sealed.js';
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -111,14 +112,23 @@ export function keyTag(key: string): number {
   return hash >>> 0;
 }
 
-/** The activities of a statement that come with a definition, wherever they stand, sealed ones left out. */
-export function definedActivities(statement: TokenisedStatement): { readonly id: string; readonly definition: ActivityDefinition }[] {
-  const found: { id: string; definition: ActivityDefinition }[] = [];
+/** Says in a definition that some of it is sealed in the statement, and left out here. */
+export const PARTLY_SEALED_KEY = 'pharos:partly-sealed';
+
+export type DefinedActivity = { readonly id: string; readonly definition: ActivityDefinition & { readonly [PARTLY_SEALED_KEY]?: true } };
+
+/**
+ * The activities of a statement that come with a definition, wherever they stand. What is sealed of a definition is left
+ * out, and it says so: the statement has it, for those who may read it. So statements that differ in sealed parts alone
+ * say the same definition.
+ */
+export function definedActivities(statement: TokenisedStatement): DefinedActivity[] {
+  const found: DefinedActivity[] = [];
   const visit = (activity: unknown) => {
     const { id, definition } = activity as Loose;
-    if (typeof id === 'string' && definition !== undefined && !JSON.stringify(definition).includes('"pharos:sealed"')) {
-      found.push({ id, definition: definition as ActivityDefinition });
-    }
+    if (typeof id !== 'string' || typeof definition !== 'object' || definition === null || isSealed(definition)) return;
+    const open = withoutSealed(definition as Loose) as ActivityDefinition;
+    found.push({ id, definition: open === definition ? open : { ...open, [PARTLY_SEALED_KEY]: true } });
   };
   const walk = (each: Loose) => {
     const object = (each.object ?? {}) as Loose;
@@ -129,4 +139,22 @@ export function definedActivities(statement: TokenisedStatement): { readonly id:
   };
   walk(statement);
   return found;
+}
+
+/** Without sealed values, and without list items that lost their id by it; the same object where nothing is sealed. */
+function withoutSealed(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const kept = value.filter((item) => !isSealed(item) && !isSealed((item as Loose | null)?.id)).map(withoutSealed);
+    return kept.length === value.length && kept.every((item, index) => item === value[index]) ? value : kept;
+  }
+  let copy: Record<string, unknown> | undefined;
+  for (const [key, inner] of Object.entries(value as Loose)) {
+    const open = isSealed(inner) ? undefined : withoutSealed(inner);
+    if (open === inner) continue;
+    copy ??= { ...(value as Loose) };
+    if (open === undefined) delete copy[key];
+    else copy[key] = open;
+  }
+  return copy ?? value;
 }

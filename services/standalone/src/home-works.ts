@@ -8,6 +8,7 @@ import { forwardWorks } from './forward-works.js';
 import { keyWorks } from './key-works.js';
 import { letterWorks } from './letter-works.js';
 import { Refusal } from './refusal.js';
+import { tenantWorks } from './tenant-works.js';
 
 /** What a command asks of the homes, whether a running server has them or this process opens them. */
 export type HomeWork = (homes: never, given: never) => Promise<unknown>;
@@ -22,6 +23,7 @@ const works = {
   ...letterWorks,
   ...exportWorks,
   ...forwardWorks,
+  ...tenantWorks,
 } as const satisfies Readonly<Record<string, HomeWork>>;
 
 type Works = typeof works;

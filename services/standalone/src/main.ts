@@ -18,6 +18,7 @@ import { addRestore } from './commands/restore.js';
 import { addServe } from './commands/serve.js';
 import { addStore } from './commands/store.js';
 import { addKeys } from './commands/keys.js';
+import { addTenants } from './commands/tenants.js';
 import { addTopics } from './commands/topics.js';
 import { addCluster } from './commands/cluster.js';
 import { Refusal } from './refusal.js';
@@ -43,7 +44,19 @@ const commands = [
   addAccess,
   addCheckConfig,
 ];
-for (const add of [...commands, addTopics, addKeys, addCluster, addPlatformKeys, addLetters, addForward, addCapacity, addArchive, addMove])
+for (const add of [
+  ...commands,
+  addTenants,
+  addTopics,
+  addKeys,
+  addCluster,
+  addPlatformKeys,
+  addLetters,
+  addForward,
+  addCapacity,
+  addArchive,
+  addMove,
+])
   add(program);
 
 try {

@@ -1,14 +1,16 @@
 /**
- * How fast the record store answers over so many statements, client included, with the real fold, log, warehouse and
- * PostgreSQL of this machine; the vault is the one in memory. Beside it, the ceiling: a bare server that answers a fixed
- * body of the same size.
+ * How fast the record store answers over so many statements, client included, with the real door, log, warehouse and
+ * PostgreSQL of this machine, and a fold that goes on beside it; the vault is the one in memory. How the statements come
+ * there: see `fillRecords`.
  *
  * Run it: `node test/benchmarks/dist/record-store.js MILLIONS`.
  */
-import { hash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { Agent, request as httpRequest } from 'node:http';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openEmbeddedLog, openFileBlobs } from '@pharos/event-log';
 import { createDoor, type RecordStore } from '@pharos/ingest';
@@ -17,50 +19,28 @@ import { basic, keysOf } from '@pharos/ingest/testing/credentials';
 import { createMemoryVault } from '@pharos/ingest/testing/memory-vault';
 import { createProjector } from '@pharos/projector';
 import { startTestRegistry } from '@pharos/registry/testing';
-import { openWarehouse } from '@pharos/warehouse';
+import { openWarehouse, sql, type Warehouse } from '@pharos/warehouse';
 import fastify from 'fastify';
+import { COURSES, fillRecords, idOf, itemOf, LEARNERS, person, registrationOf, statementOf, verbOf } from './many-statements.js';
 
 export interface Figure {
   readonly name: string;
   /** Milliseconds, or for `rate` a second. */
   readonly p50: number;
   readonly p95: number;
+  readonly p99: number;
   readonly unit: 'ms' | '/s';
 }
 
-const LEARNERS = 20_000;
-const COURSES = 200;
-const BATCH = 1_000;
 const ROUNDS = 40;
+const DOCUMENTS = 4_000;
+const CONNECTIONS = 16;
+/** The engine merges parts for a while after so many inserts at once, which no district makes; longer is not waited for. */
+const MERGE_WAIT_MS = 60_000;
 
 const quantile = (sorted: readonly number[], q: number) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!;
 
-/** Statement n of the generated ones: learners, activities and registrations recur as in a district of 20,000 learners. */
-function statementOf(n: number) {
-  const learner = (n * 7_919) % LEARNERS;
-  const course = learner % COURSES;
-  const verb = ['answered', 'experienced', 'completed', 'progressed'][n % 4]!;
-  return {
-    id: idOf(n),
-    actor: { account: { homePage: 'https://sis.example', name: `learner.${learner}` } },
-    verb: { id: `http://adlnet.gov/expapi/verbs/${verb}` },
-    object: { id: `https://lms.example/courses/${course}/items/${n % 40}` },
-    context: {
-      registration: registrationOf(learner),
-      instructor: { account: { homePage: 'https://sis.example', name: `teacher.${course}` } },
-      contextActivities: { grouping: [{ id: `https://lms.example/courses/${course}` }] },
-    },
-    timestamp: new Date(Date.UTC(2026, 0, 1) + n * 1_000).toISOString(),
-  };
-}
-const uuidOf = (text: string) => {
-  const hex = hash('md5', text, 'hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-};
-const idOf = (n: number) => uuidOf(`statement ${n}`);
-const registrationOf = (learner: number) => uuidOf(`registration ${learner}`);
-
-/** @param statements how many are generated, stored and folded before anything is asked */
+/** @param statements how many are stored and folded before anything is asked: at least one of each learner, 20,000 */
 export async function benchmarkRecordStore(statements: number, say: (line: string) => void): Promise<readonly Figure[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pharos-records-bench-'));
   const now = () => new Date();
@@ -72,19 +52,13 @@ export async function benchmarkRecordStore(statements: number, say: (line: strin
   const stop = new AbortController();
   const server = fastify();
   try {
-    const sender = { credential: 'lms', scopes: ['all'] };
-    for (let from = 0; from < statements; from += BATCH) {
-      const batch = Array.from({ length: Math.min(BATCH, statements - from) }, (_, i) => statementOf(from + i));
-      const taken = await door.acceptStatements({ tenant: 't', sender, version: '1.0.3', statements: batch });
-      if (!taken.ok) throw new Error(taken.refused.detail);
-    }
-    say(`${statements} statements are in the log`);
+    const begun = performance.now();
     const projector = createProjector({ log, warehouse });
-    const [begun, cpu] = [performance.now(), process.cpuUsage()];
-    await projector.runUntilCaughtUp();
-    const used = process.cpuUsage(cpu);
-    const each = ((used.user + used.system) / statements).toFixed(0);
-    say(`folded at ${Math.round((statements / (performance.now() - begun)) * 1_000)} statements/s, ${each} µs CPU each`);
+    await fillRecords({ door, log, warehouse }, statements, () => projector.runUntilCaughtUp().then(() => undefined), 'projector');
+    say(
+      `${statements} statements stored and folded in ${((performance.now() - begun) / 1_000).toFixed(0)} s; log ${Math.round(log.size() / 2 ** 20)} MB`,
+    );
+    await merged(warehouse);
     const folding = projector.run(stop.signal);
     const store: RecordStore = {
       warehouse: (tenant) => warehouse.tenant(tenant),
@@ -95,6 +69,7 @@ export async function benchmarkRecordStore(statements: number, say: (line: strin
     const credentials = keysOf({ lms: { secret: 's', tenant: 't', scopes: ['all'] } });
     await server.register((scope) => xapiRoutes(scope, { door, credentials, store }), { prefix: '/xapi' });
     const address = await server.listen({ host: '127.0.0.1', port: 0 });
+    say(`asked at a load of ${loadavg()[0]!.toFixed(1)}`);
     const figures = await askEverything(address, statements);
     stop.abort();
     await folding;
@@ -109,84 +84,115 @@ export async function benchmarkRecordStore(statements: number, say: (line: strin
   }
 }
 
-const headers = { authorization: basic('lms', 's'), 'x-experience-api-version': '1.0.3', 'content-type': 'application/json' };
+const merging = { name: 'merging', sql: sql`SELECT count() AS n FROM system.merges`, answer: (row: Readonly<Record<string, unknown>>) => Number(row.n) }; // prettier-ignore
 
-async function request(url: string, init: RequestInit = {}): Promise<string> {
-  const reply = await fetch(url, { ...init, headers: { ...headers, ...(init.headers as Record<string, string>) } });
-  const text = await reply.text();
-  if (!reply.ok) throw new Error(`${url}: ${reply.status} ${text}`);
-  return text;
+async function merged(warehouse: Warehouse): Promise<void> {
+  const until = performance.now() + MERGE_WAIT_MS;
+  while (performance.now() < until && (await warehouse.tenant('t').askOne(merging))! > 0) await sleep(500);
 }
 
-async function timed(name: string, ask: (round: number) => Promise<unknown>): Promise<Figure> {
+const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+const headers = { authorization: basic('lms', 's'), 'x-experience-api-version': '1.0.3', 'content-type': 'application/json' };
+
+/** Not `fetch`, whose work for each request is as much as the server's. */
+function request(url: string, method = 'GET', body?: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(url, { method, headers, agent }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      answer.on('end', () => {
+        if (answer.statusCode! < 300) resolve(text);
+        else reject(new Error(`${url}: ${answer.statusCode} ${text}`));
+      });
+    });
+    sent.on('error', reject).end(body);
+  });
+}
+
+async function timed(name: string, ask: (round: number) => Promise<unknown>, rounds = ROUNDS): Promise<Figure> {
   for (let round = 0; round < 3; round++) await ask(round);
   const times: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const begun = performance.now();
     await ask(round + 3);
     times.push(performance.now() - begun);
   }
   times.sort((a, b) => a - b);
-  return { name, p50: quantile(times, 0.5), p95: quantile(times, 0.95), unit: 'ms' };
+  return { name, p50: quantile(times, 0.5), p95: quantile(times, 0.95), p99: quantile(times, 0.99), unit: 'ms' };
 }
 
+type Query = Readonly<Record<string, string>>;
+
 async function askEverything(address: string, statements: number): Promise<readonly Figure[]> {
-  const url = (parameters: Record<string, string>) => `${address}/xapi/statements?${new URLSearchParams(parameters).toString()}`;
-  const person = (name: string) => JSON.stringify({ account: { homePage: 'https://sis.example', name } });
+  const url = (parameters: Query) => `${address}/xapi/statements?${new URLSearchParams(parameters).toString()}`;
+  const agentOf = (name: string) => JSON.stringify(person(name));
   const some = (round: number, of: number) => (round * 7_907) % of;
-  const page = async (parameters: Record<string, string>, wanted: number) => {
-    let next = url(parameters);
-    for (let at = 1; at < wanted; at++) {
-      const { more } = JSON.parse(await request(next)) as { more: string };
-      if (more === '') return undefined;
-      next = `${address}${more}`;
-    }
-    return next;
-  };
-  const figures = [
-    await timed('GET by id', (n) => request(url({ statementId: idOf(some(n, statements)) }))),
-    await timed('GET by agent', (n) => request(url({ agent: person(`learner.${some(n, LEARNERS)}`) }))),
-    await timed('GET by verb and activity', (n) => request(url({ verb: 'http://adlnet.gov/expapi/verbs/answered', activity: `https://lms.example/courses/${some(n, COURSES)}/items/${(n * 4) % 40}` }))),
-    await timed('GET by registration', (n) => request(url({ registration: registrationOf(some(n, LEARNERS)) }))),
-    await timed('GET by since, newest first', () => request(url({ since: '2026-01-01T00:00:00Z' }))),
-    await timed('GET by verb alone', () => request(url({ verb: 'http://adlnet.gov/expapi/verbs/answered' }))),
-    await timed('GET related_agents', (n) => request(url({ agent: person(`teacher.${some(n, COURSES)}`), related_agents: 'true' }))),
-    await timed('GET related_activities', (n) => request(url({ activity: `https://lms.example/courses/${some(n, COURSES)}`, related_activities: 'true' }))),
-  ];
-  const hundredth = await page({ verb: 'http://adlnet.gov/expapi/verbs/answered' }, 100);
-  if (hundredth !== undefined) figures.push(await timed('GET by verb alone, page 100', () => request(hundredth)));
+  // Each as many ask it, and as the one asks whose pages are the most.
+  const queries: readonly (readonly [name: string, of: (round: number) => Query, busiest: Query])[] = [
+    ['agent', (n) => ({ agent: agentOf(`learner.${some(n, LEARNERS)}`) }), { agent: agentOf('learner.0') }],
+    ['verb and activity', (n) => ({ verb: verbOf(0), activity: itemOf(some(n, COURSES), (n * 4) % 40) }), { verb: verbOf(0), activity: itemOf(0, 0) }],
+    ['registration', (n) => ({ registration: registrationOf(some(n, LEARNERS)) }), { registration: registrationOf(0) }],
+    ['since', () => ({ since: '2026-01-01T00:00:00Z' }), { since: '2026-01-01T00:00:00Z' }],
+    ['since, ascending', () => ({ since: '2026-01-01T00:00:00Z', ascending: 'true' }), { since: '2026-01-01T00:00:00Z', ascending: 'true' }],
+    ['verb alone', () => ({ verb: verbOf(0) }), { verb: verbOf(0) }],
+    ['related_agents', (n) => ({ agent: agentOf(`teacher.${some(n, COURSES)}`), related_agents: 'true' }), { agent: agentOf('teacher.0'), related_agents: 'true' }],
+    ['related_activities', (n) => ({ activity: `https://lms.example/courses/${some(n, COURSES)}`, related_activities: 'true' }), { activity: 'https://lms.example/courses/0', related_activities: 'true' }],
+  ]; // prettier-ignore
+  const figures = [await timed('GET by id', (n) => request(url({ statementId: idOf(some(n, statements)) })), 10 * ROUNDS)];
+  for (const [name, of, busiest] of queries) {
+    figures.push(await timed(`GET by ${name}`, (n) => request(url(of(n)))));
+    figures.push(await timed(`GET by ${name}, the busiest`, () => request(url(busiest))));
+    const { page, address: far } = await pageOf(address, url(busiest), 100);
+    figures.push(await timed(`GET by ${name}, the busiest, page ${page}`, () => request(far)));
+  }
   figures.push(
     await timed('POST, then GET by agent', async (n) => {
       const name = `fresh.${n}`;
       const { id: _id, ...statement } = statementOf(n);
-      await request(url({}).replace('?', ''), { method: 'POST', body: JSON.stringify({ ...statement, actor: { account: { homePage: 'https://sis.example', name } } }) });
-      const { statements: found } = JSON.parse(await request(url({ agent: person(name) }))) as { statements: readonly object[] };
+      await request(`${address}/xapi/statements`, 'POST', JSON.stringify({ ...statement, actor: person(name) }));
+      const { statements: found } = JSON.parse(await request(url({ agent: agentOf(name) }))) as { statements: readonly object[] };
       if (found.length !== 1) throw new Error('what was written is not read');
     }),
   );
-  return [...figures, ...(await documentRates(address, person))];
+  return [...figures, ...(await documentRates(address, agentOf))];
 }
 
-async function documentRates(address: string, person: (name: string) => string): Promise<readonly Figure[]> {
-  const many = 800;
-  const url = (n: number) => `${address}/xapi/activities/state?${new URLSearchParams({ activityId: 'https://lms.example/a', agent: person(`learner.${n % 200}`), stateId: `s${n}` }).toString()}`;
-  const rate = async (name: string, init: RequestInit): Promise<Figure> => {
+/** The address of a page, or of the last one where there are fewer. */
+async function pageOf(address: string, first: string, wanted: number): Promise<{ readonly page: number; readonly address: string }> {
+  let next = first;
+  for (let page = 1; page < wanted; page++) {
+    const { more } = JSON.parse(await request(next)) as { more: string };
+    if (more === '') return { page, address: next };
+    next = `${address}${more}`;
+  }
+  return { page: wanted, address: next };
+}
+
+async function documentRates(address: string, agentOf: (name: string) => string): Promise<readonly Figure[]> {
+  const url = (n: number) =>
+    `${address}/xapi/activities/state?${new URLSearchParams({ activityId: 'https://lms.example/a', agent: agentOf(`learner.${n % 200}`), stateId: `s${n}` }).toString()}`;
+  const rate = async (name: string, method: string, body?: string): Promise<Figure> => {
     const begun = performance.now();
     let next = 0;
     const sender = async () => {
-      for (let n = next++; n < many; n = next++) await request(url(n), init);
+      for (let n = next++; n < DOCUMENTS; n = next++) await request(url(n), method, body);
     };
-    await Promise.all(Array.from({ length: 16 }, sender));
-    const value = (many / (performance.now() - begun)) * 1_000;
-    return { name, p50: value, p95: value, unit: '/s' };
+    await Promise.all(Array.from({ length: CONNECTIONS }, sender));
+    const value = (DOCUMENTS / (performance.now() - begun)) * 1_000;
+    return { name, p50: value, p95: value, p99: value, unit: '/s' };
   };
-  return [await rate('documents: PUT, durable', { method: 'PUT', body: '{"page":1}' }), await rate('documents: GET', {})];
+  return [await rate('documents: PUT, durable', 'PUT', '{"page":1}'), await rate('documents: GET', 'GET')];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const millions = Number(process.argv[2] ?? '1');
-  if (!(millions > 0)) throw new Error('usage: record-store.js MILLIONS');
-  for (const { name, p50, p95, unit } of await benchmarkRecordStore(millions * 1_000_000, console.log)) {
-    console.log(unit === 'ms' ? `${name}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms` : `${name}: ${Math.round(p50)}/s`);
+  if (!(millions >= 0.02)) throw new Error('usage: record-store.js MILLIONS, at least 0.02');
+  for (const { name, p50, p95, p99, unit } of await benchmarkRecordStore(millions * 1_000_000, console.log)) {
+    console.log(
+      unit === 'ms'
+        ? `${name}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`
+        : `${name}: ${Math.round(p50)}/s`,
+    );
   }
+  agent.destroy();
 }

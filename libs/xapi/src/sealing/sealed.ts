@@ -33,7 +33,8 @@ export function withSealed<T extends object>(
   return result as T;
 }
 
-function isSealed(value: unknown): value is SealedValue {
+/** True for what stands in the place of a sealed value. */
+export function isSealed(value: unknown): value is SealedValue {
   if (typeof value !== 'object' || value === null || !(SEALED_KEY in value)) return false;
   return typeof value[SEALED_KEY] === 'string' && Object.keys(value).length === 1;
 }

@@ -48,10 +48,18 @@ function missingFault(attachment: Attachment): string | undefined {
 
 const mediaType = (text: string) => text.split(';', 1)[0]!.trim().toLowerCase();
 
-async function partFault(statement: Statement, attachment: Attachment, { contentType, bytes }: SentPart): Promise<string | undefined> {
+/**
+ * What a part's header says must be what its attachment says, where both say it (1.5.2.s2.b2.b7). Otherwise content is matched
+ * by its hash and in no other way (1.5.2.s1.b4): a store may not refuse bytes of the right hash for a wrong length beside it.
+ */
+async function partFault(
+  statement: Statement,
+  attachment: Attachment,
+  { contentType, length, bytes }: SentPart,
+): Promise<string | undefined> {
   if (contentType !== undefined && mediaType(contentType) !== mediaType(attachment.contentType)) {
     return `says ${attachment.contentType}, and its part ${contentType}`;
   }
-  if (attachment.length !== bytes.length) return `says a length of ${attachment.length} octets, and its part has ${bytes.length}`;
+  if (length !== undefined && length !== attachment.length) return `says a length of ${attachment.length} octets, and its part ${length}`;
   return isSignature(attachment) ? signatureFault(statement, attachment, bytes) : undefined;
 }

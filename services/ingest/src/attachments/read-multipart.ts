@@ -5,6 +5,8 @@ import { type ParsedBody, parseJson } from '../http/json-body.js';
 /** The raw content of an attachment, as it came. */
 export interface SentPart {
   readonly contentType: string | undefined;
+  /** Octets, where the part's header says it. */
+  readonly length: number | undefined;
   /** As the part's header says it, lower case; checked against the bytes. */
   readonly sha2: string;
   readonly bytes: Buffer;
@@ -37,7 +39,8 @@ export async function readMultipart(contentType: string, body: Buffer): Promise<
   for (const [index, part] of others.entries()) {
     const problem = problemOf(part);
     if (problem !== undefined) return { ok: false, reason: `Part ${index + 2}: ${problem}` };
-    read.push({ contentType: part.headers['content-type'], sha2: part.headers['x-experience-api-hash']!.toLowerCase(), bytes: part.bytes });
+    const { 'content-type': contentType, 'content-length': length, 'x-experience-api-hash': sha2 } = part.headers;
+    read.push({ contentType, length: length === undefined ? undefined : Number(length), sha2: sha2!.toLowerCase(), bytes: part.bytes });
   }
   return { ok: true, statements: parseJson(first.bytes), parts: read };
 }

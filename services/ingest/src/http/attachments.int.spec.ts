@@ -97,6 +97,14 @@ describe('1.5.2 multipart/mixed', () => {
     }
   });
 
+  it('matches content by its hash alone: a wrong length beside it is the sender’s', async () => {
+    const long = { ...statement, attachments: [attached(essay, { length: 3 })] };
+    expect((await post(multipart(JSON.stringify(long), [{ bytes: essay }]))).statusCode).toBe(200);
+    const length = { 'Content-Length': String(essay.length) };
+    const right = { ...statement, attachments: [attached(essay)] };
+    expect((await post(multipart(JSON.stringify(right), [{ bytes: essay, headers: length }]))).statusCode).toBe(200);
+  });
+
   const one = JSON.stringify({ ...statement, attachments: [attached(essay)] });
   it.each([
     ['no boundary', multipart(one, [{ bytes: essay }]), 'multipart/mixed'],
@@ -115,8 +123,10 @@ describe('1.5.2 multipart/mixed', () => {
     ['a part without encoding', multipart(one, [{ bytes: essay, headers: { 'Content-Transfer-Encoding': '' } }]), undefined],
     ['a part of another type than was said', multipart(one, [{ bytes: essay, headers: { 'Content-Type': 'text/html' } }]), undefined],
     [
-      'a part of another length than was said',
-      multipart(JSON.stringify({ ...statement, attachments: [attached(essay, { length: 3 })] }), [{ bytes: essay }]),
+      'a part whose header says another length',
+      multipart(JSON.stringify({ ...statement, attachments: [attached(essay, { length: 3 })] }), [
+        { bytes: essay, headers: { 'Content-Length': String(essay.length) } },
+      ]),
       undefined,
     ],
     ['JSON alone without an address', one, 'application/json'],

@@ -16,15 +16,15 @@ import { isIri } from '@pharos/xapi';
 export async function getActivity(
   door: Door,
   store: RecordStore,
-  { credential }: Caller,
+  caller: Caller,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const refused = refuseWithout(credential, 'activities/read');
+  const refused = refuseWithout(caller.credential, 'activities/read');
   if (refused) return refuse(reply, refused);
   const id = needed('activityId', parametersOf(request, ['activityId']).activityId);
   if (!isIri(id)) throw new BadParameter('The parameter activityId must be an IRI.');
-  const definition = (await definitionsOf({ door, store, tenant: credential.tenant }, [id])).get(id);
+  const definition = (await definitionsOf({ door, store, caller, why: 'GET /xapi/activities' }, [id])).get(id);
   return sendTagged(request, reply, { objectType: 'Activity', id, ...(definition && { definition }) });
 }
 

@@ -176,6 +176,25 @@ describe('2.5 Activities and 2.4 Agents', () => {
     expect((await call('GET', '/xapi/activities')).statusCode).toBe(400);
   });
 
+  it('what is sealed of a definition is told to those who may see it, and the rest to everybody', async () => {
+    const activityId = 'https://lms.example/with-extensions';
+    const definition = {
+      name: { en: 'Trip with Bob Ray', es: 'Excursión' },
+      type: 'http://example.org/a',
+      extensions: { 'http://example.org/rooms': ['a', null] },
+    };
+    const said = { ...statement(definition), object: { id: activityId, definition } };
+    expect((await call('POST', '/xapi/statements', { payload: JSON.stringify(said), headers: json })).statusCode).toBe(200);
+    const ofActivity = async (who?: string) =>
+      (await call('GET', at('activities', { activityId }), who === undefined ? {} : { who })).json<{ definition: object }>().definition;
+    for (let round = 0; round < 2; round++) {
+      // At first from the log itself, then from the tables.
+      expect(await ofActivity()).toEqual(definition);
+      expect(await ofActivity('reader')).toEqual({ name: { es: 'Excursión' }, type: 'http://example.org/a', extensions: {} });
+      await records.fold();
+    }
+  });
+
   it('asking for documents of somebody who was never heard of, or deleting them, leaves nothing in the vault', async () => {
     const mbox = 'mailto:never.heard.of@example.org';
     const of = { agent: JSON.stringify({ mbox }) };

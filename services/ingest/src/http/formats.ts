@@ -11,13 +11,18 @@ import {
 import { type Door } from '../door/door.js';
 import { type RecordStore } from '../records/record-store.js';
 import { readFresh, takeSnapshot } from '../records/snapshot.js';
+import { openDefinitions } from './open-definitions.js';
+import { type Caller } from './reply.js';
 import { type Format } from './statements-query.js';
 
 /** Where definitions are looked up; without a store there are none but those that stand in the statements. */
 export interface Definitions {
-  readonly door: Pick<Door, 'log' | 'consistentThrough'>;
+  readonly door: Door;
   readonly store: RecordStore | undefined;
-  readonly tenant: string;
+  /** Who asks: what is sealed of a definition is opened for those who may see it. */
+  readonly caller: Caller;
+  /** What was asked for, for the trace that this leaves. */
+  readonly why?: string;
 }
 
 /** How a reader wants statements told. */
@@ -51,18 +56,17 @@ async function inFormat(
 }
 
 /** The merged definitions of activities, what was just sent included; those without one are missing. */
-export async function definitionsOf(
-  { door, store, tenant }: Definitions,
-  activities: readonly string[],
-): Promise<ReadonlyMap<string, ActivityDefinition>> {
+export async function definitionsOf(from: Definitions, activities: readonly string[]): Promise<ReadonlyMap<string, ActivityDefinition>> {
+  const { door, store, caller } = from;
   if (store === undefined || activities.length === 0) return new Map();
+  const { tenant } = caller.credential;
   const sent = new Map<string, ActivityDefinition[]>(activities.map((activity) => [activity, []]));
   const snapshot = await takeSnapshot(door, store);
   const folded = await store.warehouse(tenant).ask(sentDefinitions(activities));
   const { definitions: fresh } = await readFresh(door.log, tenant, snapshot);
-  for (const { activity, definition } of [...folded, ...fresh].sort(bySaid)) {
-    sent.get(activity)?.push(JSON.parse(definition) as ActivityDefinition);
-  }
+  const said = [...folded, ...fresh].filter(({ activity }) => sent.has(activity)).sort(bySaid);
+  const opened = await openDefinitions(from, said);
+  said.forEach(({ activity }, index) => sent.get(activity)!.push(opened[index]!));
   const merged = [...sent].map(([activity, definitions]) => [activity, mergedDefinition(definitions)] as const);
   return new Map(merged.flatMap(([activity, definition]) => (definition === undefined ? [] : [[activity, definition] as const])));
 }

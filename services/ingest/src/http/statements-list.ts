@@ -48,7 +48,7 @@ export async function listStatements(
   const shows = [...new Set(answered.flatMap((each) => each.shows))];
   if (shows.length > 0) await door.log.append([identityRead(door, caller, shows)]);
   const telling = { format, acceptLanguage: request.headers['accept-language'], version };
-  const statements = await formatted({ door, store, tenant }, answered.map(({ statement }) => statement), telling); // prettier-ignore
+  const statements = await formatted({ door, store, caller }, answered.map(({ statement }) => statement), telling); // prettier-ignore
   const last = page.places.at(-1);
   const next = page.more && last ? moreAddress(request, { query, below: snapshot.below, after: last, epoch: door.log.epoch }) : '';
   if (more === undefined) reply.header(THROUGH_HEADER, throughOf(snapshot));

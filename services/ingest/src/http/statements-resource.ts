@@ -105,7 +105,7 @@ async function getStatement(
   if (!read) return refuse(reply, problem(404, 'There is no such statement.'));
   if (read.shows.length > 0) await door.log.append([identityRead(door, caller, read.shows)]);
   const telling = { format, acceptLanguage: request.headers['accept-language'], version: caller.version };
-  const [statement] = await formatted({ door, store, tenant }, [read.statement], telling);
+  const [statement] = await formatted({ door, store, caller }, [read.statement], telling);
   reply.header('Last-Modified', new Date(read.statement.stored!).toUTCString());
   const logged = readingRights(caller.credential).withIdentities(read.logged.data.credential) ? [read.logged] : [];
   return sendStatements(reply, statement, { door, store, tenant, logged, attachments });

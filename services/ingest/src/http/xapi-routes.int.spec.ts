@@ -94,7 +94,10 @@ describe('POST and PUT /xapi/statements', () => {
     expect((await request('POST', '/xapi/statements', 'a=b', { 'content-type': 'text/plain' })).statusCode).toBe(400);
     expect((await request('POST', '/xapi/statements?StatementId=1', statement)).statusCode).toBe(400);
     expect((await request('DELETE', '/xapi/statements')).headers.allow).toContain('PUT');
-    expect((await request('GET', '/xapi/nothing')).statusCode).toBe(404);
+    for (const method of ['GET', 'HEAD', 'POST', 'DELETE'] as const) {
+      const reply = await request(method, '/xapi/nothing');
+      expect([reply.statusCode, reply.headers['x-experience-api-version']]).toEqual([404, '1.0.3']);
+    }
   });
 });
 

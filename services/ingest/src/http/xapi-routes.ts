@@ -18,7 +18,7 @@ import { problemOfError } from './problem-of-error.js';
 import { type Bounds } from '../limits/in-flight-bound.js';
 import { RequestLimiter } from './limit-requests.js';
 import { type Caller, refuse } from './reply.js';
-import { resource } from './resource.js';
+import { type Handler, resource } from './resource.js';
 import { acceptance } from '../cmi5/accept.js';
 import { getStatements, postStatements, putStatement, type Taking } from './statements-resource.js';
 import { VERSIONS, versionOf } from './xapi-version.js';
@@ -104,7 +104,10 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
   scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, bytes, done) => {
     done(null, bytes);
   });
-  scope.setNotFoundHandler((_request, reply) => refuse(reply, problem(404, 'There is no such resource.')));
+  // A route, because a not-found handler of whoever serves this scope would come first, and answer without the version
+  // that every answer has to bear (part three, 3.3).
+  const nowhere: Handler = (_request, reply) => refuse(reply, problem(404, 'There is no such resource.'));
+  scope.route({ url: '/*', method: ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'], handler: nowhere });
   scope.setErrorHandler((error: Error & { code?: string }, request, reply) => {
     const told = problemOfError(error, 'Statements are taken as application/json or multipart/mixed.', 400);
     if (told.status === 500) request.log.error({ err: error }, 'a request failed');

@@ -36,7 +36,8 @@ async function createUser(login: string, { tenant, roles: asked, person, json = 
   });
 }
 
-async function readPassword(): Promise<string> {
+/** One line of standard input. @throws Refusal where there is none */
+export async function readPassword(): Promise<string> {
   if (process.stdin.isTTY) process.stderr.write('password: ');
   let text = '';
   for await (const chunk of process.stdin) {

@@ -45,5 +45,5 @@ export async function tenantOf(homes: Homes, asked: string | undefined): Promise
     throw new Refusal(`no tenant is called ${asked}; there are ${tenants.map(({ id }) => id).join(', ') || 'none'}`, 2);
   }
   if (tenants.length === 1) return tenants[0]!.id;
-  throw new Refusal(tenants.length === 0 ? 'there is no tenant yet: import something first' : `name a tenant with --tenant: ${tenants.map(({ id }) => id).join(', ')}`, 2); // prettier-ignore
+  throw new Refusal(tenants.length === 0 ? 'there is no tenant yet: make one with pharos tenant add' : `name a tenant with --tenant: ${tenants.map(({ id }) => id).join(', ')}`, 2); // prettier-ignore
 }
