@@ -32,6 +32,14 @@ describe('metrics as scikit-learn has them', () => {
     expect(line.slope).toBeCloseTo(1.3135638982351623, 6);
     expect(line.intercept).toBeCloseTo(0.25639654165425835, 6);
   });
+  it('the same line from wherever the search begins', () => {
+    const weight = Float64Array.from({ length: ten.target.length }, (_, row) => row % 3);
+    const alone = calibrationLine({ ...ten, weight });
+    const near = calibrationLine({ ...ten, weight }, calibrationLine(ten));
+    expect(near.slope).toBeCloseTo(alone.slope, 7);
+    expect(near.intercept).toBeCloseTo(alone.intercept, 7);
+  });
+
   it('_sigmoid_calibration, which writes the line with the other sign: Platt', () => {
     const scores = Float64Array.of(-2, -1, -1, 0, 0, 0.5, 1, 1.5, 2, 3);
     const platt = fitPlatt(scores, Uint8Array.of(0, 0, 1, 0, 1, 0, 1, 1, 0, 1));

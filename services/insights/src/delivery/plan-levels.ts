@@ -15,18 +15,28 @@ export interface LevelParts {
 /**
  * Plans to tell platforms that ask for `LevelChanged` of each change of a learner's level; returns how many facts of the topic were read. A repeat plans
  * nothing twice. Of an import of history nothing is told: its facts are new and what they say is old.
+ *
+ * Where nobody asks, nothing is read: the topic holds every score, and this is the thread that answers requests. Heads are taken before the
+ * webhooks, so that one which is made in between is told of all that comes after it.
  */
 export async function planLevels(parts: LevelParts): Promise<number> {
-  const { log } = parts;
-  const committed = await log.committed(CONSUMER, 'scores');
-  const hooksOf = hooksByTenant(parts.registry);
+  const { log, registry } = parts;
+  const [committed, heads] = await Promise.all([log.committed(CONSUMER, 'scores'), log.heads('scores')]);
+  if (heads.every((head, partition) => head <= (committed[partition] ?? 0))) return 0;
+  const wanting = await wantingLevels(registry);
   let facts = 0;
-  for (let partition = 0; partition < log.partitions('scores'); partition++) {
-    const stored = await log.read('scores', partition, committed[partition] ?? 0);
+  for (const [partition, head] of heads.entries()) {
+    const from = committed[partition] ?? 0;
+    if (wanting.size === 0) {
+      if (head > from) await log.commit(CONSUMER, 'scores', partition, head);
+      continue;
+    }
+    const stored = await log.read('scores', partition, from);
     for (const { stored: each } of stored) {
+      if (!saysLevel(each)) continue;
       const read = readFact(each);
       // What is no fact is the projector's to dead-letter; there is nobody to tell of it.
-      if (read.ok && isFresh(read.fact, parts.now())) await plan(parts, read.fact, await hooksOf(read.fact.tenant));
+      if (read.ok && isFresh(read.fact, parts.now())) await plan(parts, read.fact, wanting.get(read.fact.tenant) ?? []);
     }
     const last = stored.at(-1);
     if (last) await log.commit(CONSUMER, 'scores', partition, last.position.offset + 1);
@@ -35,30 +45,31 @@ export async function planLevels(parts: LevelParts): Promise<number> {
   return facts;
 }
 
+/** Before its shape is checked, which costs more: most facts of the topic are scores. */
+const saysLevel = (stored: unknown): boolean => (stored as { readonly type?: unknown } | null)?.type === 'MasteryEstimated';
+
 /** Both the fact and the answer behind it are of the last day. */
 const isFresh = (fact: Fact, now: Date): boolean =>
   fact.type === 'MasteryEstimated' && [fact.recordedAt, fact.occurredAt].every((at) => now.getTime() - Date.parse(at) < OLDEST_MS);
 
 type Hooks = Awaited<ReturnType<ReturnType<Registry['tenant']>['webhooks']['list']>>;
 
-/** A batch holds many facts of few tenants: each tenant's webhooks are asked for once. */
-function hooksByTenant(registry: Registry): (tenant: string) => Promise<Hooks> {
-  const known = new Map<string, Promise<Hooks>>();
-  return (tenant) => {
-    let hooks = known.get(tenant);
-    if (!hooks) known.set(tenant, (hooks = registry.tenant(tenant).webhooks.list()));
-    return hooks;
-  };
+/** The webhooks that ask for levels, of each tenant that has any. */
+async function wantingLevels(registry: Registry): Promise<ReadonlyMap<string, Hooks>> {
+  const tenants = await registry.tenants.list();
+  const hooks = await Promise.all(
+    tenants.map(async ({ id }) => {
+      const own = await registry.tenant(id).webhooks.list();
+      return [id, own.filter(({ active, events }) => active && (events.includes('*') || events.includes('LevelChanged')))] as const;
+    }),
+  );
+  return new Map(hooks.filter(([, own]) => own.length > 0));
 }
 
 async function plan({ registry, now }: LevelParts, fact: Fact, hooks: Hooks): Promise<void> {
   if (fact.type !== 'MasteryEstimated') return;
   const { learner, skill, level, asOf } = fact.data;
-  const wanting = hooks.filter(
-    ({ active, events, createdAt }) =>
-      active && (events.includes('*') || events.includes('LevelChanged')) && createdAt.getTime() <= Date.parse(fact.recordedAt),
-  );
-  for (const { id: target } of wanting) {
+  for (const { id: target } of hooks.filter(({ createdAt }) => createdAt.getTime() <= Date.parse(fact.recordedAt))) {
     await registry.tenant(fact.tenant).deliveries.plan({
       alert: fact.id, about: 'level', told: { learner, skill, level, asOf }, channel: 'webhook', target, raise: 1, nextAttemptAt: now(),
     }); // prettier-ignore

@@ -194,6 +194,28 @@ export function deliveryChapter(world: () => World): void {
       expect(told[0]!.body).not.toMatch(/Brook|Ben |Nguyen/);
     });
 
+    it('pass by changes of level that nobody asks for', async () => {
+      for (const { id } of await north().webhooks.list()) await north().webhooks.remove(id);
+      const learner = token('north', 'l2');
+      const data = {
+        learner,
+        skill: 'minus',
+        asOf: now().toISOString(),
+        model: 'prior',
+        estimate: 0.5,
+        low: 0.3,
+        high: 0.7,
+        evidence: 4,
+        level: 'familiar',
+      };
+      await world().log.append([
+        { id: 'level-unasked', type: 'MasteryEstimated', version: 1, tenant: 'north', key: learner, occurredAt: now().toISOString(), data },
+      ]); // prettier-ignore
+      await post.planOnce();
+      expect(await post.sendOnce()).toBe(0);
+      expect(await world().log.committed('insights-levels', 'scores')).toEqual(await world().log.heads('scores'));
+    });
+
     it('say why nothing can be sent where no mail server is configured', async () => {
       expect(await mailSender(null)({ to: 'a@b.example', subject: 's', text: 't', id: '1' })).toEqual({
         ok: false,

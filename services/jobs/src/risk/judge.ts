@@ -1,5 +1,5 @@
 import {
-  averagePrecision, brierScore, calibrationLine, createRandom, expectedCalibrationError, logLoss, type ReliabilityBin, reliabilityBins,
+  averagePrecision, brierScore, calibrationLine, createRandom, expectedCalibrationError, logLoss, type Platt, type ReliabilityBin, reliabilityBins,
   rankOrder, rocAuc, type ScoredOutcomes, topFraction,
 } from '@pharos/learner-models'; // prettier-ignore
 
@@ -23,10 +23,10 @@ export interface Judgement {
   readonly reliability: readonly ReliabilityBin[];
 }
 
-/** Several metrics at once where one computation gives them. */
-function measure(scored: ScoredOutcomes): Readonly<Record<string, number>> {
+/** Several metrics at once where one computation gives them. @param near the calibration line of rows like these */
+function measure(scored: ScoredOutcomes, near?: Platt): Readonly<Record<string, number>> {
   const { precision, recall } = topFraction(scored, 0.1);
-  const line = calibrationLine(scored);
+  const line = calibrationLine(scored, near);
   return {
     auc: rocAuc(scored),
     averagePrecision: averagePrecision(scored),
@@ -47,8 +47,10 @@ function measure(scored: ScoredOutcomes): Readonly<Record<string, number>> {
  */
 export function judge({ score, target, person }: Omit<HeldOut, 'logOdds'>, seed: number, resamples = 100): Judgement {
   const scored: ScoredOutcomes = { score, target, order: rankOrder(score) };
-  const draws = drawWeights(person, seed, resamples).map((weight) => measure({ ...scored, weight }));
-  const metrics = Object.entries(measure(scored)).map(([name, value]): [string, Metric] => {
+  const whole = measure(scored);
+  const near = { slope: whole.calibrationSlope!, intercept: whole.calibrationIntercept! };
+  const draws = drawWeights(person, seed, resamples).map((weight) => measure({ ...scored, weight }, near));
+  const metrics = Object.entries(whole).map(([name, value]): [string, Metric] => {
     const values = draws.map((draw) => draw[name]!).filter(Number.isFinite).sort((a, b) => a - b); // prettier-ignore
     // A statistic that these rows do not define (one outcome only, say) is null, not a number that looks like one.
     const enough = Number.isFinite(value) && values.length >= resamples / 2;
