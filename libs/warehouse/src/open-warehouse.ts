@@ -37,6 +37,7 @@ export async function openWarehouse(home: WarehouseHome): Promise<Warehouse> {
     Object.entries(connections).map(([purpose, size]) => [purpose as Purpose, enginePool(open(purpose as Purpose), size)]),
   );
   const engine = (purpose: Purpose): Engine => engines.get(purpose)!;
+  const withLinks = new Set<string>();
   const fold = engine('fold');
   const plain = (text: string) => fold.run({ text, params: {} });
   const change = (text: string) => plain(forHome(text));
@@ -58,7 +59,7 @@ export async function openWarehouse(home: WarehouseHome): Promise<Warehouse> {
 
   return {
     database,
-    tenant: (id) => tenantWarehouse(id, engine),
+    tenant: (id) => tenantWarehouse(id, engine, withLinks),
     writer: {
       async insert(table, rows) {
         if (rows.length > 0) await fold.insert(table, columnsOf(table), encodeRows(table, rows));

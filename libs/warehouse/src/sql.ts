@@ -5,9 +5,17 @@ export interface Bound {
   readonly value: unknown;
 }
 
+/** Two texts with one answer for a tenant without links between tokens; only `linked` has it where there are any. */
+export interface ByLinks {
+  readonly linked: Sql;
+  readonly unlinked: Sql;
+}
+
+export type Chunk = string | Bound | ByLinks;
+
 /** SQL as a value: text and bound values in turn. Only `sql` makes one, so nothing is ever concatenated from input. */
 export interface Sql {
-  readonly chunks: readonly (string | Bound)[];
+  readonly chunks: readonly Chunk[];
 }
 
 export interface Rendered {
@@ -41,7 +49,7 @@ export function date(day: string): Bound {
  * @example sql`SELECT count() FROM ${scoped('voids')} WHERE target = ${bind('String', id)}`
  */
 export function sql(texts: TemplateStringsArray, ...values: readonly (Sql | Bound)[]): Sql {
-  const chunks: (string | Bound)[] = [];
+  const chunks: Chunk[] = [];
   texts.forEach((text, i) => {
     chunks.push(text);
     const value = values[i];
@@ -68,12 +76,27 @@ export const nothing: Sql = { chunks: [''] };
 const identityOf = (chunk: Bound): unknown =>
   Array.isArray(chunk.value) ? chunk : `${chunk.type} ${typeof chunk.value} ${String(chunk.value)}`;
 
-/** Text with `{p1:Type}` in place of each bound value, and the values by name. Equal values are sent once. */
-export function render(query: Sql): Rendered {
+/** Whether a query has a shorter text for tenants without links. */
+export const hasByLinks = (query: Sql): boolean => query.chunks.some((chunk) => typeof chunk !== 'string' && 'linked' in chunk);
+
+/** The chunks of a query for a tenant with or without links. */
+function* chosen({ chunks }: Sql, links: boolean): Generator<string | Bound> {
+  for (const chunk of chunks) {
+    if (typeof chunk === 'string' || 'bound' in chunk) yield chunk;
+    else yield* chosen(links ? chunk.linked : chunk.unlinked, links);
+  }
+}
+
+/**
+ * Text with `{p1:Type}` in place of each bound value, and the values by name. Equal values are sent once.
+ *
+ * @param links false only where the tenant is known to have no links between tokens
+ */
+export function render(query: Sql, links = true): Rendered {
   const names = new Map<unknown, string>();
   const params: Record<string, unknown> = {};
   let text = '';
-  for (const chunk of query.chunks) {
+  for (const chunk of chosen(query, links)) {
     if (typeof chunk === 'string') {
       text += chunk;
       continue;

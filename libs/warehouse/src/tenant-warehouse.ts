@@ -1,7 +1,7 @@
 import { type Engine, type Format } from './engine/engine.js';
-import { namesUnscopedTable } from './fragments/scoped.js';
+import { namesUnscopedTable, scoped } from './fragments/scoped.js';
 import { type Question, type RawRow } from './question.js';
-import { render, type Rendered } from './sql.js';
+import { hasByLinks, render, type Rendered, sql } from './sql.js';
 import { type Purpose, type TenantWarehouse } from './warehouse.js';
 
 /** The rows of an answer in JSON lines. */
@@ -16,22 +16,37 @@ export function rowsOf(answer: Uint8Array): readonly RawRow[] {
 /**
  * The one place where a question gets its tenant.
  *
+ * @param links false only where the tenant is known to have no links between tokens
  * @throws RangeError for a question that names a table without its tenant, which is a bug of that question
  */
-export function scopeTo(tenant: string, question: Question<unknown>): Rendered {
-  const { text, params } = render(question.sql);
+export function scopeTo(tenant: string, question: Question<unknown>, links = true): Rendered {
+  const { text, params } = render(question.sql, links);
   if (namesUnscopedTable(text)) throw new RangeError(`${question.name} names a table without its tenant`);
   return { text, params: { ...params, tenant } };
 }
 
-export function tenantWarehouse(tenant: string, engine: (purpose: Purpose) => Engine): TenantWarehouse {
+const anyLink: Question<true> = {
+  name: 'any-link',
+  sql: sql`SELECT 1 FROM ${scoped('learner_links')} LIMIT 1`,
+  answer: () => true,
+};
+
+/** @param withLinks tenants that are known to have links, filled here and kept as long as the warehouse is open */
+export function tenantWarehouse(tenant: string, engine: (purpose: Purpose) => Engine, withLinks: Set<string>): TenantWarehouse {
   if (tenant === '') throw new RangeError('a tenant has a name');
+  // Facts of links never go away, so once is for good. Looked at before each question: what it sees of other tables is then no older.
+  const scopedFor = async (question: Question<unknown>, purpose: Purpose): Promise<Rendered> => {
+    if (!hasByLinks(question.sql)) return scopeTo(tenant, question);
+    if (!withLinks.has(tenant) && rowsOf(await engine(purpose).read(scopeTo(tenant, anyLink), 'JSONEachRow')).length > 0)
+      withLinks.add(tenant);
+    return scopeTo(tenant, question, withLinks.has(tenant));
+  };
   const ask = async <Answer>(question: Question<Answer>, purpose: Purpose = 'reads') => {
-    const answer = await engine(purpose).read(scopeTo(tenant, question), 'JSONEachRow');
+    const answer = await engine(purpose).read(await scopedFor(question, purpose), 'JSONEachRow');
     return rowsOf(answer).map((row) => question.answer(row));
   };
   async function* export_(question: Question<unknown>, purpose: Purpose, format: Format) {
-    yield* engine(purpose).stream(scopeTo(tenant, question), format);
+    yield* engine(purpose).stream(await scopedFor(question, purpose), format);
   }
   return {
     tenant,

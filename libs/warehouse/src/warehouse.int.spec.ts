@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { factOf } from './rows-of-test.js';
 import { liveStatements, openWarehouse, type Question, type Row, sql, type Warehouse } from './index.js';
 
 const statement = (id: string, learner: string, offset: number, over: Partial<Row<'statements'>> = {}): Row<'statements'> => ({
@@ -35,5 +36,18 @@ describe('a warehouse in this process', () => {
     const [row] = await warehouse.tenant('uni').ask({ ...ids, answer: (raw) => raw });
     expect(row).toEqual({ id: 's1', body: JSON.stringify({ nasty }), context: [nasty, ''], learner: nasty, token: nasty });
     expect(await warehouse.tenant('other').ask(ids)).toEqual([]);
+  });
+
+  it('answers by the canonical token from the first link of a tenant on, though it was asked before', async () => {
+    const { writer } = warehouse;
+    const late = warehouse.tenant('late');
+    await writer.insert('statements', [{ ...statement('s2', 'ann-1', 1), tenant: 'late' }]);
+    const learners = { ...ids, answer: (row: { readonly learner?: unknown; readonly token?: unknown }) => [row.learner, row.token] };
+    expect(await late.ask(learners)).toEqual([['ann-1', 'ann-1']]);
+    await writer.insert('learner_links', [
+      { ...factOf('late', 'l1', '2014-10-01T10:00:00.000Z'), learner: 'ann-1', canonical: 'ann', linked: 1, because: 'mail' },
+    ]);
+    expect(await late.ask(learners)).toEqual([['ann', 'ann-1']]);
+    expect(await warehouse.tenant('late').ask(learners)).toEqual([['ann', 'ann-1']]);
   });
 });

@@ -16,12 +16,16 @@ function links(view: View): Sql {
  * 29,000 links (a person known to a platform by another token than to the roster): a question over eight tables took 27 s of
  * CPU with lists, and takes half a second with joins.
  *
+ * Where a tenant has no links the rows stand as they are: the features of a week name twenty such tables, and planning the joins with nothing
+ * was half of their time (2.6 and 1.3 s of CPU, 1,200 learners).
+ *
  * @param rows a subquery with a column `learner`
  */
 export function canonically(rows: Sql, view: View = {}): Sql {
-  return sql`(SELECT r.* REPLACE (if(k.goes_to = '', r.learner, k.goes_to) AS learner) FROM ${rows} AS r
+  const linked = sql`(SELECT r.* REPLACE (if(k.goes_to = '', r.learner, k.goes_to) AS learner) FROM ${rows} AS r
     LEFT ANY JOIN (SELECT f.linked_token AS linked_token, if(t.goes_to = '', f.goes_to, t.goes_to) AS goes_to
       FROM ${links(view)} AS f LEFT ANY JOIN ${links(view)} AS t ON t.linked_token = f.goes_to) AS k ON k.linked_token = r.learner)`;
+  return { chunks: [{ linked, unlinked: rows }] };
 }
 
 /** The canonical token of one learner, as a scalar. */
