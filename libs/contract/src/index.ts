@@ -30,6 +30,7 @@ export {
   closeCodes,
   contestReasons,
   Evidence,
+  type Lever,
   NextStep,
   overrideReasons,
   personCloseCodes,
@@ -92,6 +93,7 @@ export {
   Selection,
   thresholdPolicies,
 } from './shapes/audits.js';
+export { FairPractice, type GroupPractice } from './shapes/fair-practice.js';
 export {
   GateDecision,
   GateEvidence,

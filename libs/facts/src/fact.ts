@@ -20,7 +20,7 @@ export const catalogue = {
   ],
   scores: [models.RiskScored, models.MasteryEstimated],
   models: [
-    models.ModelTrained, models.FairnessAudited, models.SelectionAudited, models.ModelPromoted, models.ModelRejected, models.ModelObserved,
+    models.ModelTrained, models.FairnessAudited, models.SelectionAudited, models.PracticeAudited, models.ModelPromoted, models.ModelRejected, models.ModelObserved,
     gate.InputsWatched, knowledge.ItemsPlaced, knowledge.KnowledgeSet,
   ],
   alerts: [

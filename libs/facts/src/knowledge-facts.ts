@@ -43,6 +43,10 @@ export const KnowledgeSet = fact(
         logLoss: z.number(),
         calibrationError: z.number(),
         answers: z.number().int(),
+        /** Answers by what was foretold of them; not there in facts of before it was kept. */
+        reliability: z
+          .array(z.object({ from: z.number(), to: z.number(), answers: z.number().int(), predicted: z.number(), observed: z.number() }))
+          .optional(),
       }),
     ),
     learned: z.unknown(),

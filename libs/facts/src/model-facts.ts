@@ -122,6 +122,16 @@ export const SelectionAudited = fact(
   }),
 );
 
+/**
+ * Whether practice treats groups alike: items that ask more of a group at equal mastery, and groups that are offered harder, easier or
+ * fewer new things. Groups under `minimum` are not in it. The report's shape is `AttributePractice[]` of the job that writes it.
+ */
+export const PracticeAudited = fact(
+  'PracticeAudited',
+  1,
+  z.object({ asOf: instant, minimum: z.number().int().positive(), report: z.unknown() }),
+);
+
 const decision = z.object({
   model: z.string(),
   recipe: z.string(),

@@ -118,6 +118,7 @@ export {
   READY_AT,
   SUCCESS_BAND,
 } from './next/next-activity.js';
+export { type Lever, leversOf } from './next/levers.js';
 export { bankOf, PLACEMENT, placedOf, type PlacedSkill } from './next/placement.js';
 export { type Streak, streakOf } from './next/streak.js';
 export { type LikelyDays, likelyDays, type Path, type PathStep, pathTo } from './next/path.js';

@@ -63,7 +63,7 @@ export {
   masteryLevelsOf, type StatedLevel,
   type Mastery, masteriesOf, sameLearners, standingSkills, tokensOfLearners,
 } from './questions/knowledge.js'; // prettier-ignore
-export { type AuditEntry, audits, type ModelEntry, modelHistory } from './questions/models.js';
+export { type AuditEntry, audits, latestPracticeAudit, type ModelEntry, modelHistory } from './questions/models.js';
 export { type DeadLetter, type DeadLetterCause, deadLetterCauses, deadLetters, deadLettersByIds } from './questions/dead-letters.js';
 export { type NotedSilence, notedSilences, type SourceVolume, sourceVolumes } from './questions/sources.js';
 export {

@@ -144,6 +144,15 @@ export const detailOf = (alert: AlertSummary, learner: MadeUpLearner, now: Date)
   ...alert,
   evidence: evidenceOf(learner, now),
   history: historyOf(alert, now),
+  practise: [
+    {
+      skill: 'fractions',
+      title: { en: 'Adding fractions', es: 'Sumar fracciones' },
+      chance: 0.42,
+      opens: 2,
+      first: { skill: 'integers', title: { en: 'Negative numbers', es: 'Números negativos' } },
+    },
+  ],
 });
 
 export const interventions = Object.entries(catalogue).map(([id, title]) => ({

@@ -14,6 +14,7 @@ import { randomUUID } from 'node:crypto';
 import { FOLD_CONSUMER, type Homes } from './homes/open-homes.js';
 import { createStatementReader } from './statement-reader.js';
 import { practiceSender } from './practice-sender.js';
+import { LONGEST_PARAM } from './longest-param.js';
 import { Refusal } from './refusal.js';
 
 @Module({})
@@ -121,6 +122,7 @@ export async function startServer(
     bodyLimit: configuration.bodyLimitBytes,
     requestTimeout: configuration.requestSeconds * 1_000,
     trustProxy: false,
+    routerOptions: { maxParamLength: LONGEST_PARAM },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nestLogger(logger) });
   await servePage(app);

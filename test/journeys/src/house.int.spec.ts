@@ -22,6 +22,8 @@ const forbidden: readonly [file: string, imported: string, rule: string, why: st
   ['services/insights/src/index.ts', '@pharos/ingest', boundaries, 'a service never calls another'],
   ['services/ingest/src/index.ts', 'lmdb', boundaries, 'services speak to ports'],
   ['services/dashboard/src/main.tsx', '@pharos/registry', boundaries, 'the page knows the contract only'],
+  ['libs/client/src/index.ts', '@pharos/facts', boundaries, 'a platform knows the contract only'],
+  ['libs/contract/src/index.ts', '@pharos/client', boundaries, 'the contract does not know who speaks it'],
   ['services/standalone/src/index.ts', '@pharos/journeys', boundaries, 'nothing imports a test'],
 ];
 
@@ -29,6 +31,7 @@ const allowed: readonly [file: string, imported: string][] = [
   ['services/ingest/src/index.ts', '@pharos/vault'],
   ['services/insights/src/index.ts', '@pharos/contract'],
   ['libs/registry/src/index.ts', 'pg'],
+  ['libs/client/src/index.ts', '@pharos/contract'],
   ['services/standalone/src/index.ts', '@pharos/simulator'],
 ];
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route.js';
 import { namesRoles, type Role } from '../roles.js';
-import { Id, Token } from '../shapes/basics.js';
+import { Id, LearnerName, Token } from '../shapes/basics.js';
 import {
   Badge, Badges, Issuer, KeptAnswers, KeptAnswersTaken, NewBadge, NewPlacement, Placement, PlacementAnswer, PublicBadge, RevokeBadge,
 } from '../shapes/growth.js'; // prettier-ignore
@@ -13,8 +13,8 @@ const ofLearner = z.object({ learner: Token });
 /** What learners can show: badges that anybody can check, milestones, and streaks that allow rest. */
 export const badges = {
   list: route({
-    method: 'GET', path: '/learners/{learner}/badges', summary: 'Badges, milestones and the streak of a learner', roles: namesRoles, tenantScoped: true,
-    params: ofLearner, responses: { 200: Badges }, errors: ['not-found'],
+    method: 'GET', path: '/learners/{learner}/badges', summary: 'Badges, milestones and the streak of a learner', roles: [...namesRoles, 'platform'], tenantScoped: true,
+    params: z.object({ learner: LearnerName }), responses: { 200: Badges }, errors: ['not-found'],
   }),
   take: route({
     method: 'POST', path: '/learners/{learner}/badges', summary: 'Takes the badge of a skill set that is mastered; from then on it can be checked at a public address', roles: own, tenantScoped: true,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { namesRoles, type Role } from '../roles.js';
 import { route } from '../route.js';
-import { Id, Token } from '../shapes/basics.js';
+import { Id, LearnerName } from '../shapes/basics.js';
 import { LearnerList, LearnerListQuery, LearnerProfile, RiskHistory, Timeline, TimelineQuery } from '../shapes/learner.js';
 import { Reason } from '../shapes/reasons.js';
 
 const readers = [...namesRoles, 'platform'] as const satisfies readonly Role[];
-const params = z.object({ learner: Token });
+const params = z.object({ learner: LearnerName });
 
 export const learners = {
   list: route({

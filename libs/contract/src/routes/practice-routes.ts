@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EVENTS, route } from '../route.js';
 import { namesRoles, type Role } from '../roles.js';
-import { Id, Token } from '../shapes/basics.js';
+import { Id, LearnerName } from '../shapes/basics.js';
 import {
   ClassPulse, ClassSkills, GradeBody, Grades, Hint, HintBody, LearnerMastery, LearnerSkills, LevelsPulse, MasteryBody, MasteryOfMany, MasteryPolicySet, NextQuery, NextSteps, PracticeAnswer, PracticeAnswered, PracticeContent,
   Reviews, StepsBody, StepsChecked, TaughtClasses,
@@ -11,7 +11,7 @@ const readers = [...namesRoles, 'platform'] as const satisfies readonly Role[];
 const graders = ['platform', 'teacher', 'admin'] as const satisfies readonly Role[];
 const staff = ['counselor', 'teacher', 'analyst', 'privacy-officer', 'admin'] as const satisfies readonly Role[];
 const teachers = ['teacher', 'admin'] as const satisfies readonly Role[];
-const ofLearner = z.object({ learner: Token });
+const ofLearner = z.object({ learner: LearnerName });
 const ofClass = z.object({ class: Id });
 
 /** What a learner knows and what comes next. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day, Id, Instant, PersonName, Titled, Token } from './basics.js';
+import { LocalText } from './practice.js';
 import { Change, Contribution, HeldOut, Reason, Risk } from './reasons.js';
 
 export const alertStatuses = ['open', 'acknowledged', 'snoozed', 'overridden', 'contested', 'resolved'] as const;
@@ -89,7 +90,27 @@ export const Evidence = z.object({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
-export const AlertDetail = z.object({ ...summary, evidence: z.array(Evidence), history: z.array(AlertStep) }).meta({ id: 'AlertDetail' });
+/** A skill that would change the outlook most if it were known, and what to practise first on the way to it. */
+export const Lever = z.object({
+  skill: z.string(),
+  title: LocalText,
+  /** Of a right answer now; null where it was never tried. */
+  chance: z.number().nullable(),
+  /** Skills that stand on it and wait as well. */
+  opens: z.number().int(),
+  first: z.object({ skill: z.string(), title: LocalText }),
+});
+export type Lever = z.infer<typeof Lever>;
+
+export const AlertDetail = z
+  .object({
+    ...summary,
+    evidence: z.array(Evidence),
+    history: z.array(AlertStep),
+    /** As the learner stands now, the strongest first; empty where nothing is known of skills. */
+    practise: z.array(Lever),
+  })
+  .meta({ id: 'AlertDetail' });
 export type AlertDetail = z.infer<typeof AlertDetail>;
 
 const version = { version: z.number().int().nonnegative() };

@@ -6,6 +6,8 @@ export const Instant = z.iso.datetime();
 export const Day = z.iso.date();
 /** An opaque token that stands for a person. */
 export const Token = z.string().min(1).max(64);
+/** A learner as a caller names them: people by token, platforms by an identifier of their own (`mailto:…`, `account:HOMEPAGE|NAME`). */
+export const LearnerName = z.string().min(1).max(500);
 /** Id of a school, course, class, term. */
 export const Id = z.string().min(1).max(200);
 

@@ -79,6 +79,8 @@ export const KnowledgeModel = z
         answers: z.number().int(),
       }),
     ),
+    /** Whether what the one in use foretold of the later answers came true; empty for models of before this was kept. */
+    reliability: z.array(ReliabilityBin),
   })
   .meta({ id: 'KnowledgeModel' });
 export type KnowledgeModel = z.infer<typeof KnowledgeModel>;

@@ -218,6 +218,8 @@ export type NextActivity = z.infer<typeof NextActivity>;
 export const NextQuery = z.object({
   limit: z.coerce.number<number>().int().min(1).max(20).default(3),
   wish: z.enum(['easier', 'harder']).optional(),
+  /** Of this subject only: a platform that teaches one asks for its own. */
+  subject: z.string().min(1).max(100).optional(),
   locale: z.enum(['en', 'es']).default('en'),
 });
 export const NextSteps = z.object({ ...through, items: z.array(NextActivity) }).meta({ id: 'NextSteps' });

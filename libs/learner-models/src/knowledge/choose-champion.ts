@@ -3,6 +3,14 @@ import { type Learned } from '../risk-model.js';
 import { candidates } from './candidates.js';
 import { answerMetrics, type AnswerMetrics } from './evaluate-answers.js';
 import { type KnowledgeModel, type LearnerAttempts } from './knowledge-model.js';
+import { type ReliabilityBin, reliabilityBins } from '../metrics/reliability-bins.js';
+
+/** One candidate on the later answers. */
+export interface Evaluated extends AnswerMetrics {
+  readonly kind: string;
+  /** Answers by what was foretold of them, in ten bins of equal width. */
+  readonly reliability: readonly ReliabilityBin[];
+}
 
 export interface Champion {
   /** Name of the candidate. */
@@ -10,7 +18,7 @@ export interface Champion {
   /** Learned from all answers. */
   readonly learned: Learned;
   /** Every candidate on the later answers, `baseline` first. */
-  readonly evaluation: readonly ({ readonly kind: string } & AnswerMetrics)[];
+  readonly evaluation: readonly Evaluated[];
 }
 
 export interface ChampionSettings {
@@ -52,15 +60,17 @@ export function chooseChampion(
   const outcomes = new Set(learners.flatMap(({ attempts }) => attempts.filter(({ at }) => at >= cut).map(({ correct }) => correct)));
   if (earlier.length === 0 || outcomes.size < 2)
     throw new ModelError('too-few-rows', 'the later answers are all alike, or there are no earlier ones');
-  const evaluation: { kind: string; auc: number | null; logLoss: number; ece: number; answers: number }[] = [
-    { kind: BASELINE, ...answerMetrics(later(baseline, learners, cut)) },
-  ];
+  const evaluate = (kind: string, model: KnowledgeModel): Evaluated => {
+    const foretold = later(model, learners, cut);
+    return { kind, ...answerMetrics(foretold), reliability: reliabilityBins(foretold) };
+  };
+  const evaluation = [evaluate(BASELINE, baseline)];
   let best = evaluation[0]!;
   for (const name of among) {
     const make = candidates[name];
     if (!make) throw new ModelError('bad-settings', `no candidate is called ${name}`);
     try {
-      const figures = { kind: name, ...answerMetrics(later(make(seed).fit(earlier), learners, cut)) };
+      const figures = evaluate(name, make(seed).fit(earlier));
       evaluation.push(figures);
       if (figures.logLoss < best.logLoss - WORTH) best = figures;
     } catch (error) {

@@ -56,7 +56,8 @@ export interface NextQuestion {
 export const SUCCESS_BAND = [0.7, 0.85] as const;
 /** Chance from which a skill carries the next ones. */
 export const READY_AT = 0.7;
-const MASTERED_AT = 0.85;
+/** Chance from which practice of a skill is a challenge and no need. */
+export const MASTERED_AT = 0.85;
 /** Chance of somebody who has not tried yet but knows what comes before. */
 const NEWCOMER = 0.6;
 /** Between skills that are going on (2 and their chance): something new comes before polishing what three in four answers already show. */

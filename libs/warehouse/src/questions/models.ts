@@ -3,7 +3,8 @@ import { scoped } from '../fragments/scoped.js';
 import { type Question, type View } from '../question.js';
 import { bind, nothing, sql } from '../sql.js';
 
-type ModelFactType = 'ModelTrained' | 'ModelPromoted' | 'ModelRejected' | 'ModelObserved' | 'InputsWatched' | 'SelectionAudited';
+const modelFacts = ['ModelTrained', 'ModelPromoted', 'ModelRejected', 'ModelObserved', 'InputsWatched', 'SelectionAudited'] as const;
+type ModelFactType = (typeof modelFacts)[number];
 
 /** A fact about a model, newest first. `data` is the fact's own. */
 export type ModelEntry = {
@@ -13,12 +14,21 @@ export type ModelEntry = {
 /** What happened to models: trained, promoted, rejected, observed; of one model where its hash is given. */
 export function modelHistory(ask: View & { readonly model?: string; readonly type?: ModelFactType } = {}): Question<ModelEntry> {
   const only = ask.model === undefined ? nothing : sql` AND model = ${bind('String', ask.model)}`;
-  const ofType = ask.type === undefined ? nothing : sql` AND type = ${bind('String', ask.type)}`;
+  const ofType = sql` AND type IN ${bind('Array(String)', ask.type === undefined ? modelFacts : [ask.type])}`;
   return {
     name: 'modelHistory',
     sql: sql`SELECT id, type, recorded_at, body FROM ${scoped('models', ask, sql`${only}${ofType}`)} ORDER BY recorded_at DESC, id`,
     answer: (row) =>
       ({ id: String(row.id), type: row.type, at: String(row.recorded_at), data: JSON.parse(String(row.body)) as unknown }) as ModelEntry,
+  };
+}
+
+/** The latest look at fair practice. It is of no model, so `modelHistory` does not have it. */
+export function latestPracticeAudit(view: View = {}): Question<FactNamed<'PracticeAudited'>['data']> {
+  return {
+    name: 'latestPracticeAudit',
+    sql: sql`SELECT body FROM ${scoped('models', view, sql` AND type = 'PracticeAudited'`)} ORDER BY recorded_at DESC, id LIMIT 1`,
+    answer: (row) => JSON.parse(String(row.body)) as FactNamed<'PracticeAudited'>['data'],
   };
 }
 

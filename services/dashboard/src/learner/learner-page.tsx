@@ -18,6 +18,7 @@ import { Contributions } from './contributions.js';
 import { History } from './history.js';
 import { StoryView } from './story-view.js';
 import { NextOverride } from './next-override.js';
+import { PractiseFirst } from './practise-first.js';
 import './learner.css';
 
 /** What happened, and what helps? */
@@ -102,6 +103,7 @@ export function LearnerPage() {
         </div>
       )}
       <div className="stack">
+        {alert && <PractiseFirst alert={alert.alert} />}
         <NextOverride learner={learner} />
         {timeline.error && <Trouble error={timeline.error} again={() => void timeline.refetch()} />}
         {timeline.data && risk.data ? (

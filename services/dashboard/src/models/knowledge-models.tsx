@@ -1,8 +1,12 @@
 import { type KnowledgeModel } from '@pharos/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../app/api.js';
 import { useReader } from '../app/reader.js';
+import { calibrationChart } from '../charts/calibration-chart.js';
+import { type ChartTheme } from '../charts/theme.js';
+import { Chart } from '../parts/chart.js';
 import { Trouble } from '../parts/trouble.js';
 
 /** Kinds that the catalogue of texts has a name for. */
@@ -18,6 +22,7 @@ export function KnowledgeModels() {
   // Until enough was answered, plain ratings serve; there is nothing to judge yet, and the risk models above stand alone.
   if (items.length === 0) return null;
   return (
+    <>
     <section className="card" aria-labelledby="knowledge-models-title">
       <h2 id="knowledge-models-title">{t('knowledge.title')}</h2>
       <p className="about">{t('knowledge.about')}</p>
@@ -36,6 +41,10 @@ export function KnowledgeModels() {
         </table>
       </div>
     </section>
+    {items.filter(({ reliability }) => reliability.length > 0).map((one) => (
+      <Reliability key={one.model} model={one} subject={one.subject || t('knowledge.other')} kind={nameOf(one.kind)} />
+    ))}
+    </>
   );
 
   function rows({ subject, model, candidates, learners, answers }: KnowledgeModel) {
@@ -61,4 +70,35 @@ export function KnowledgeModels() {
     const known = named.find((one) => one === kind);
     return known === undefined ? kind : t(`knowledge.kind-${known}`);
   }
+} // prettier-ignore
+
+/** Whether what a model foretold of later answers came true, as a chart with its table. */
+function Reliability({ model: { reliability: bins }, subject, kind }: { readonly model: KnowledgeModel; readonly subject: string; readonly kind: string }) {
+  const { t } = useTranslation();
+  const { formats } = useReader();
+  const option = useCallback(
+    (theme: ChartTheme, reduced: boolean) =>
+      calibrationChart(
+        bins,
+        {
+          count: (bin) => formats.number(bin.n), predicted: t('model.predicted'), observed: t('model.observed'), ideal: t('model.ideal'), percent: (share) => formats.percent(share),
+          bin: (bin) => t('knowledge.bin', { predicted: formats.percent(bin.predicted), observed: formats.percent(bin.observed), n: formats.number(bin.n) }),
+        },
+        theme,
+        reduced,
+      ),
+    [bins, formats, t],
+  );
+  return (
+    <Chart
+      title={t('knowledge.reliability', { subject })}
+      about={<p>{t('knowledge.reliability-about', { kind })}</p>}
+      height={280}
+      option={option}
+      table={{
+        head: [t('model.bin-title'), t('model.predicted'), t('model.observed'), t('knowledge.answers')],
+        rows: bins.map((bin) => [`${formats.percent(bin.from)} – ${formats.percent(bin.to)}`, formats.percent(bin.predicted, 1), formats.percent(bin.observed, 1), formats.number(bin.n)]),
+      }}
+    />
+  );
 } // prettier-ignore

@@ -16,6 +16,7 @@ import { AuditView } from './audit-view.js';
 import { ByCourse } from './by-course.js';
 import { ByWeek } from './by-week.js';
 import { CapacityBars } from './capacity-bars.js';
+import { FairPractice } from './fair-practice.js';
 import { GateHistory } from './gate-history.js';
 import { JobRuns } from './job-runs.js';
 import { KnowledgeModels } from './knowledge-models.js';
@@ -153,6 +154,7 @@ export function ModelsPage() {
         {chosen && <WatchView />}
         <GateHistory />
         <KnowledgeModels />
+        <FairPractice />
         {mayUse(session, routes.operations.jobRuns.roles) && <JobRuns />}
       </div>
       </>

@@ -1,4 +1,4 @@
-import { type AlertDetail, type AlertStep, type AlertSummary, type NextStep, type PersonName } from '@pharos/contract';
+import { type AlertDetail, type AlertStep, type AlertSummary, type Lever, type NextStep, type PersonName } from '@pharos/contract';
 import { type AlertCase, type InterventionTemplate } from '@pharos/registry';
 import { type Titles } from '../places/titles.js';
 import { changeView, reasonView, riskView } from './reasons-view.js';
@@ -70,8 +70,8 @@ export function alertSummary(alert: AlertCase, words: AlertWords): AlertSummary 
   };
 }
 
-/** One alert with what it rests on and what happened. */
-export function alertDetail(alert: AlertCase, history: readonly AlertStep[], words: AlertWords): AlertDetail {
+/** One alert with what it rests on, what happened, and which skills would change most. */
+export function alertDetail(alert: AlertCase, history: readonly AlertStep[], words: AlertWords, practise: readonly Lever[]): AlertDetail {
   return {
     ...alertSummary(alert, words),
     evidence: alert.latest.evidence.map(({ class: id, asOf, week, model, recipe, logOdds, probability, intercept, contributions, heldOut }) => ({
@@ -79,5 +79,6 @@ export function alertDetail(alert: AlertCase, history: readonly AlertStep[], wor
       asOf, week, model, recipe, logOdds, probability, intercept, contributions, heldOut,
     })), // prettier-ignore
     history: [...history],
+    practise: [...practise],
   };
 }

@@ -2,7 +2,8 @@ import { Inject } from '@nestjs/common';
 import { type ActionDone, type Answer, routes } from '@pharos/contract';
 import { type Call } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
-import { DESK } from '../tokens.js';
+import { type KnowledgeDesk } from '../practice/knowledge-desk.js';
+import { DESK, KNOWLEDGE } from '../tokens.js';
 import { acts } from './acts.js';
 import { type AlertDesk } from './alert-desk.js';
 import { alertDetail } from './alert-view.js';
@@ -12,13 +13,19 @@ const r = routes.alerts;
 /** Alerts: looked at, and acted on. */
 @Answers()
 export class AlertsController {
-  constructor(@Inject(DESK) private readonly desk: AlertDesk) {}
+  constructor(
+    @Inject(DESK) private readonly desk: AlertDesk,
+    @Inject(KNOWLEDGE) private readonly knowledge: KnowledgeDesk,
+  ) {}
 
   @Handles(r.get)
   async get(@Asked() { caller, params, state }: Call<typeof r.get>): Promise<Answer<typeof r.get>> {
     const alert = await this.desk.find(caller, params.alert);
-    const { steps, words } = await this.desk.history(caller, alert, state);
-    return alertDetail(alert, steps, words);
+    const [{ steps, words }, practise] = await Promise.all([
+      this.desk.history(caller, alert, state),
+      this.knowledge.levers(caller.tenant, alert.latest.learner),
+    ]);
+    return alertDetail(alert, steps, words, practise);
   }
 
   @Handles(r.history)

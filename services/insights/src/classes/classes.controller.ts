@@ -1,4 +1,4 @@
-import { Inject } from '@nestjs/common';
+import { Inject, type OnModuleDestroy } from '@nestjs/common';
 import { type Answer, EVENTS, routes } from '@pharos/contract';
 import { type Call, Download } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
@@ -11,11 +11,17 @@ const c = routes.teaching;
 
 /** What a class knows, for whoever teaches it. */
 @Answers()
-export class ClassesController {
+export class ClassesController implements OnModuleDestroy {
+  private readonly closing = new AbortController();
+
   constructor(
     @Inject(CLASS_DESK) private readonly classes: ClassDesk,
     @Inject(WATERMARK) private readonly watermark: Watermark,
   ) {}
+
+  onModuleDestroy(): void {
+    this.closing.abort();
+  }
 
   @Handles(c.list)
   async list(@Asked() { caller }: Call<typeof c.list>): Promise<Answer<typeof c.list>> {
@@ -33,7 +39,8 @@ export class ClassesController {
   async live(@Asked() { caller, params, state, format }: Call<typeof c.live>): Promise<Answer<typeof c.live> | Download> {
     const learners = await this.classes.learnersOf(caller, params.class);
     const read = async () => ({ through: await this.watermark.through(), answers: await this.classes.pulse(caller, learners) });
-    if (format === EVENTS) return new Download(EVENTS, pulses(read, { event: 'answers', changed: ({ answers }) => answers }));
+    if (format === EVENTS)
+      return new Download(EVENTS, pulses(read, { event: 'answers', changed: ({ answers }) => answers, closing: this.closing.signal }));
     const now = await read();
     state.through = now.through;
     return now;

@@ -9,6 +9,8 @@ const QUIET_MS = 15_000;
 interface Told<Pulse> {
   readonly event: string;
   readonly changed: (pulse: Pulse) => unknown;
+  /** Ends the line: a server that is told to stop must not wait for readers. */
+  readonly closing: AbortSignal;
 }
 
 /**
@@ -17,7 +19,7 @@ interface Told<Pulse> {
  */
 export async function* pulses<Pulse>(
   read: () => Promise<Pulse>,
-  { event, changed }: Told<Pulse>,
+  { event, changed, closing }: Told<Pulse>,
   lookEveryMs = LOOK_EVERY_MS,
   lastsMs = LASTS_MS,
 ): AsyncGenerator<Uint8Array> {
@@ -25,7 +27,7 @@ export async function* pulses<Pulse>(
   yield encoder.encode(`retry: 1000\n\n`);
   let last: string | undefined;
   let quiet = 0;
-  for (let passed = 0; passed < lastsMs; passed += lookEveryMs) {
+  for (let passed = 0; passed < lastsMs && !closing.aborted; passed += lookEveryMs) {
     const pulse = await read();
     const now = JSON.stringify(changed(pulse));
     if (now !== last) {
@@ -36,6 +38,8 @@ export async function* pulses<Pulse>(
       quiet = 0;
       yield encoder.encode(': still here\n\n');
     }
-    await sleep(lookEveryMs);
+    await sleep(lookEveryMs, undefined, { signal: closing }).catch((error: unknown) => {
+      if (!closing.aborted) throw error;
+    });
   }
 }

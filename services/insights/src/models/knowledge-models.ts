@@ -7,6 +7,13 @@ interface Figures {
   readonly logLoss: number;
   readonly calibrationError: number;
   readonly answers: number;
+  readonly reliability?: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly answers: number;
+    readonly predicted: number;
+    readonly observed: number;
+  }[];
 }
 
 /**
@@ -35,5 +42,8 @@ export function knowledgeModels(versions: readonly KnowledgeVersion[], now: stri
         calibrationError,
         answers,
       })),
+      reliability: ((data.evaluation as readonly Figures[]).find((one) => one.kind === kind)?.reliability ?? []).map(
+        ({ answers, ...bin }) => ({ ...bin, n: answers }),
+      ),
     }));
 }

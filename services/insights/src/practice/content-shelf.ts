@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PracticeContent, type PracticeItem, type PracticeSkill } from '@pharos/contract';
 import { type Registry } from '@pharos/registry';
 import { type Clock } from '../tokens.js';
@@ -11,6 +12,8 @@ export interface Shelf extends PracticeContent {
 }
 
 const KEPT_MS = 2_000;
+const RELAYED_WITHIN_MS = 2_000;
+const LOOK_EVERY_MS = 20;
 
 /** Content is read whole and kept for two seconds: a change is seen by the next answer or the one after. */
 export class ContentShelf {
@@ -31,9 +34,17 @@ export class ContentShelf {
     return shelf;
   }
 
+  /**
+   * Puts content, and waits for a moment until where items stand is in the log: an answer that is sent after this one call is recorded later, and
+   * whoever can see it sees it among its skills. Where the relay is behind, content holds a little later, for earlier answers as well.
+   */
   async put(tenant: string, content: PracticeContent): Promise<void> {
     await this.registry.tenant(tenant).practice.put(content, this.now().toISOString());
     this.kept.delete(tenant);
+    for (let waited = 0; waited < RELAYED_WITHIN_MS; waited += LOOK_EVERY_MS) {
+      if ((await this.registry.outbox.waiting()).facts === 0) return;
+      await sleep(LOOK_EVERY_MS);
+    }
   }
 
   private async read(tenant: string): Promise<Shelf> {

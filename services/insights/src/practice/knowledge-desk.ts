@@ -1,6 +1,7 @@
 import {
   inLanguage,
   type LearnerSkills,
+  type Lever,
   type Locale,
   type NextActivity,
   nextInWords,
@@ -8,7 +9,7 @@ import {
   type ShownItem,
   type SkillStanding,
 } from '@pharos/contract';
-import { chooseNext, type MasteryLevel } from '@pharos/learner-models';
+import { chooseNext, leversOf, type MasteryLevel } from '@pharos/learner-models';
 import { type Registry } from '@pharos/registry';
 import { type Vault } from '@pharos/vault';
 import { masteriesOf, type Mastery, type Warehouse } from '@pharos/warehouse';
@@ -23,6 +24,13 @@ const WISH = { easier: -0.6, harder: 0.6 } as const;
 
 /** Answers that choosing looks back on. */
 const RECENT = 20;
+
+interface NextAsked {
+  readonly limit: number;
+  readonly wish?: keyof typeof WISH | undefined;
+  readonly subject?: string | undefined;
+  readonly locale: Locale;
+}
 
 /** What learners know and what comes next, from the tables. */
 export class KnowledgeDesk {
@@ -56,6 +64,16 @@ export class KnowledgeDesk {
     }));
   }
 
+  /** The few skills that would change most, and what to practise first. @param token any token of the learner */
+  async levers(tenant: string, token: string): Promise<Lever[]> {
+    const [shelf, [learner]] = await Promise.all([this.shelf.of(tenant), this.registry.tenant(tenant).access.canonical([token])]);
+    const own = byLearner(await this.masteries(tenant, [learner!])).get(learner!);
+    const titleOf = (skill: string) => shelf.skillById.get(skill)!.title;
+    return leversOf(shelf.skills, standingsIn(own)).map(({ skill, chance, opens, first }) => ({
+      skill, title: titleOf(skill), chance, opens, first: { skill: first, title: titleOf(first) },
+    }));
+  } // prettier-ignore
+
   /** Whatever skills there are answers to, by canonical learner. */
   async mastery(tenant: string, learners: readonly string[]): Promise<{ readonly levels: MasteryLevel[]; readonly of: ReadonlyMap<string, SkillStanding[]> }> {
     const [levels, rows] = await Promise.all([this.levels(tenant), this.masteries(tenant, learners)]);
@@ -64,11 +82,7 @@ export class KnowledgeDesk {
     return { levels, of };
   } // prettier-ignore
 
-  async next(
-    tenant: string,
-    learner: string,
-    { limit, wish, locale }: { readonly limit: number; readonly wish?: keyof typeof WISH | undefined; readonly locale: Locale },
-  ): Promise<NextActivity[]> {
+  async next(tenant: string, learner: string, { limit, wish, subject, locale }: NextAsked): Promise<NextActivity[]> {
     const shelf = await this.shelf.of(tenant);
     const [said, rows, answers] = await Promise.all([
       wishesFor(this.registry.tenant(tenant), this.vault, learner, shelf, this.now().getTime()),
@@ -81,7 +95,7 @@ export class KnowledgeDesk {
     });
     const standings = new Map([...said.placed, ...standingsIn(byLearner(rows).get(learner))]);
     const found = chooseNext({
-      skills: shelf.skills,
+      skills: subject === undefined ? shelf.skills : shelf.skills.filter((skill) => skill.subject === subject),
       items: shelf.items,
       standings,
       recent,

@@ -1,4 +1,4 @@
-import { Inject } from '@nestjs/common';
+import { Inject, type OnModuleDestroy } from '@nestjs/common';
 import { type Answer, EVENTS, routes } from '@pharos/contract';
 import { type MasteryLevel } from '@pharos/learner-models';
 import { pulses } from '../classes/pulses.js';
@@ -17,12 +17,18 @@ const named = (levels: readonly MasteryLevel[]): Levels => levels as Levels;
 
 /** What a learner knows and what comes next, for those who may see them. */
 @Answers()
-export class KnowledgeController {
+export class KnowledgeController implements OnModuleDestroy {
+  private readonly closing = new AbortController();
+
   constructor(
     @Inject(LEARNERS) private readonly learners: LearnerReader,
     @Inject(KNOWLEDGE) private readonly knowledge: KnowledgeDesk,
     @Inject(WATERMARK) private readonly watermark: Watermark,
   ) {}
+
+  onModuleDestroy(): void {
+    this.closing.abort();
+  }
 
   @Handles(k.mastery)
   async mastery(@Asked() { caller, params, state }: Call<typeof k.mastery>): Promise<Answer<typeof k.mastery>> {
@@ -40,7 +46,8 @@ export class KnowledgeController {
       const { of } = await this.knowledge.mastery(caller.tenant, [learner]);
       return { through, levels: (of.get(learner) ?? []).map(({ skill, level }) => ({ skill, level })) };
     };
-    if (format === EVENTS) return new Download(EVENTS, pulses(read, { event: 'levels', changed: ({ levels }) => levels }));
+    if (format === EVENTS)
+      return new Download(EVENTS, pulses(read, { event: 'levels', changed: ({ levels }) => levels, closing: this.closing.signal }));
     return read();
   }
 

@@ -88,7 +88,11 @@ async function versionOf(scope: JobScope, subject: string, learners: readonly Le
     occurredAt: scope.asOf,
     data: {
       model, kind, subject, holdsFrom: new Date(now + HOLDS_AFTER_MS).toISOString(), answers, learners: learners.length, learned,
-      evaluation: evaluation.map(({ ece, ...figures }) => ({ ...figures, calibrationError: ece })),
+      evaluation: evaluation.map(({ ece, reliability, ...figures }) => ({
+        ...figures,
+        calibrationError: ece,
+        reliability: reliability.map(({ from, to, count, meanProbability, rate }) => ({ from, to, answers: count, predicted: meanProbability, observed: rate })),
+      })),
     },
   };
 } // prettier-ignore

@@ -56,6 +56,19 @@ describe('what learners know, folded', () => {
     expect(await warehouse.hashes()).toEqual(before);
   };
 
+  it('takes an answer whose statement names a skill for the same skill as an answer to a placed item', async () => {
+    const named = (id: string) =>
+      statement(id, 'fay', 1, {
+        activity: 'https://elsewhere/free-play', action: 'answered', correct: true,
+        statement: { context: { contextActivities: { category: [{ id: 'add', definition: { type: 'http://id.tincanapi.com/activitytype/skill' } }] } } },
+      } as never); // prettier-ignore
+    const { of, fold, log, warehouse } = await given([named('n1'), answer('n2', 'fay', true, 0, 'sum-n'), named('n3')]);
+    expect((await of('fay')).map(({ skill, evidence }) => [skill, evidence])).toEqual([['add', 2]]);
+    await fold([placed({ 'sum-n': ['add'] })]);
+    expect((await of('fay')).map(({ skill, evidence }) => [skill, evidence])).toEqual([['add', 3]]);
+    await sameAgain(log, warehouse);
+  });
+
   it('knows a skill better with each right answer, and only from answers to it', async () => {
     const { of, fold, log, warehouse } = await given([
       placed({ 'sum-1': ['add'] }),

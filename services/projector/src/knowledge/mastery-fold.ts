@@ -107,10 +107,11 @@ async function withAnswers(tables: TenantWarehouse, linked: readonly string[]): 
 
 /** Skills of one learner, subject by subject: each has models of its own. */
 function knownOf(answers: readonly AnswerInLog[], versions: Versions): readonly SkillMastery[] {
+  const subjects = subjectsOf(answers, versions);
   const bySubject = new Map<string, LoggedAttempt[]>();
   const named = new Map<string, string>();
   for (const { activity, skills, correct, at, recordedAt } of answers) {
-    const reading = versions.reading(activity, skills, recordedAt);
+    const reading = versions.reading(activity, skills, recordedAt, subjects);
     if (!reading) continue;
     let own = bySubject.get(reading.subject);
     if (!own) bySubject.set(reading.subject, (own = []));
@@ -123,6 +124,20 @@ function knownOf(answers: readonly AnswerInLog[], versions: Versions): readonly 
       found.set(skill, { ...mastery, version: named.get(mastery.version)! });
   }
   return [...found.values()];
+}
+
+/**
+ * Subjects of skills by what the learner answered of placed items: an answer whose statement alone names a skill is evidence for the same skill.
+ * By this learner's answers only, so that a placement changes nobody whom it does not touch.
+ */
+function subjectsOf(answers: readonly AnswerInLog[], versions: Versions): ReadonlyMap<string, string> {
+  const subjects = new Map<string, string>();
+  if (!answers.some(({ skills }) => skills.length > 0)) return subjects;
+  for (const { activity, recordedAt } of answers) {
+    const placed = versions.reading(activity, [], recordedAt);
+    for (const skill of placed?.skills ?? []) if (!subjects.has(skill)) subjects.set(skill, placed!.subject);
+  }
+  return subjects;
 }
 
 const iso = (seconds: number): string => new Date(Math.min(seconds * 1000, LATEST_MS)).toISOString();

@@ -37,12 +37,16 @@ export class Versions {
     return new Versions(await warehouse.ask(itemPlacements(), 'fold'), await warehouse.ask(knowledgeVersions(), 'fold'));
   }
 
-  /** What an answer is read with that was recorded at a moment; undefined where it belongs to no skill. */
-  reading(activity: string, named: readonly string[], recordedAt: string): Reading | undefined {
+  /**
+   * What an answer is read with that was recorded at a moment; undefined where it belongs to no skill.
+   *
+   * @param subjects of skills that the statement of an item without a placement may name
+   */
+  reading(activity: string, named: readonly string[], recordedAt: string, subjects?: ReadonlyMap<string, string>): Reading | undefined {
     const placement = this.placements.at(activity, recordedAt);
     const skills = placement?.skills ?? named;
     if (skills.length === 0) return undefined;
-    const subject = placement?.subject ?? OTHER_SUBJECT;
+    const subject = placement?.subject ?? subjects?.get(skills[0]!) ?? OTHER_SUBJECT;
     const fitted = this.bySubject.get(subject)?.findLast(({ holdsFrom }) => holdsFrom <= recordedAt);
     if (fitted) return { subject, skills, version: fitted.model, named: fitted.model };
     const difficulty = placement && !placement.prefix ? placement.difficulty : 0;

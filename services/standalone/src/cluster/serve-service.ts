@@ -13,6 +13,7 @@ import { startForwarding } from '../forwarding.js';
 import { createLetterDesk } from '../letter-works.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
+import { LONGEST_PARAM } from '../longest-param.js';
 import { attachmentHomes, cmi5Of, createHomeDoor, findingsOf, servePage, tokensOf } from '../server.js';
 import { createStatementReader } from '../statement-reader.js';
 import { version } from '../version.js';
@@ -142,6 +143,7 @@ export async function startService(service: Service, configuration: Configuratio
       bodyLimit: configuration.bodyLimitBytes,
       requestTimeout: configuration.requestSeconds * 1_000,
       trustProxy: false,
+      routerOptions: { maxParamLength: LONGEST_PARAM },
     });
     const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(...imports), adapter, { logger: nestLogger(logger) });
     closer.add('http', () => app.close());
