@@ -1,4 +1,5 @@
 import kafkajs, { type Kafka, type KafkaConfig, type logCreator, type SASLOptions } from 'kafkajs';
+import { mendConnections } from './mend-connections.js';
 import { mendTimers } from './mend-timers.js';
 import { registerZstd } from './zstd.js';
 
@@ -22,6 +23,7 @@ const CONNECTION_TIMEOUT_MS = 3_000;
 export function kafkaClient(connection: KafkaConnection): Kafka {
   registerZstd();
   mendTimers();
+  mendConnections();
   const { brokers, clientId, tls, sasl, onWarning = () => undefined } = connection;
   const logCreator: logCreator =
     () =>

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Fact, readFact } from '@pharos/facts';
 import { type EventLog } from '@pharos/event-log';
 import { type AlertCase, type AlertDelivery, type Registry } from '@pharos/registry';
@@ -15,6 +16,8 @@ const CONSUMER = 'insights-deliveries';
 /** Longer than any attempt takes: a sender that died is replaced after it. */
 const LEASE_MS = 60_000;
 const AT_ONCE = 50;
+/** A log that did not answer is asked again after so long. */
+const AWAY_MS = 1_000;
 
 const told = (type: string): type is DeliveredFact => type === 'AlertRaised' || type === 'AlertReopened' || type === 'AlertReleased';
 
@@ -166,7 +169,7 @@ export class AlertPost {
         } catch (error) {
           onError(error);
         }
-        await this.parts.log.waitForNews(['alerts', 'models', 'scores'], everyMs);
+        await this.newsOrPause(everyMs, (error) => running.on && onError(error));
       }
     };
     const ended = round();
@@ -176,6 +179,16 @@ export class AlertPost {
         await ended;
       },
     };
+  }
+
+  /** A log that is away has no news: that is told, and looked at again in a moment. Thrown from here it would end the process. */
+  private async newsOrPause(everyMs: number, onError: (error: unknown) => void): Promise<void> {
+    try {
+      await this.parts.log.waitForNews(['alerts', 'models', 'scores'], everyMs);
+    } catch (error) {
+      onError(error);
+      await sleep(Math.min(everyMs, AWAY_MS));
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Archive, type KafkaLog, openKafkaLog } from '@pharos/event-log';
+import { topicNames } from '@pharos/facts';
 import { openRegistry, type Registry } from '@pharos/registry';
 import { type Configuration, createCloser, type Logger } from '@pharos/runtime';
 import { openKeyRing, type OpenVault, openVault } from '@pharos/vault';
@@ -9,6 +10,7 @@ import { existsSync } from 'node:fs';
 import { type Homes } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
 import { archiveStore, blobStore, kafkaConnection, needed, postgresConnection } from './connections.js';
+import { readTopicPlan } from './topic-plan.js';
 
 /** What every service of a cluster stands on. The vault is not among it: jobs and projector cannot say who someone is. */
 export interface ClusterStores {
@@ -56,6 +58,7 @@ export async function openClusterStores(
       openKafkaLog({ connection: kafka, topicPrefix: configuration.kafkaTopicPrefix, ledger: registry.logLedger }),
     );
     closer.add('log', () => log.close());
+    expectPartitions(log, configuration);
     const segments = archiveStore(configuration);
     const archive = segments && { blobs: segments, index: registry.archiveIndex };
     return { log, warehouse, registry, archive, now, close: () => closer.close() };
@@ -105,6 +108,17 @@ export async function openClusterHomes(
 function schemaOf(service: string): NonNullable<WarehouseServer['schema']> {
   if (service === 'ingest') return 'later';
   return service === 'projector' || service === 'command' ? 'make' : 'expect';
+}
+
+/** The number of partitions decides where a key falls, and with it the order of a learner's facts: a cluster that has another one is refused. */
+function expectPartitions(log: Pick<KafkaLog, 'partitions'>, { kafkaTopicsFile, kafkaTopicPrefix }: Configuration): void {
+  const plan = readTopicPlan(kafkaTopicsFile);
+  for (const topic of topicNames) {
+    const [is, should] = [log.partitions(topic), plan[topic].partitions];
+    if (is === should) continue;
+    const what = `${kafkaTopicPrefix}${topic} has ${is} partitions and the file says ${should}`;
+    throw new Refusal(`PHAROS_KAFKA_TOPICS_FILE: ${what}; pharos topics diff tells all that differs, and partitions are never changed`);
+  }
 }
 
 /** Who only reads waits for a while for who makes: of services that are started together the projector may be the last. */
