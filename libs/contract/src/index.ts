@@ -101,6 +101,7 @@ export {
   InputsWatch,
   ModelCard,
   ModelDecision,
+  LendingPolicySet,
   ModelOffer,
   ModelStanding,
   Observation,

@@ -23,6 +23,7 @@ const asked = [
   ['GET', '/api/models', 'models.list'],
   ['GET', '/api/models/sha256:5b1f0c', 'models.get'],
   ['GET', '/api/models/sha256:5b1f0c/audit', 'models.audit'],
+  ['GET', '/api/policies/lending', 'gate.lending'],
   ['GET', '/api/job-runs', 'operations.jobRuns'],
   ['GET', '/api/dead-letters', 'operations.deadLetters'],
   ['GET', '/api/platforms', 'operations.platforms'],

@@ -2,6 +2,7 @@ import {
   type ActionDone,
   type AlertSummary,
   type FairnessPolicy,
+  type LendingPolicySet,
   type Problem,
   type ProblemCode,
   problemStatus,
@@ -77,6 +78,7 @@ export function createDistrict(now: Date): MadeUp {
   const alerts = new Map<string, AlertSummary>(learners.slice(0, 22).map((learner, index) => [`alert-${index + 1}`, alertOf(learner, index, now)]));
   const before = new Map<string, AlertSummary>();
   let fairness: { version: number; value: FairnessPolicy } = { version: 0, value: { limitPer100: 5, mitigation: null, reason: '' } };
+  let lending: LendingPolicySet = { version: 1, value: { to: ['riverside'], reason: 'They begin with our courses' } };
   const learnerOf = (token: string | undefined) => learners.find((learner) => learner.person.token === token) ?? learners[0]!;
   const openAlertOf = (token: string | undefined) => [...alerts.values()].find((alert) => alert.learner.token === token) ?? null;
 
@@ -138,6 +140,8 @@ export function createDistrict(now: Date): MadeUp {
     'models.audit': () => auditOf(now),
     'gate.standing': () => standingOf(now),
     'gate.offers': () => ({ items: offersOf(now) }),
+    'gate.lending': () => lending,
+    'gate.lend': ({ body }) => (lending = { version: lending.version + 1, value: body.value as LendingPolicySet['value'] }),
     'gate.decisions': () => ({ items: decisionsOf(now), next: null }),
     'gate.inputs': () => ({ items: inputsOf(now), next: null }),
     'gate.observations': () => ({ items: observationsOf(now), next: null }),

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { environment, runPharos } from '@pharos/faults/pharos-process';
 import { type District, seriousFindings } from './district.js';
 
-/** What an analyst reads, and what an address that leads nowhere says. */
+/** What an analyst reads, what an admin decides about models, and what an address that leads nowhere says. */
 export function analystChapter(district: () => District): void {
   const visit: District['visit'] = (...asked) => district().visit(...asked);
 
@@ -98,6 +98,28 @@ export function analystChapter(district: () => District): void {
           await page.goto('/nowhere');
           await page.getByText('Nothing here').waitFor();
           expect(await page.getByText('Go to your start page').count()).toBe(1);
+        }),
+      120_000,
+    );
+  });
+
+  describe('an admin', () => {
+    it(
+      'offers the models to another tenant only with its id and a reason, is told what goes over, and is refused one that is not here',
+      () =>
+        visit('admin@lakeshore.example', async (page) => {
+          await page.getByRole('link', { name: 'Models' }).click();
+          const card = page.getByRole('region', { name: 'Lending our models', exact: true });
+          await card.getByText('Nobody may start from them.').waitFor();
+          await card.getByRole('button', { name: 'Let another tenant start from them' }).click();
+          await card.getByText(/Its admin has to choose it too/).waitFor();
+          expect(await seriousFindings(page)).toEqual([]);
+          await card.getByLabel('Id of the other tenant').fill('riverside');
+          await card.getByLabel('Why').fill('They begin with our courses');
+          await card.getByRole('button', { name: 'Decide' }).click();
+          await card.getByText(/no other tenant here with the id riverside/).waitFor();
+          await card.getByRole('button', { name: 'Cancel' }).click();
+          await card.getByText('Nobody may start from them.').waitFor();
         }),
       120_000,
     );

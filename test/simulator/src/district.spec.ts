@@ -41,4 +41,14 @@ describe('the simulated district', () => {
     const ends = (learners: typeof struck) => mean(learners.map((learner) => mean(finalOf.get(learner.sourcedId) ?? [])));
     expect(ends(spared) - ends(struck)).toBeGreaterThan(8);
   });
+
+  it('lives through what is over alike, whether the running term is lived through or not', () => {
+    const settings = { seed: 3, learners: 30, now: '2026-11-22T12:00:00.000Z', world: { earlierTerms: 1 } };
+    const [whole, over] = [simulateDistrict(settings), simulateDistrict({ ...settings, running: false })];
+    const until = whole.terms[1].start;
+    const ended = ({ statements }: typeof whole) => statements.filter(({ statement }) => String(statement.timestamp) < until);
+    expect(over.outcomes).toEqual(whole.outcomes);
+    expect(over.statements).toEqual(ended(whole));
+    expect(over.statements.length).toBeGreaterThan(1_000);
+  });
 });

@@ -14,6 +14,8 @@ export interface DistrictSettings {
   readonly now: string;
   /** What is different from the plain district. */
   readonly world?: World;
+  /** Whether the running term is lived through too; yes by default. Without it the others are what they would be with it. */
+  readonly running?: boolean;
 }
 
 export interface Incident {
@@ -77,11 +79,12 @@ const classSize = 30;
  *
  * @example simulateDistrict({ seed: 1, learners: 1200, now: '2026-11-22T12:00:00.000Z' }).terms[1].weeksSoFar // => 9
  */
-export function simulateDistrict({ seed, learners: count, now, world }: DistrictSettings): District {
+export function simulateDistrict({ seed, learners: count, now, world, running = true }: DistrictSettings): District {
   const random = createRandom(seed);
   const today = now.slice(0, 10);
   const terms = termsAround(today);
   const earlier = earlierTerms(terms[0], world?.earlierTerms ?? 0);
+  const lived = [...earlier, terms[0], ...(running ? [terms[1]] : [])];
   const fates: Fate[] = [];
   const schoolCount = Math.max(1, Math.round(count / learnersPerCounselor));
   const schools = Array.from({ length: schoolCount }, (_, index) => ({
@@ -102,7 +105,7 @@ export function simulateDistrict({ seed, learners: count, now, world }: District
     // A stream of its own for each learner: adding one learner changes no other.
     const own = createRandom(seed * 7919 + index + 1);
     const section = Math.floor(Math.floor(index / schoolCount) / classSize);
-    for (const [at, term] of [...earlier, ...terms].entries()) {
+    for (const [at, term] of lived.entries()) {
       const fate = world && fateOf(world, learner, term, seed * 104_729 + index * 31 + at);
       if (fate) fates.push(fate);
       const missed = absencesOf(own, learner, term, today);

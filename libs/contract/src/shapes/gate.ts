@@ -194,6 +194,7 @@ export const LendingPolicy = z
   .object({ to: z.array(z.string().min(1).max(200)).max(100), reason: z.string().max(2_000) })
   .meta({ id: 'LendingPolicy' });
 export const LendingPolicySet = z.object({ version: z.number().int().nonnegative(), value: LendingPolicy });
+export type LendingPolicySet = z.infer<typeof LendingPolicySet>;
 
 /** A model card: sections of sentences made from facts. */
 export const ModelCard = z

@@ -1,8 +1,8 @@
 import { selectRows, rowsWhere, type TrainingTable } from '../learner-table.js';
 import { softplus } from '../log-odds.js';
-import { personFolds } from '../person-folds.js';
+import { personFolds, rowKeys } from '../person-folds.js';
 import { designOf, fillPredictor, signsOf, type ColumnScale, type Predictor } from './design.js';
-import { minimise } from './newton.js';
+import { minimise, type Start } from './newton.js';
 
 /** The best penalty is a prior, which more rows do not move: a sample of whole persons is enough to find it. */
 const ENOUGH_ROWS = 10_000;
@@ -29,10 +29,10 @@ export function chooseLambda(table: TrainingTable, lambdas: readonly number[], f
     );
     const design = designOf(training);
     const signs = signsOf(design);
-    let start: Float64Array | undefined;
+    let start: Start | undefined;
     ordered.forEach((lambda, index) => {
-      start = minimise(design, lambda, signs, start, 1e-3).coefficients;
-      losses[index]! += lossOn(validation, design.scales, design.predictors, start);
+      start = minimise(design, lambda, signs, start, 1e-3);
+      losses[index]! += lossOn(validation, design.scales, design.predictors, start.coefficients);
     });
   }
   // Of equal losses the stronger penalty wins: it stands first.
@@ -41,11 +41,11 @@ export function chooseLambda(table: TrainingTable, lambdas: readonly number[], f
 
 function samplePersons(table: TrainingTable, seed: number): TrainingTable {
   if (table.rows < 1.5 * ENOUGH_ROWS) return table;
-  const parts = Math.min(255, Math.round(table.rows / ENOUGH_ROWS));
-  const part = personFolds(table, parts, seed ^ 0x5eed);
+  const share = (ENOUGH_ROWS / table.rows) * 2 ** 32;
+  const keys = rowKeys(table, seed ^ 0x5eed);
   return selectRows(
     table,
-    rowsWhere(table.rows, (row) => part[row] === 0),
+    rowsWhere(table.rows, (row) => keys[row]! < share),
   );
 }
 

@@ -1,4 +1,4 @@
-import { type LearnerTable, type TrainingTable } from '../learner-table.js';
+import { type Column, type LearnerTable, type TrainingTable } from '../learner-table.js';
 
 /** How a column becomes a predictor: centred and scaled, and an indicator of absence where absence was seen. */
 export interface ColumnScale {
@@ -80,6 +80,26 @@ export function fillPredictor(
   for (let row = from; row < to; row++) {
     const value = column[row]!;
     into[at++] = value === value ? (value - mean) * slope : 0;
+  }
+}
+
+/** `fillPredictor` of a feature's values, and in the same pass adds `coefficient` times each to `sums`. */
+export function fillAndAdd(
+  column: Column,
+  { mean, deviation }: ColumnScale,
+  from: number,
+  count: number,
+  coefficient: number,
+  into: Float64Array,
+  at: number,
+  sums: Float64Array,
+): void {
+  const slope = deviation > 0 ? 1 / deviation : 0;
+  for (let index = 0; index < count; index++) {
+    const value = column[from + index]!;
+    const scaled = value === value ? (value - mean) * slope : 0;
+    into[at + index] = scaled;
+    sums[index]! += coefficient * scaled;
   }
 }
 

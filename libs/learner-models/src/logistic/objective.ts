@@ -1,6 +1,6 @@
-import { type Column } from '../learner-table.js';
+import { type Column, type TrainingTable } from '../learner-table.js';
 import { softplus } from '../log-odds.js';
-import { fillPredictor, type Design } from './design.js';
+import { fillAndAdd, fillPredictor, type Design } from './design.js';
 
 /** Rows that are standardised at a time: small enough that a block of 100 predictors stays in the second-level cache. */
 const BLOCK = 512;
@@ -24,17 +24,10 @@ export function evaluateAt(design: Design, coefficients: Float64Array, lambda: n
   for (let from = 0; from < table.rows; from += BLOCK) {
     const to = Math.min(table.rows, from + BLOCK);
     const size = to - from;
-    let blockError = 0;
     fillLogOdds(design, coefficients, from, to, block, residual);
-    for (let index = 0; index < size; index++) {
-      const weight = table.weight ? table.weight[from + index]! : 1;
-      const target = table.target[from + index]!;
-      const logOdds = residual[index]!;
-      loss += weight * (softplus(logOdds) - target * logOdds);
-      const error = weight * (1 / (1 + Math.exp(-logOdds)) - target);
-      residual[index] = error;
-      blockError += error;
-    }
+    loss += lossToErrors(table.target, table.weight, from, size, residual);
+    let blockError = 0;
+    for (let index = 0; index < size; index++) blockError += residual[index]!;
     gradient[0]! += blockError;
     design.predictors.forEach(({ feature, indicator }, p) => {
       gradient[p + 1]! += indicator
@@ -47,6 +40,40 @@ export function evaluateAt(design: Design, coefficients: Float64Array, lambda: n
     gradient[p]! += lambda * coefficients[p]!;
   }
   return { loss, gradient };
+}
+
+/** Factors 1 + e^-|x| whose product a logarithm is taken of at once: 64 of them stay under 2^64. */
+const FACTORS = 64;
+
+/**
+ * Replaces log-odds by their errors p - y (times weight). One exponential a row serves loss and error.
+ *
+ * @returns the summed log loss
+ */
+function lossToErrors(target: Uint8Array, weight: TrainingTable['weight'], from: number, size: number, residual: Float64Array): number {
+  let loss = 0;
+  if (weight) {
+    for (let index = 0; index < size; index++) {
+      const [logOdds, y, w] = [residual[index]!, target[from + index]!, weight[from + index]!];
+      loss += w * (softplus(logOdds) - y * logOdds);
+      residual[index] = w * (1 / (1 + Math.exp(-logOdds)) - y);
+    }
+    return loss;
+  }
+  for (let start = 0; start < size; start += FACTORS) {
+    let product = 1;
+    const end = Math.min(size, start + FACTORS);
+    for (let index = start; index < end; index++) {
+      const logOdds = residual[index]!;
+      const y = target[from + index]!;
+      const factor = 1 + Math.exp(logOdds > 0 ? -logOdds : logOdds);
+      product *= factor;
+      loss += (logOdds > 0 ? logOdds : 0) - y * logOdds;
+      residual[index] = (logOdds > 0 ? 1 / factor : 1 - 1 / factor) - y;
+    }
+    loss += Math.log(product);
+  }
+  return loss;
 }
 
 /** Rows of a block from which curvature is taken: short, so that a sample reaches into every part of a sorted table. */
@@ -119,8 +146,7 @@ function fillLogOdds(design: Design, coefficients: Float64Array, from: number, t
     if (predictor.indicator) {
       addMissing(design.table.columns[predictor.feature]!, from, to - from, coefficient, scale.missing, into);
     } else {
-      fillPredictor(design.table, scale, predictor, from, to, block, p * BLOCK);
-      addScaled(block, p * BLOCK, coefficient, to - from, into);
+      fillAndAdd(design.table.columns[predictor.feature]!, scale, from, to - from, coefficient, block, p * BLOCK, into);
     }
   });
 }

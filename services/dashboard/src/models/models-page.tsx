@@ -20,6 +20,7 @@ import { FairPractice } from './fair-practice.js';
 import { GateHistory } from './gate-history.js';
 import { JobRuns } from './job-runs.js';
 import { KnowledgeModels } from './knowledge-models.js';
+import { LendingCard } from './lending-card.js';
 import { StandingCard } from './standing-card.js';
 import { useConcerns } from './use-concerns.js';
 import { type Verdict, verdictsOf } from './verdicts.js';
@@ -153,6 +154,7 @@ export function ModelsPage() {
         {audit.data && <WhatIfs audit={audit.data} attribute={search.attribute} decidable />}
         {chosen && <WatchView />}
         <GateHistory />
+        <LendingCard />
         <KnowledgeModels />
         <FairPractice />
         {mayUse(session, routes.operations.jobRuns.roles) && <JobRuns />}

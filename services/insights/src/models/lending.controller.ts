@@ -63,6 +63,10 @@ export class LendingController {
     if (value.to.length > 0 && value.reason.trim() === '')
       throw new Refusal('not-possible', { detail: 'Say why: the decision is kept with its reason' });
     if (value.to.includes(caller.tenant)) throw new Refusal('not-possible', { detail: 'A tenant cannot start from its own models' });
+    const known = new Set((await this.registry.tenants.list()).map(({ id }) => id));
+    const unknown = value.to.filter((one) => !known.has(one));
+    if (unknown.length > 0)
+      throw new Refusal('not-possible', { detail: `No tenant here has the id ${unknown.join(', ')}: ask its admin for it` });
     const edit = { by: caller.id, at: this.now().toISOString(), expectedVersion: version };
     const change = await this.registry.tenant(caller.tenant).policies.set('lending', value, edit);
     if (!change.ok) throw new Refusal(change.code === 'conflict' ? 'conflict' : 'not-possible', { detail: change.reason });

@@ -41,6 +41,8 @@ export function lendingChapter(world: () => World): void {
       expect((await borrow(null)).status).toBe(404);
       expect((await lend({ to: ['north'], reason: ' ' }, 0)).status).toBe(422);
       expect((await lend({ to: ['south'], reason: 'myself' }, 0)).status).toBe(422);
+      const strange = await lend({ to: ['nroth'], reason: 'Our neighbours begin' }, 0);
+      expect([strange.status, strange.body]).toMatchObject([422, { detail: expect.stringContaining('nroth') }]);
       expect((await lend({ to: ['north'], reason: 'Our neighbours begin' }, 0)).status).toBe(200);
       const { items } = await offers(north);
       expect(items).toMatchObject([{ from: 'south', recipe: 'blend', reason: 'Our neighbours begin', learners: 800 }]);

@@ -205,13 +205,27 @@ export const modelsTexts = {
   'standing.missing-rows-for-glass-box': 'Missing: more outcomes. There are {{outcomes}}; the glass box is worth its time from 5,000 on.',
   'standing.missing-activity': 'Missing: what learners do on the platforms.',
   'standing.missing-due-work': 'Missing: which work is due, and when.',
-  'standing.no-offers': 'No other tenant offers a model to start from. Its admin can name this one in the policy of lending.',
+  'standing.no-offers': 'No other tenant offers a model to start from. Its admin can name this one on its own page of models.',
   'standing.offer':
     '{{name}} lets you start from its model {{recipe}} (learned from {{learners}} learners, for weeks {{weeks}}). There, of 100 learners whom it names, {{found}} later did not pass; the rule: {{rule}}.',
   'standing.offer-check':
     'What holds there need not hold here. Its inputs are compared with yours before it scores anybody, and what came of it is observed when your classes end.',
   'standing.begin': 'Start from it',
   'standing.chosen': 'Decided. It serves from the next run on, where its inputs are as they were.',
+  'lending.title': 'Lending our models',
+  'lending.about':
+    'Another tenant that has no outcomes yet may start from what was learned here, if you name it. What goes over is the models and how they were judged: no learner’s row, and no name of a class.',
+  'lending.nobody': 'Nobody may start from them.',
+  'lending.may': '{{tenant}} may start from them.',
+  'lending.take-back': 'Take back from {{tenant}}',
+  'lending.ask-back':
+    '{{tenant}} can no longer start from your models. One that it already started from stays with it, until its admin turns it down.',
+  'lending.offer': 'Let another tenant start from them',
+  'lending.check':
+    'Its admin has to choose it too, with a reason. There, inputs are compared with those of your training before anybody is scored; where they differ too far, the rule serves. Their quantiles go along, each standing for ten learners at least.',
+  'lending.tenant': 'Id of the other tenant',
+  'lending.unknown': 'There is no other tenant here with the id {{tenant}}. Ask its admin for it; nothing was changed.',
+  'lending.done': 'Decided.',
   'by-course.title': 'By course',
   'by-course.about':
     'The same held-out learners, course by course: of 100 learners in the tenth that it names first, how many later did not pass. A course in which it is no better than the rule is no place to trust it.',

@@ -211,13 +211,27 @@ export const modelsTexts: Readonly<Record<keyof typeof English, string>> = {
   'standing.missing-activity': 'Falta: qué hacen los estudiantes en las plataformas.',
   'standing.missing-due-work': 'Falta: qué entregas hay y para cuándo.',
   'standing.no-offers':
-    'Ninguna otra institución ofrece un modelo con el que empezar. Su administración puede nombrar a esta en la política de préstamo.',
+    'Ninguna otra institución ofrece un modelo con el que empezar. Su administración puede nombrar a esta en su página de modelos.',
   'standing.offer':
     '{{name}} permite empezar con su modelo {{recipe}} (aprendido de {{learners}} estudiantes, para las semanas {{weeks}}). Allí, de 100 estudiantes que señala, {{found}} no aprobaron después; la regla: {{rule}}.',
   'standing.offer-check':
     'Lo que vale allí no tiene por qué valer aquí. Sus datos se comparan con los suyos antes de calcular a nadie, y cuando acaben sus clases se observa qué fue de lo que dijo.',
   'standing.begin': 'Empezar con él',
   'standing.chosen': 'Decidido. Se usa desde el próximo cálculo, donde los datos sean como eran.',
+  'lending.title': 'Prestar nuestros modelos',
+  'lending.about':
+    'Otra institución que aún no tiene resultados puede empezar con lo que se aprendió aquí, si usted la nombra. Se entregan los modelos y cómo se evaluaron: ninguna fila de estudiante y ningún nombre de clase.',
+  'lending.nobody': 'Nadie puede empezar con ellos.',
+  'lending.may': '{{tenant}} puede empezar con ellos.',
+  'lending.take-back': 'Retirar a {{tenant}}',
+  'lending.ask-back':
+    '{{tenant}} ya no podrá empezar con sus modelos. El que ya usa se queda allí, hasta que su administración lo rechace.',
+  'lending.offer': 'Dejar que otra institución empiece con ellos',
+  'lending.check':
+    'Su administración también tiene que elegirlo, con un motivo. Allí, los datos se comparan con los de su entrenamiento antes de calcular a nadie; donde difieren demasiado, se usa la regla. Van con ellos sus cuantiles, cada uno de diez estudiantes como mínimo.',
+  'lending.tenant': 'Identificador de la otra institución',
+  'lending.unknown': 'Aquí no hay otra institución con el identificador {{tenant}}. Pregunte a su administración; no se ha cambiado nada.',
+  'lending.done': 'Decidido.',
   'by-course.title': 'Por curso',
   'by-course.about':
     'Los mismos estudiantes reservados, curso por curso: de 100 de la décima parte que señala primero, cuántos no aprobaron después. En un curso en que no es mejor que la regla no conviene fiarse.',
