@@ -179,7 +179,7 @@ export { faultIn } from './shapes/practice-faults.js';
 export { inLanguage, nextInWords, stepHint } from './texts/next-words.js';
 export { type MessageKey, type MessageParams, type Messages } from './texts/messages.js';
 export { type Locale, localeOf, locales, say, sayAny, texts } from './texts/say.js';
-export { attributeInWords, auditInWords, groupInWords } from './texts/audit-words.js';
+export { attributeInWords, auditInWords, groupInWords, valueInWords } from './texts/audit-words.js';
 export {
   actionInWords,
   changeInWords,

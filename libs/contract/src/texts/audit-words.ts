@@ -7,16 +7,45 @@ const NOT_DECLARED = 'not declared';
 const SMALL_GROUPS = 'other (small groups)';
 
 const known = (key: string): key is MessageKey => Object.hasOwn(texts.en, key);
-const keyOf = (text: string): string => text.replace(/[A-Z]/g, (letter) => `-${letter}`).replaceAll(/[_\s]+/g, '-').toLowerCase().replace(/^-/, '');
+const keyOf = (text: string): string =>
+  text
+    .replace(/[A-Z]/g, (letter) => `-${letter}`)
+    .replaceAll(/[_\s]+/g, '-')
+    .toLowerCase()
+    .replace(/^-/, '');
 
-const values: Readonly<Record<string, string>> = { y: 'yes', yes: 'yes', true: 'yes', '1': 'yes', n: 'no', no: 'no', false: 'no', '0': 'no', f: 'f', female: 'f', m: 'm', male: 'm' };
+const values: Readonly<Record<string, string>> = {
+  y: 'yes',
+  yes: 'yes',
+  true: 'yes',
+  '1': 'yes',
+  n: 'no',
+  no: 'no',
+  false: 'no',
+  '0': 'no',
+  f: 'f',
+  female: 'f',
+  m: 'm',
+  male: 'm',
+};
 
 /** An attribute as it stands inside a sentence; one that the texts do not know stands for itself. @example attributeInWords('en', 'imd_band') // => 'deprivation of the area' */
 export function attributeInWords(locale: Locale, attribute: string): string {
   const [one, other] = attribute.split(' × ');
-  if (one !== undefined && other !== undefined) return say(locale, 'attribute.crossed', { one: attributeInWords(locale, one), other: attributeInWords(locale, other) });
+  if (one !== undefined && other !== undefined)
+    return say(locale, 'attribute.crossed', { one: attributeInWords(locale, one), other: attributeInWords(locale, other) });
   const key = `attribute.${keyOf(attribute)}`;
   return known(key) ? sayAny(locale, key, {}) : attribute;
+}
+
+/** A group's value as it heads a row; one that the texts do not know stands for itself. @example valueInWords('es', 'Y') // => 'Sí' */
+export function valueInWords(locale: Locale, group: string): string {
+  const crossed = group.split(' × ');
+  if (crossed.length > 1) return crossed.map((one) => valueInWords(locale, one)).join(' × ');
+  if (group === NOT_DECLARED) return say(locale, 'value.not-declared');
+  if (group === SMALL_GROUPS) return say(locale, 'value.small-groups');
+  const key = `value.${values[group.toLowerCase()] ?? ''}`;
+  return known(key) ? sayAny(locale, key, {}) : group;
 }
 
 /** Which students, as it follows "students". @example groupInWords('en', 'disability', 'Y') // => 'with a disability' */

@@ -33,6 +33,9 @@ export interface MessageParams {
   'target.not-passing': Record<never, never>;
   'target.course-failure': Record<never, never>;
   'target.chronic-absence': Record<never, never>;
+  'that.not-passing': Record<never, never>;
+  'that.course-failure': Record<never, never>;
+  'that.chronic-absence': Record<never, never>;
   'risk.likely': { target: string; of10: number };
   'risk.possible': { target: string; of10: number };
   'risk.unlikely': { target: string; of10: number };
@@ -139,6 +142,12 @@ export interface MessageParams {
   'whom.english-learner-no': Record<never, never>;
   'whom.imd-band': { group: string };
   'whom.age-band': { group: string };
+  'value.yes': Record<never, never>;
+  'value.no': Record<never, never>;
+  'value.f': Record<never, never>;
+  'value.m': Record<never, never>;
+  'value.not-declared': Record<never, never>;
+  'value.small-groups': Record<never, never>;
   'attribute.disability': Record<never, never>;
   'attribute.gender': Record<never, never>;
   'attribute.economically-disadvantaged': Record<never, never>;

@@ -17,7 +17,12 @@ export function reasonInClass(locale: Locale, reason: Pick<Reason, 'code' | 'par
 
 /** What the risk is of, as it stands inside a sentence. A target without words of its own stands for itself. */
 export function targetInWords(locale: Locale, target: string): string {
-  const key = `target.${target}`;
+  return ofTarget(locale, 'target', target);
+}
+
+/** `target`: of a model, which says who will; `that`: of a learner, whom Spanish says it of with another form of the verb. */
+function ofTarget(locale: Locale, form: 'target' | 'that', target: string): string {
+  const key = `${form}.${target}`;
   return known(key) ? sayAny(locale, key, {}) : target;
 }
 
@@ -32,7 +37,7 @@ export function riskInWords(
   locale: Locale,
   risk: { readonly target: string; readonly probability: number; readonly heldOut: HeldOut | null },
 ): string {
-  const target = targetInWords(locale, risk.target);
+  const target = ofTarget(locale, 'that', risk.target);
   if (!risk.heldOut) return say(locale, `risk.${band(risk.probability)}-unmeasured`, { target });
   return say(locale, `risk.${band(risk.heldOut.rate)}`, { target, of10: Math.round(risk.heldOut.rate * 10) });
 }

@@ -7,9 +7,9 @@ import { en } from '../i18n/en.js';
 import { lanes, storyOf } from '../learner/story.js';
 import { calibrationChart } from './calibration-chart.js';
 import { plain } from './pieces.js';
-import { storyChart } from './story-chart.js';
+import { spread, storyChart } from './story-chart.js';
 import { type ChartTheme } from './theme.js';
-import { weeksChart } from './weeks-chart.js';
+import { hiddenSpans, weeksChart } from './weeks-chart.js';
 
 const theme: ChartTheme = {
   ink: 'ink', muted: 'muted', line: 'line', surface: 'surface', context: 'context', accent: 'accent', urgent: 'urgent', better: 'better',
@@ -25,7 +25,7 @@ interface Series {
 const seriesOf = (option: object) => (option as { series: readonly Series[] }).series;
 
 describe('figures by week', () => {
-  const words = { now: 'This year', lastYear: 'Last year', none: 'not known', number: String };
+  const words = { now: 'This year', lastYear: 'Last year', none: 'not known', hidden: 'not shown', number: String };
   const weeks = [
     { label: 'a', now: value(3), lastYear: value(4) },
     { label: 'b', now: { is: 'suppressed' as const }, lastYear: { is: 'missing' as const } },
@@ -43,10 +43,29 @@ describe('figures by week', () => {
     const whole = seriesOf(weeksChart([weeks[0]!, { label: 'b', now: value(2), lastYear: value(1) }], words, theme, false)) as unknown as readonly { animation: boolean }[];
     expect([moving.map(({ animation }) => animation), whole.map(({ animation }) => animation)]).toEqual([[false, false], [true, true]]);
   }); // prettier-ignore
+  it('shade each gap that hides a small number and say so once, there and in the tooltip', () => {
+    const of = (...is: ('value' | 'suppressed')[]) => is.map((one) => ({ now: one === 'value' ? value(1) : ({ is: one } as const) }));
+    expect(hiddenSpans(of('value', 'suppressed', 'suppressed', 'value', 'value', 'value', 'suppressed'))).toEqual([{ from: 0, to: 3 }, { from: 5, to: 6 }]);
+    expect(hiddenSpans(of('value', 'value'))).toEqual([]);
+    const option = weeksChart(weeks, words, theme, true) as unknown as { series: { markArea?: { data: unknown } }[]; tooltip: { formatter: (items: unknown) => string } };
+    expect(option.series.at(-1)!.markArea!.data).toEqual([[{ xAxis: 0, name: 'not shown' }, { xAxis: 2 }]]);
+    const items = ['Last year', 'This year'].map((seriesName) => ({ name: 'b', seriesName, dataIndex: 1, value: null }));
+    expect(option.tooltip.formatter(items)).toBe('<b>b</b><br>Last year: not known<br>This year: not shown');
+  }); // prettier-ignore
   it('leave last year out where there was none, and do not move for who asked for that', () => {
     const option = weeksChart([{ label: 'a', now: value(1), lastYear: null }], words, theme, true) as { animation: boolean };
     expect(seriesOf(option)).toHaveLength(1);
     expect(option.animation).toBe(false);
+  });
+});
+
+describe('names at the ends of lines', () => {
+  it('stand apart, in their order, as near to their lines as they can', () => {
+    expect(spread([10, 60], 16)).toEqual([10, 60]);
+    expect(spread([40, 40], 16)).toEqual([32, 48]);
+    expect(spread([50, 40, 42, 90], 16)).toEqual([60, 28, 44, 90]);
+    const many = [...spread([5, 6, 7, 20, 22, 80], 17)].sort((a, b) => a - b);
+    for (const [at, next] of many.slice(1).entries()) expect(next - many[at]!).toBeGreaterThanOrEqual(17 - 1e-9);
   });
 });
 

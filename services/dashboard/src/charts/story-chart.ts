@@ -15,6 +15,35 @@ const heights: Readonly<Record<Lane, number>> = { risk: 88, activity: 64, work: 
 const gap = 36;
 export const storyHeight = lanes.reduce((sum, lane) => sum + heights[lane] + gap, 0) + 28;
 
+/** Names at the ends of lines need so much height each, px. */
+const nameHeight = 17;
+
+/**
+ * Heights for names that would stand at the same place: each as near to its own as it can be with all apart. Order is kept.
+ *
+ * @param wished where each would stand, px
+ * @example spread([40, 40], 16) // => [32, 48]
+ */
+export function spread(wished: readonly number[], apart: number): readonly number[] {
+  interface Block { at: number; readonly of: number[] } // prettier-ignore
+  const order = wished.map((_, index) => index).sort((a, b) => wished[a]! - wished[b]! || a - b);
+  const blocks: Block[] = [];
+  const middle = (of: readonly number[]): number => of.reduce((sum, index, place) => sum + wished[index]! - place * apart, 0) / of.length;
+  for (const index of order) {
+    let block: Block = { at: wished[index]!, of: [index] };
+    // Names that meet become one block, which stands where its members would like to on the whole.
+    for (let before = blocks.at(-1); before && before.at + before.of.length * apart > block.at; before = blocks.at(-1)) {
+      blocks.pop();
+      const of = [...before.of, ...block.of];
+      block = { at: middle(of), of };
+    }
+    blocks.push(block);
+  }
+  const placed = [...wished];
+  for (const { at, of } of blocks) for (const [place, index] of of.entries()) placed[index] = at + place * apart;
+  return placed;
+}
+
 const shapes: Readonly<Record<Tone, string>> = {
   plain: 'circle',
   good: 'circle',
@@ -43,7 +72,10 @@ export function storyChart(story: Story, words: Words, theme: ChartTheme, reduce
       .filter((moment) => moment.lane === lane)
       .map((moment) => ({ value: [moment.at, moment.value], text: moment.text, symbol: shapes[moment.tone], itemStyle: { color: colour[moment.tone] }, symbolSize: moment.tone === 'good' && lane === 'attendance' ? 4 : size })),
   });
-  const risks = story.risks.slice(0, 6).map((risk, index) => ({
+  const shown = story.risks.slice(0, 6);
+  const ends = shown.map((risk) => heights.risk * (1 - (risk.points.at(-1)?.rate ?? 0)));
+  const names = spread(ends, nameHeight);
+  const risks = shown.map((risk, index) => ({
     type: 'line',
     name: risk.title,
     xAxisIndex: 0,
@@ -51,11 +83,9 @@ export function storyChart(story: Story, words: Words, theme: ChartTheme, reduce
     symbol: 'circle',
     symbolSize: 6,
     clip: false,
-    // Classes with like outlooks end at the same height: their names are set below each other.
-    labelLayout: { moveOverlap: 'shiftY' },
     lineStyle: { color: index === 0 ? theme.accent : theme.context, width: index === 0 ? 2.5 : 1.5 },
     itemStyle: { color: index === 0 ? theme.accent : theme.context },
-    endLabel: { show: !narrow, formatter: '{a}', color: index === 0 ? theme.accent : theme.muted, fontSize: 13, fontWeight: index === 0 ? 600 : 400, width: 112, overflow: 'truncate' },
+    endLabel: { show: !narrow, formatter: '{a}', color: index === 0 ? theme.accent : theme.muted, fontSize: 13, fontWeight: index === 0 ? 600 : 400, width: 112, overflow: 'truncate', offset: [0, names[index]! - ends[index]!] },
     data: risk.points.map((point) => ({ value: [point.at, point.rate], text: `${risk.title}: ${point.text}` })),
     ...(index === 0
       ? { markLine: { silent: true, symbol: 'none', lineStyle: { color: theme.context, type: 'dashed' }, label: { formatter: words.likely, position: 'insideStartTop', color: theme.muted, fontSize: 13 }, data: [{ yAxis: 0.5 }] } }

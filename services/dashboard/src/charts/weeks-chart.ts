@@ -15,15 +15,20 @@ interface Words {
   readonly now: string;
   readonly lastYear: string;
   readonly none: string;
+  /** Of a week whose figure is too small, or too nearly all, to be shown. */
+  readonly hidden: string;
   readonly number: (value: number) => string;
 }
 
 /**
  * One figure by week: this year in the accent, the year before in grey, each named at its end. Weeks that are missing or
- * suppressed leave a gap; a line through them would claim to know.
+ * suppressed leave a gap; a line through them would claim to know. A gap that hides a small number is shaded and says so.
  */
 export function weeksChart(weeks: readonly WeekValue[], words: Words, theme: ChartTheme, reduced: boolean): EChartsCoreOption {
-  const said = (value: unknown): string => (typeof value === 'number' ? words.number(value) : words.none);
+  const said = (value: unknown, figure: Figure | null | undefined): string =>
+    typeof value === 'number' ? words.number(value) : figure?.is === 'suppressed' ? words.hidden : words.none;
+  const hidden = hiddenSpans(weeks);
+  const longest = Math.max(...hidden.map(({ from, to }) => to - from));
   const before = weeks.map((week) => (week.lastYear ? valueOf(week.lastYear) : null));
   const now = weeks.map((week) => valueOf(week.now));
   // One line alone needs no name: the chart's title says what it is.
@@ -54,14 +59,44 @@ export function weeksChart(weeks: readonly WeekValue[], words: Words, theme: Cha
       ...tooltip(theme),
       trigger: 'axis',
       axisPointer: { lineStyle: { color: theme.context } },
-      formatter: (items: readonly { name: string; seriesName: string; value: unknown }[]) =>
-        [`<b>${plain(items[0]?.name ?? '')}</b>`, ...items.map((item) => `${plain(item.seriesName)}: ${plain(said(item.value))}`)].join('<br>'),
+      formatter: (items: readonly { name: string; seriesName: string; dataIndex: number; value: unknown }[]) =>
+        [
+          `<b>${plain(items[0]?.name ?? '')}</b>`,
+          ...items.map((item) => `${plain(item.seriesName)}: ${plain(said(item.value, weeks[item.dataIndex]?.[item.seriesName === words.now ? 'now' : 'lastYear']))}`),
+        ].join('<br>'),
     },
     xAxis: { type: 'category', boundaryGap: false, data: weeks.map((week) => week.label), ...quietAxis(theme), splitLine: { show: false }, axisLabel: { color: theme.muted, fontSize: 13, hideOverlap: true, alignMinLabel: 'left' } },
     yAxis: { type: 'value', ...quietAxis(theme), splitNumber: 3, min: 0, axisLabel: { color: theme.muted, fontSize: 13, formatter: words.number } },
     series: [
       ...(compared ? [line(words.lastYear, before, theme.context, false)] : []),
-      line(words.now, now, theme.accent, true),
+      {
+        ...line(words.now, now, theme.accent, true),
+        markArea: {
+          silent: true,
+          itemStyle: { color: theme.line, opacity: 0.55 },
+          label: { show: true, position: 'insideBottom', color: theme.muted, fontSize: 13 },
+          data: hidden.map(({ from, to }) => [
+            // One name for all of them, where there is room for it; the rest look alike.
+            { xAxis: from, name: to - from === longest && to - from > 1 ? words.hidden : '' }, { xAxis: to },
+          ]),
+        },
+      },
     ],
   };
 } // prettier-ignore
+
+/**
+ * Where figures of this year are hidden, from the week before the first of them to the week after the last: the width of the line's gap.
+ *
+ * @example hiddenSpans([shown, suppressed, suppressed, shown]) // => [{ from: 0, to: 3 }]
+ */
+export function hiddenSpans(weeks: readonly Pick<WeekValue, 'now'>[]): readonly { readonly from: number; readonly to: number }[] {
+  const spans: { from: number; to: number }[] = [];
+  for (const [at, { now }] of weeks.entries()) {
+    if (now.is !== 'suppressed') continue;
+    const last = spans.at(-1);
+    if (last && last.to >= at) last.to = Math.min(weeks.length - 1, at + 1);
+    else spans.push({ from: Math.max(0, at - 1), to: Math.min(weeks.length - 1, at + 1) });
+  }
+  return spans;
+}

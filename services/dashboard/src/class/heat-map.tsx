@@ -5,6 +5,7 @@ import { useReader } from '../app/reader.js';
 import { useNow } from '../app/use-now.js';
 import { useLevelWords } from '../mastery/level.js';
 import { Name } from '../parts/name.js';
+import { TableBox } from '../parts/table-box.js';
 
 const FRESH_MS = 60_000;
 
@@ -35,7 +36,7 @@ export function HeatMap({ known, live }: { readonly known: ClassSkills; readonly
         ))}
         <li>{t('class.legend')}</li>
       </ul>
-      <div className="table-box" tabIndex={0} role="group" aria-labelledby="heat-title">
+      <TableBox labelledBy="heat-title">
         <table>
           <thead>
             {subjects.length > 1 && (
@@ -89,7 +90,7 @@ export function HeatMap({ known, live }: { readonly known: ClassSkills; readonly
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </section>
   ); // prettier-ignore
 }

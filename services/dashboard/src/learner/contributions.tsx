@@ -5,6 +5,7 @@ import { useReader } from '../app/reader.js';
 import { csvOf, download } from '../parts/csv.js';
 import { featureInWords, featureValue } from './feature-words.js';
 import { barsOf, chanceOf, type Step, waterfall } from './waterfall.js';
+import { TableBox } from '../parts/table-box.js';
 
 const few = 8;
 
@@ -35,7 +36,7 @@ export function Contributions({ point, where }: { readonly point: RiskPoint; rea
         </button>
       </div>
       <p className="about">{t('push.about', { where, sum: formats.signed(point.logOdds, 2), chance: formats.percent(chanceOf(point.logOdds)) })}</p>
-      <div className="table-box" role="group" tabIndex={0} aria-labelledby="push-title">
+      <TableBox labelledBy="push-title">
         <table className="pushes">
           <thead>
             <tr>
@@ -61,7 +62,7 @@ export function Contributions({ point, where }: { readonly point: RiskPoint; rea
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       {point.contributions.length > few && (
         <button type="button" className="link small" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? t('push.fewer') : t('push.all', { count: point.contributions.length })}

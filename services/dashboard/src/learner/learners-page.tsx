@@ -9,6 +9,7 @@ import { useReader } from '../app/reader.js';
 import { Name } from '../parts/name.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
+import { TableBox } from '../parts/table-box.js';
 
 /** Learners that the reader may see, by name or by class. */
 export function LearnersPage() {
@@ -55,7 +56,7 @@ export function LearnersPage() {
       {query.data && rows.length === 0 && <Empty title={t('caseload.no-match')} body={t('learners.none')} />}
       {rows.length > 0 && (
         <div className="card">
-          <div className="table-box" tabIndex={0} role="group" aria-label={t('learners.title')}>
+          <TableBox label={t('learners.title')}>
             <table>
               <thead>
                 <tr>
@@ -80,7 +81,7 @@ export function LearnersPage() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableBox>
           {query.hasNextPage && (
             <button type="button" className="more" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
               {t('caseload.more')}

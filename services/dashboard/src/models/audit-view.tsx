@@ -1,10 +1,11 @@
-import { type AuditFindings } from '@pharos/contract';
+import { type AuditFindings, valueInWords } from '@pharos/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReader } from '../app/reader.js';
 import { csvOf, download } from '../parts/csv.js';
 import { GapLines, useAttributeName } from './gap-lines.js';
 import { IntervalPlot } from './interval-plot.js';
+import { TableBox } from '../parts/table-box.js';
 
 const shown = ['tpr', 'selectionRate', 'fpr', 'ppv', 'baseRate'] as const;
 const plotted = ['tpr', 'selectionRate', 'fpr', 'ppv'] as const;
@@ -20,7 +21,7 @@ interface View {
 /** How the model treats the groups of one attribute: intervals, gaps beside chance, calibration and lead time. Too few to judge is said. */
 export function AuditView({ audit, attribute, onChoose }: View) {
   const { t } = useTranslation();
-  const { formats } = useReader();
+  const { formats, locale } = useReader();
   const nameOf = useAttributeName();
   const [metric, setMetric] = useState<(typeof plotted)[number]>('tpr');
   const all = [...audit.attributes, ...audit.intersections];
@@ -65,7 +66,7 @@ export function AuditView({ audit, attribute, onChoose }: View) {
       </div>
       {chosen && <IntervalPlot groups={chosen.groups} metric={metric} whole={audit.overall.metrics[metric]?.value ?? null} title={t('audit.plot', { what: t(`audit.${metric}`), attribute: nameOf(chosen.attribute) })} />}
       {chosen && <GapLines attribute={chosen} tests={audit.tests} />}
-      <div className="table-box" role="group" tabIndex={0} aria-labelledby="audit-title">
+      <TableBox labelledBy="audit-title">
         <table>
           <thead>
             <tr>
@@ -79,7 +80,7 @@ export function AuditView({ audit, attribute, onChoose }: View) {
           <tbody>
             {groups.map((group) => (
               <tr key={group.group}>
-                <th scope="row">{group.group}</th>
+                <th scope="row">{valueInWords(locale, group.group)}</th>
                 <td className="number">{group.n === null ? <span className="suppressed" title={t('audit.withheld')}><span className="only-read">{t('audit.withheld')}</span></span> : formats.number(group.n)}</td>
                 {group.judged ? (
                   <>
@@ -103,8 +104,8 @@ export function AuditView({ audit, attribute, onChoose }: View) {
             ))}
           </tbody>
         </table>
-      </div>
-      {chosen && chosen.pooled.length > 0 && <p className="muted small after-table">{t('audit.pooled', { groups: formats.list(chosen.pooled) })}</p>}
+      </TableBox>
+      {chosen && chosen.pooled.length > 0 && <p className="muted small after-table">{t('audit.pooled', { groups: formats.list(chosen.pooled.map((one) => valueInWords(locale, one))) })}</p>}
       {typeof chosen?.roundedTo === 'number' && <p className="muted small">{t('audit.rounded', { step: formats.number(100 * chosen.roundedTo) })}</p>}
       <p className="muted small">{t('audit.family', { count: audit.tests.length, permutations: formats.number(audit.settings.permutations), alpha: formats.percent(audit.settings.alpha) })}</p>
     </section>

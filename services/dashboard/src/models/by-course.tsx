@@ -1,6 +1,7 @@
 import { type CourseFigures } from '@pharos/contract';
 import { useTranslation } from 'react-i18next';
 import { useReader } from '../app/reader.js';
+import { TableBox } from '../parts/table-box.js';
 
 /** How a model did in each course, beside the rule: a good average may hide a course in which it is of no use. */
 export function ByCourse({ courses }: { readonly courses: readonly CourseFigures[] }) {
@@ -12,7 +13,7 @@ export function ByCourse({ courses }: { readonly courses: readonly CourseFigures
     <section className="card" aria-labelledby="by-course-title">
       <h2 id="by-course-title">{t('by-course.title')}</h2>
       <p className="about">{t('by-course.about')}</p>
-      <div className="table-box" role="group" tabIndex={0} aria-labelledby="by-course-title">
+      <TableBox labelledBy="by-course-title">
         <table>
           <thead>
             <tr>
@@ -26,7 +27,7 @@ export function ByCourse({ courses }: { readonly courses: readonly CourseFigures
           </thead>
           <tbody>{courses.map(row)}</tbody>
         </table>
-      </div>
+      </TableBox>
     </section>
   );
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../app/api.js';
 import { useReader } from '../app/reader.js';
 import { weeksOfGate } from './gate-weeks.js';
+import { TableBox } from '../parts/table-box.js';
 
 /** How the newest recipe and what it was set against did at each week of a course: early in a term little is known, and it shows. */
 export function ByWeek() {
@@ -17,7 +18,7 @@ export function ByWeek() {
     <section className="card" aria-labelledby="by-week-title">
       <h2 id="by-week-title">{t('by-week.title')}</h2>
       <p className="about">{t('by-week.about')}</p>
-      <div className="table-box" role="group" tabIndex={0} aria-labelledby="by-week-title">
+      <TableBox labelledBy="by-week-title">
         <table>
           <thead>
             <tr>
@@ -33,7 +34,7 @@ export function ByWeek() {
             {weeks.map(({ week, decision }) => row(week, decision))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </section>
   );
 

@@ -1,20 +1,21 @@
-import { attributeInWords, type AuditAttribute, type AuditTest } from '@pharos/contract';
+import { attributeInWords, type AuditAttribute, type AuditTest, valueInWords } from '@pharos/contract';
 import { useTranslation } from 'react-i18next';
 import { useReader } from '../app/reader.js';
+import { TableBox } from '../parts/table-box.js';
 
 const gaps = ['equalOpportunityDifference', 'demographicParityDifference', 'equalizedOddsDifference'] as const;
 
 /** Gaps of an attribute beside what chance alone would show, and the smallest gap that so many learners could have shown. */
 export function GapLines({ attribute, tests }: { readonly attribute: AuditAttribute; readonly tests: readonly AuditTest[] }) {
   const { t } = useTranslation();
-  const { formats } = useReader();
+  const { formats, locale } = useReader();
   const of100 = (share: number): string => formats.number(100 * share, 1);
   const own = tests.filter((test) => test.attribute === attribute.attribute && test.metric === 'tpr');
   const smallest = own.length === 0 ? null : Math.max(...own.map((test) => test.smallestGap));
   const widest = attribute.abroca.filter((pair) => pair.value !== null).sort((a, b) => b.value! - a.value!)[0];
   return (
     <>
-      <div className="table-box" role="group" tabIndex={0} aria-label={t('audit.gaps')}>
+      <TableBox label={t('audit.gaps')}>
         <table>
           <thead>
             <tr>
@@ -43,7 +44,7 @@ export function GapLines({ attribute, tests }: { readonly attribute: AuditAttrib
             })}
             {widest && (
               <tr>
-                <th scope="row">{t('audit.abroca', { one: widest.groups[0], other: widest.groups[1] })}</th>
+                <th scope="row">{t('audit.abroca', { one: valueInWords(locale, widest.groups[0]), other: valueInWords(locale, widest.groups[1]) })}</th>
                 <td className="number" data-how={widest.chance && widest.value! > widest.chance.extreme ? 'worse' : undefined}>{of100(widest.value!)}</td>
                 <td className="number">{widest.chance ? of100(widest.chance.median) : '–'}</td>
                 <td className="number">{widest.chance ? of100(widest.chance.extreme) : '–'}</td>
@@ -51,7 +52,7 @@ export function GapLines({ attribute, tests }: { readonly attribute: AuditAttrib
             )}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       {smallest !== null && <p className="muted small after-table">{t('audit.smallest', { gap: of100(smallest) })}</p>}
     </>
   );

@@ -22,7 +22,8 @@ export function GateHistory() {
             <div>
               <strong>{t(`gate.${outcome}`, { recipe })}</strong> <span className="muted">{by === 'gate' ? t('gate.by-gate') : t('gate.by-person')}</span>
               {evidence && <span className="tag verdict-tag">{t(`gate.verdict-${evidence.verdict}`)}</span>}
-              <blockquote>{reason}</blockquote>
+              {/* What the gate found is said by the tag and the figures; a person's reason is theirs. */}
+              {(by !== 'gate' || !evidence) && <blockquote>{reason}</blockquote>}
               {evidence?.precision && (
                 <p className="muted small">
                   {t('gate.precision', {

@@ -1,4 +1,4 @@
-import { type GroupFigures } from '@pharos/contract';
+import { type GroupFigures, valueInWords } from '@pharos/contract';
 import { useTranslation } from 'react-i18next';
 import { useReader } from '../app/reader.js';
 
@@ -13,7 +13,7 @@ interface Plot {
 /** Each group's rate as a dot in its interval, beside the rate of all. The same figures stand in the table below. */
 export function IntervalPlot({ groups, metric, whole, title }: Plot) {
   const { t } = useTranslation();
-  const { formats } = useReader();
+  const { formats, locale } = useReader();
   const shown = groups.filter((group) => group.metrics[metric]?.value !== null && group.metrics[metric] !== undefined);
   if (shown.length < 2) return null;
   const ends = shown.flatMap(({ metrics }) => [metrics[metric]!.low ?? metrics[metric]!.value!, metrics[metric]!.high ?? metrics[metric]!.value!]);
@@ -26,7 +26,7 @@ export function IntervalPlot({ groups, metric, whole, title }: Plot) {
         const { value, low: from, high: to } = metrics[metric]!;
         return (
           <div key={group} className="interval-row">
-            <span className="interval-name">{group}</span>
+            <span className="interval-name">{valueInWords(locale, group)}</span>
             <span className="interval-track">
               {whole !== null && <span className="interval-whole" style={{ insetInlineStart: at(whole) }} />}
               {from !== null && to !== null && <span className="interval-bar" style={{ insetInlineStart: at(from), insetInlineEnd: `calc(100% - ${at(to)})` }} />}

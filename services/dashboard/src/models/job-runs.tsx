@@ -4,6 +4,10 @@ import { client } from '../app/api.js';
 import { useReader } from '../app/reader.js';
 import { useNow } from '../app/use-now.js';
 import { Trouble } from '../parts/trouble.js';
+import { TableBox } from '../parts/table-box.js';
+
+/** Jobs that the texts have names for. */
+const jobs = ['risk', 'alerts', 'observe', 'mastery'] as const;
 
 /** What ran, as of when, and how it ended. */
 export function JobRuns() {
@@ -17,7 +21,7 @@ export function JobRuns() {
       <h2 id="runs-title">{t('runs.title')}</h2>
       {runs.data?.items.length === 0 && <p className="muted">{t('runs.none')}</p>}
       {runs.data && runs.data.items.length > 0 && (
-        <div className="table-box" role="group" tabIndex={0} aria-labelledby="runs-title">
+        <TableBox labelledBy="runs-title">
           <table>
             <thead>
               <tr>
@@ -31,7 +35,7 @@ export function JobRuns() {
             <tbody>
               {runs.data.items.map((run) => (
                 <tr key={run.id}>
-                  <th scope="row">{run.job}</th>
+                  <th scope="row">{jobs.some((one) => one === run.job) ? t(`runs.job-${run.job as (typeof jobs)[number]}`) : run.job}</th>
                   <td>
                     <span className={run.outcome === 'failed' ? 'tag urgent' : 'tag'}>{t(`runs.${run.outcome ?? 'running'}`)}</span>
                     {run.reason && <span className="muted small"> {run.reason}</span>}
@@ -43,7 +47,7 @@ export function JobRuns() {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       )}
     </section>
   );

@@ -8,6 +8,7 @@ import { calibrationChart } from '../charts/calibration-chart.js';
 import { type ChartTheme } from '../charts/theme.js';
 import { Chart } from '../parts/chart.js';
 import { Trouble } from '../parts/trouble.js';
+import { TableBox } from '../parts/table-box.js';
 
 /** Kinds that the catalogue of texts has a name for. */
 const named = ['baseline', 'elo', 'bkt', 'best-lr', 'boosted'] as const;
@@ -26,7 +27,7 @@ export function KnowledgeModels() {
     <section className="card" aria-labelledby="knowledge-models-title">
       <h2 id="knowledge-models-title">{t('knowledge.title')}</h2>
       <p className="about">{t('knowledge.about')}</p>
-      <div className="table-box" role="group" tabIndex={0} aria-labelledby="knowledge-models-title">
+      <TableBox labelledBy="knowledge-models-title">
         <table>
           <thead>
             <tr>
@@ -39,7 +40,7 @@ export function KnowledgeModels() {
           </thead>
           <tbody>{items.map(rows)}</tbody>
         </table>
-      </div>
+      </TableBox>
     </section>
     {items.filter(({ reliability }) => reliability.length > 0).map((one) => (
       <Reliability key={one.model} model={one} subject={one.subject || t('knowledge.other')} kind={nameOf(one.kind)} />

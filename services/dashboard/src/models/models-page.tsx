@@ -131,7 +131,8 @@ export function ModelsPage() {
             </ul>
             {chosen.decision && (
               <p className="muted small decision">
-                {t(`models.${chosen.decision.outcome}`, { by: chosen.decision.by, when: formats.moment(chosen.decision.at) })} <q>{chosen.decision.reason}</q>
+                {t(`models.${chosen.decision.outcome}`, { by: t(chosen.decision.by === 'gate' ? 'gate.by-gate' : 'gate.by-person'), when: formats.moment(chosen.decision.at) })}
+                {chosen.decision.by !== 'gate' && <> <q>{chosen.decision.reason}</q></>}
               </p>
             )}
           </section>

@@ -1,16 +1,18 @@
+import { valueInWords } from '@pharos/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client, isProblem } from '../app/api.js';
 import { useReader } from '../app/reader.js';
 import { featureInWords } from '../learner/feature-words.js';
 import { useAttributeName } from './gap-lines.js';
+import { TableBox } from '../parts/table-box.js';
 
 const mostNamed = 8;
 
 /** What is watched while a model serves: its inputs, whom it names now by group, and what came of what it said. */
 export function WatchView() {
   const { t } = useTranslation();
-  const { formats } = useReader();
+  const { formats, locale } = useReader();
   const nameOf = useAttributeName();
   const inputs = useQuery({ queryKey: ['gate', 'inputs'], queryFn: ({ signal }) => client.gate.inputs({ query: { limit: 1 } }, { signal }) });
   const observed = useQuery({ queryKey: ['gate', 'observations'], queryFn: ({ signal }) => client.gate.observations({ query: { limit: 1 } }, { signal }) });
@@ -43,7 +45,7 @@ export function WatchView() {
       {selection.data && (
         <>
           <p className="about">{t('watch.selection-about')}</p>
-          <div className="table-box" role="group" tabIndex={0} aria-label={t('watch.selection')}>
+          <TableBox label={t('watch.selection')}>
             <table>
               <thead>
                 <tr>
@@ -61,7 +63,7 @@ export function WatchView() {
                     const sure = low !== null && high !== null && (low > 0 || high < 0);
                     return (
                       <tr key={`${attribute} ${group.group}`}>
-                        <th scope="row">{attribute === '' ? group.group : `${nameOf(attribute)}: ${group.group}`}</th>
+                        <th scope="row">{attribute === '' ? group.group : `${nameOf(attribute)}: ${valueInWords(locale, group.group)}`}</th>
                         <td className="number">{group.n === null ? <span className="suppressed" title={t('audit.withheld')}><span className="only-read">{t('audit.withheld')}</span></span> : formats.number(group.n)}</td>
                         <td className="number">{group.selectionRate.value === null ? '–' : formats.percent(group.selectionRate.value)}</td>
                         <td className="number">{group.before === null ? '–' : formats.percent(group.before)}</td>
@@ -75,7 +77,7 @@ export function WatchView() {
                 )}
               </tbody>
             </table>
-          </div>
+          </TableBox>
         </>
       )}
       <h3>{t('watch.observed')}</h3>

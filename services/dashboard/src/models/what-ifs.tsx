@@ -9,6 +9,7 @@ import { featureInWords } from '../learner/feature-words.js';
 import { textOf } from '../parts/fields.js';
 import { Trouble } from '../parts/trouble.js';
 import { useAttributeName } from './gap-lines.js';
+import { TableBox } from '../parts/table-box.js';
 
 interface Props {
   readonly audit: AuditFindings;
@@ -63,7 +64,7 @@ export function WhatIfs({ audit, attribute, decidable }: Props) {
         </p>
       )}
       {decide.error && <Trouble error={decide.error} again={() => { decide.reset(); void policy.refetch(); }} />}
-      <div className="table-box" role="group" tabIndex={0} aria-labelledby="what-if-title">
+      <TableBox labelledBy="what-if-title">
         <table className="what-ifs">
           <thead>
             <tr>
@@ -97,7 +98,7 @@ export function WhatIfs({ audit, attribute, decidable }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       <p className="muted small after-table">{t('what-if.law')}</p>
       {asked && may && (
         <form className="decide" onSubmit={say}>

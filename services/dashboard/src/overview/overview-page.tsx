@@ -71,23 +71,27 @@ function WeekCard({ data, what }: { readonly data: Overview; readonly what: 'atR
     (theme: ChartTheme, reduced: boolean) =>
       weeksChart(
         data.weeks.map((week) => ({ label: formats.shortDay(week.from), now: week[what], lastYear: week.lastYear?.[what] ?? null })),
-        { now: t('overview.this-year'), lastYear: t('overview.last-year'), none: t('figure.missing'), number: (value) => formats.number(value) },
+        { now: t('overview.this-year'), lastYear: t('overview.last-year'), none: t('figure.missing'), hidden: t('figure.hidden'), number: (value) => formats.number(value) },
         theme,
         reduced,
       ),
     [data, what, formats, t],
   );
+  const gaps = data.weeks.filter((week) => week[what].is === 'suppressed').length;
   const share = what === 'enrolled' ? null : shareOf(data.now[what], data.now.enrolled);
   return (
     <Chart
       title={t(`overview.${what}`)}
       about={
-        <p className="now">
-          <strong>
-            <FigureCell figure={data.now[what]} minimum={data.minimumGroup} />
-          </strong>{' '}
-          {what === 'enrolled' ? t('overview.learners') : share === null ? '' : t('overview.of', { n: word(data.now.enrolled), share: formats.percent(share) })}
-        </p>
+        <>
+          <p className="now">
+            <strong>
+              <FigureCell figure={data.now[what]} minimum={data.minimumGroup} />
+            </strong>{' '}
+            {what === 'enrolled' ? t('overview.learners') : share === null ? '' : t('overview.of', { n: word(data.now.enrolled), share: formats.percent(share) })}
+          </p>
+          {gaps > 0 && <p className="small">{t('overview.gaps', { count: gaps, n: data.minimumGroup })}</p>}
+        </>
       }
       height={184}
       option={option}

@@ -19,6 +19,7 @@ import { csvOf, download } from '../parts/csv.js';
 import { FigureCell } from '../parts/figure.js';
 import { Sparkline } from '../parts/sparkline-view.js';
 import { readSort, writeSort } from './sort.js';
+import { TableBox } from '../parts/table-box.js';
 
 type Row = Overview['rows'][number];
 
@@ -89,7 +90,7 @@ export function OverviewTable({ data, search }: { readonly data: Overview; reado
           {t('chart.csv')}
         </button>
       </div>
-      <div className="table-box" tabIndex={0} role="group" aria-labelledby="places-title">
+      <TableBox labelledBy="places-title">
         <table className="places-table">
           <thead>
             {table.getHeaderGroups().map((group) => (
@@ -130,7 +131,7 @@ export function OverviewTable({ data, search }: { readonly data: Overview; reado
             })}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </section>
   );
 } // prettier-ignore

@@ -5,6 +5,7 @@ import { useChoices } from '../app/choices.js';
 import { type Drawing } from '../charts/draw.js';
 import { type ChartTheme, readTheme } from '../charts/theme.js';
 import { csvOf, download } from './csv.js';
+import { TableBox } from './table-box.js';
 
 /** A chart's figures as a table, for screen readers, copying and taking away. Numbers are already worded. */
 export interface ChartTable {
@@ -92,7 +93,7 @@ export function Chart({ title, about, height, option, table, onPick }: ChartProp
       </div>
       {about && <div className="about">{about}</div>}
       {asTable ? (
-        <div className="table-box">
+        <TableBox labelledBy={id}>
           <table aria-labelledby={id}>
             <thead>
               <tr>
@@ -121,7 +122,7 @@ export function Chart({ title, about, height, option, table, onPick }: ChartProp
               ))}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       ) : (
         <Drawn title={title} height={height} option={option} {...(onPick ? { onPick } : {})} />
       )}

@@ -7,6 +7,7 @@ import { useReader } from '../app/reader.js';
 import { Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
 import { indented } from './indented.js';
+import { TableBox } from '../parts/table-box.js';
 
 interface FindingsCardProps {
   readonly findings: readonly PlatformFinding[];
@@ -34,7 +35,7 @@ export function FindingsCard({ findings, nameOf, now }: FindingsCardProps) {
       {clear.error !== null && <Trouble error={clear.error} />}
       {rows.length > 0 && (
         <>
-          <div className="table-box findings" role="group" tabIndex={0} aria-labelledby="errors-title">
+          <TableBox labelledBy="errors-title" className="findings">
             <table>
               <thead>
                 <tr>
@@ -71,7 +72,7 @@ export function FindingsCard({ findings, nameOf, now }: FindingsCardProps) {
                 })}
               </tbody>
             </table>
-          </div>
+          </TableBox>
           <p className="chips">
             {senders.map((credential) => (
               <button key={credential} type="button" className="link small" disabled={clear.isPending} onClick={() => clear.mutate(credential)}>{t('platforms.clear', { name: nameOf(credential) })}</button>

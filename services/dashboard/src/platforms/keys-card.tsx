@@ -9,6 +9,7 @@ import { Sparkline } from '../parts/sparkline-view.js';
 import { KeyForm, type KeyWish } from './key-form.js';
 import { type MadeKey, NewKey } from './new-key.js';
 import { RevokeKey } from './revoke-key.js';
+import { TableBox } from '../parts/table-box.js';
 
 interface KeysCardProps {
   readonly platforms: Platforms;
@@ -68,7 +69,7 @@ export function KeysCard({ platforms, live, now }: KeysCardProps) {
       {made && <NewKey made={made} live={live} leave={() => setMade(undefined)} />}
       {rows.length === 0 && !doing && !made && <p className="muted">{t('platforms.no-keys')}</p>}
       {rows.length > 0 && (
-        <div className="table-box" role="group" tabIndex={0} aria-labelledby="keys-title">
+        <TableBox labelledBy="keys-title">
           <table>
             <thead>
               <tr>
@@ -125,7 +126,7 @@ export function KeysCard({ platforms, live, now }: KeysCardProps) {
               })}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       )}
       {revoked > 0 && (
         <p><button type="button" className="link small" aria-pressed={all} onClick={() => setAll(!all)}>{t(all ? 'platforms.hide-revoked' : 'platforms.show-revoked', { count: revoked })}</button></p>

@@ -7,6 +7,7 @@ import { useReader } from '../app/reader.js';
 import { tell } from '../app/toasts.js';
 import { Trouble } from '../parts/trouble.js';
 import { OpenLetter } from './open-letter.js';
+import { TableBox } from '../parts/table-box.js';
 
 /** What could not be taken: to open, to repair, to send again (one or many), to put away. */
 export function LettersCard({ nameOf }: { readonly nameOf: (credential: string) => string }) {
@@ -55,7 +56,7 @@ export function LettersCard({ nameOf }: { readonly nameOf: (credential: string) 
               {chosen.size > 0 ? <button type="button" disabled={resend.isPending} onClick={() => resend.mutate()}>{t('platforms.resend-chosen', { count: chosen.size })}</button> : <span className="muted small">{t('platforms.resend-none')}</span>}
             </p>
           )}
-          <div className="table-box" role="group" tabIndex={0} aria-labelledby="letters-title">
+          <TableBox labelledBy="letters-title">
             <table>
               <thead>
                 <tr>
@@ -96,7 +97,7 @@ export function LettersCard({ nameOf }: { readonly nameOf: (credential: string) 
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableBox>
           {letters.data.next && limit < 500 && <p><button type="button" onClick={() => setLimit(Math.min(500, limit * 5))}>{t('platforms.older-letters')}</button></p>}
         </>
       )}

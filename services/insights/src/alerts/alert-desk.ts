@@ -56,7 +56,7 @@ export class AlertDesk {
       this.names.ofUsers(caller, [...usersIn(cases), ...(more.users ?? [])], state),
       this.wordsOf(caller),
     ]);
-    return { ...rest, people, users, locale: caller.locale, now: this.now().toISOString() };
+    return { ...rest, people, users, locale: caller.language, now: this.now().toISOString() };
   }
 
   /** The history of an alert, with its notes opened for those who may read them. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { type Locale } from '@pharos/contract';
 import { type Registry } from '@pharos/registry';
 import { type FastifyReply } from 'fastify';
 import { mayCall } from '../rules/rules.js';
@@ -9,6 +10,7 @@ import { REGISTRY, SETTINGS } from '../tokens.js';
 import { type Caller, type PharosRequest } from './caller.js';
 import { type Shown, shownBy } from './credentials.js';
 import { fromOtherSite, fromThePage } from './csrf.js';
+import { languageAsked } from './language.js';
 import { parseCall } from './parse-call.js';
 import { Refusal } from './refusal.js';
 import { ROUTE, type RouteMetadata } from './route-metadata.js';
@@ -28,7 +30,7 @@ export class CallerGuard implements CanActivate {
     const { name, route } = this.reflector.get<RouteMetadata>(ROUTE, context.getHandler());
     const requestId = randomUUID();
     reply.header('x-request-id', requestId);
-    const caller = await this.callerOf(shownBy(request.headers));
+    const caller = await this.callerOf(shownBy(request.headers), languageAsked(request.headers['accept-language']));
     const state = { requestId, name, route, caller, identitiesRead: new Set<string>(), through: null, cookie: null };
     request.pharos = { ...state, asked: { params: undefined, query: undefined, body: undefined } };
     const changes = route.method !== 'GET';
@@ -46,12 +48,12 @@ export class CallerGuard implements CanActivate {
     return true;
   }
 
-  private async callerOf(shown: Shown): Promise<Caller | null> {
+  private async callerOf(shown: Shown, language: Locale | undefined): Promise<Caller | null> {
     if (shown?.by === 'cookie') {
       const session = await this.registry.sessions.find(shown.secret);
       if (!session) return null;
       const { user, csrf, expiresAt } = session;
-      return { ...user, kind: 'person', scopes: [], session: { secret: shown.secret, csrf, expiresAt } };
+      return { ...user, language: language ?? user.locale, kind: 'person', scopes: [], session: { secret: shown.secret, csrf, expiresAt } };
     }
     if (shown?.by === 'key') {
       const key = await this.registry.credentialCheck.verify(shown.id, shown.secret);
@@ -67,6 +69,7 @@ export class CallerGuard implements CanActivate {
         schools: [],
         scopes,
         locale: 'en',
+        language: language ?? 'en',
         session: null,
       };
     }

@@ -14,7 +14,10 @@ export interface Caller {
   /** Schools that they may see; empty for all. */
   readonly schools: readonly string[];
   readonly scopes: readonly string[];
+  /** The account's own language. */
   readonly locale: string;
+  /** In which the answer is worded: what the request asks for, else the account's. */
+  readonly language: string;
   readonly session: { readonly secret: string; readonly csrf: string; readonly expiresAt: Date } | null;
 }
 

@@ -33,7 +33,7 @@ export class SessionController {
     if (!signedIn.ok) throw new Refusal('sign-in-failed');
     const session = await this.registry.sessions.create(signedIn.user, this.settings.sessionTtlMs);
     state.cookie = sessionCookie(session.secret, session.expiresAt, this.settings.secureCookies);
-    const caller: Caller = { ...signedIn.user, kind: 'person', scopes: [], session };
+    const caller: Caller = { ...signedIn.user, language: signedIn.user.locale, kind: 'person', scopes: [], session };
     return this.view(caller, session);
   }
 

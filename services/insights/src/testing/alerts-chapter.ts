@@ -22,6 +22,12 @@ export function alertsChapter(world: () => World): void {
       });
     });
 
+    it('words next steps in the language that the page asks for, whatever the account’s is', async () => {
+      const as = await world().signIn('north', 'counselor');
+      const caseload: Caseload = (await world().ask('GET', '/caseload', { as, headers: { 'accept-language': 'es' } })).body;
+      expect(caseload.items[0]!.nextSteps).toMatchObject([{ title: 'Acordar un plan para las entregas pendientes' }]);
+    });
+
     it('records whose identity was read, by whom and why, in one fact per request', async () => {
       const as = await world().signIn('north', 'counselor');
       const before = (await world().facts('IdentityRead')).length;

@@ -17,6 +17,13 @@ export interface DataFolder {
   readonly keysFile: string;
 }
 
+/** Parents first, one by one: Node's own recursion never ends below /proc and its like, where a folder cannot be made and is not there. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
+}
+
 /**
  * Prepares the data folder, or says in one line why it cannot be used.
  *
@@ -30,7 +37,7 @@ export function prepareDataFolder(dataDir: string, keysFile: string | undefined)
   const root = path.resolve(dataDir);
   const mark = path.join(root, 'pharos.json');
   try {
-    mkdirSync(root, { recursive: true });
+    makeFolder(root);
     accessSync(root, constants.W_OK | constants.R_OK | constants.X_OK);
   } catch (error) {
     throw new Refusal(

@@ -16,8 +16,8 @@ export const modelsTexts = {
     '{{recipe}} says who will {{target}}. It learned from {{learners}} learners of {{classes}}; only one term has ended, so each learner was judged by a fit that had not seen them.',
   'models.classes_one': 'one class',
   'models.classes_other': '{{count}} classes',
-  'models.promoted': 'Put to use by {{by}}, {{when}}:',
-  'models.rejected': 'Turned down by {{by}}, {{when}}:',
+  'models.promoted': 'Put to use {{by}}, {{when}}.',
+  'models.rejected': 'Turned down {{by}}, {{when}}.',
   'verdict.capacity':
     'Of 100 learners it names, {{found}} later do not pass (between {{low}} and {{high}}); the rule: {{rule}}; by chance: {{chance}}.',
   'verdict.capacity-alone':
@@ -255,6 +255,10 @@ export const modelsTexts = {
   'runs.title': 'What ran',
   'runs.none': 'Nothing has run yet.',
   'runs.job': 'Job',
+  'runs.job-risk': 'Working out risks',
+  'runs.job-alerts': 'Raising alerts',
+  'runs.job-observe': 'What came of it',
+  'runs.job-mastery': 'Models of knowledge',
   'runs.outcome': 'Ended',
   'runs.as-of': 'As of',
   'runs.started': 'Started',

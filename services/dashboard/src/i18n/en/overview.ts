@@ -10,6 +10,9 @@ export const overviewTexts = {
   'overview.this-year': 'This year',
   'overview.last-year': 'Last year',
   'overview.week-of': 'Week of',
+  'overview.gaps_one': 'The figure of one week is not shown: so nearly all, or so few, that fewer than {{n}} people would be told apart.',
+  'overview.gaps_other':
+    'The figures of {{count}} weeks are not shown: so nearly all, or so few, that fewer than {{n}} people would be told apart.',
   'overview.filters': 'What the figures are of',
   'overview.term': 'Term',
   'overview.school': 'School',

@@ -73,6 +73,7 @@ export const shellTexts = {
   'lost.home': 'Go to your start page',
   waiting: 'Loading',
   through: 'Complete up to {{when}}.',
+  'table.wider': 'The table is wider than the screen: move it sideways to see all of it',
   'figure.suppressed': 'Not shown: fewer than {{n}} people, or it would give such a number away',
   'figure.missing': 'Not known',
   'person.unnamed': 'Name not shown',

@@ -12,6 +12,9 @@ export const overviewTexts: Readonly<Record<keyof typeof English, string>> = {
   'overview.this-year': 'Este año',
   'overview.last-year': 'Año pasado',
   'overview.week-of': 'Semana del',
+  'overview.gaps_one': 'La cifra de una semana no se muestra: eran casi todos, o tan pocos, que se distinguiría a menos de {{n}} personas.',
+  'overview.gaps_other':
+    'Las cifras de {{count}} semanas no se muestran: eran casi todos, o tan pocos, que se distinguiría a menos de {{n}} personas.',
   'overview.filters': 'De qué son las cifras',
   'overview.term': 'Periodo',
   'overview.school': 'Centro',

@@ -76,6 +76,7 @@ export const shellTexts: Readonly<Record<keyof typeof English, string>> = {
   'lost.home': 'Ir a su página de inicio',
   waiting: 'Cargando',
   through: 'Completo hasta {{when}}.',
+  'table.wider': 'La tabla es más ancha que la pantalla: desplácela de lado para verla entera',
   'figure.suppressed': 'No se muestra: menos de {{n}} personas, o delataría un número así',
   'figure.missing': 'No se sabe',
   'figure.hidden': 'No se muestra',
