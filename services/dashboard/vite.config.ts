@@ -1,8 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type ProxyOptions } from 'vite';
 import { madeUpDistrict } from './dev/made-up-district.js';
+import { keepShell } from './offline/keep-shell.js';
 
 const contract = new URL('../../libs/contract/src/index.ts', import.meta.url).pathname;
+const here = (file: string): string => new URL(file, import.meta.url).pathname;
 const server = process.env.PHAROS_URL;
 const proxy: Record<string, ProxyOptions> = server ? { '/api': { target: server, changeOrigin: true } } : {};
 
@@ -11,7 +13,7 @@ const proxy: Record<string, ProxyOptions> = server ? { '/api': { target: server,
  * `vite services/dashboard` answers from a made-up district, or from a running server when PHAROS_URL names one.
  */
 export default defineConfig({
-  plugins: [react(), ...(server ? [] : [madeUpDistrict()])],
+  plugins: [react(), keepShell(), ...(server ? [] : [madeUpDistrict()])],
   resolve: { alias: { '@pharos/contract': contract } },
   server: { port: 5173, proxy },
   // Found late, they would make the page load again in the middle of a look.
@@ -24,5 +26,10 @@ export default defineConfig({
     // ECharts is one chunk that no first screen waits for.
     chunkSizeWarningLimit: 800,
     sourcemap: false,
+    rollupOptions: {
+      // The worker stands at an address that never changes; everything else has its content's hash in its name.
+      input: { page: here('index.html'), sw: here('src/offline/worker.ts') },
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
   },
 });

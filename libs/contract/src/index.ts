@@ -193,4 +193,6 @@ export {
 export {
   type AssignedPath, type Contest, contestAnswers, type Goal, goalLevels, type Goals, GoalTarget, type Groups, type LearnerVoice, masteryContestReasons, type PlanEntry, planKinds, type QueuedAnswer, type WeekPlan,
 } from './shapes/learning.js'; // prettier-ignore
-export { type Badge, type Badges, type Placement } from './shapes/growth.js';
+export { type Encouragement, type Outlooks, readPurposes, type Reads } from './shapes/mine.js';
+export { LearningPolicy, type NudgeEffects, nudgeReasons } from './shapes/nudges.js';
+export { type Badge, type Badges, isPlacementOver, type Placement } from './shapes/growth.js';

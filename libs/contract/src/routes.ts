@@ -8,6 +8,8 @@ import { audits } from './routes/audit-routes.js';
 import { badges, keptAnswers, placement } from './routes/growth-routes.js';
 import { assigning, goals, plans, voice } from './routes/learning-routes.js';
 import { models } from './routes/model-routes.js';
+import { mine } from './routes/mine-routes.js';
+import { nudges } from './routes/nudge-routes.js';
 import { operations } from './routes/operation-routes.js';
 import { platforms, statements } from './routes/platform-routes.js';
 import { grading, knowledge, masteryPolicy, practice, teaching } from './routes/practice-routes.js';
@@ -48,6 +50,8 @@ export const routes = {
   badges,
   placement,
   keptAnswers,
+  nudges,
+  mine,
 } as const;
 export type Routes = typeof routes;
 

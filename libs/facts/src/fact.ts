@@ -33,7 +33,7 @@ export const catalogue = {
   learning: [
     learning.GoalSet, learning.GoalDropped, learning.MasteryContested, learning.ContestAnswered, learning.LearnerSpoke, learning.InterestsSet,
     learning.PreferencesSet, learning.WeekPlanned, learning.PathAssigned, learning.PathWithdrawn, learning.NextOverridden, learning.NextReleased,
-    learning.GroupsSet, learning.AnswerQueued, learning.AnswerMarked, learning.DigestSent, learning.AssessmentStarted,
+    learning.GroupsSet, learning.AnswerQueued, learning.AnswerMarked, learning.DigestWritten, learning.DigestSent, learning.AssessmentStarted,
     learning.AssessmentAnswered, learning.AssessmentEnded, learning.BadgeAwarded, learning.BadgeRevoked, learning.NudgeDecided,
   ],
 } as const satisfies Record<Topic, readonly z.ZodType[]>; // prettier-ignore

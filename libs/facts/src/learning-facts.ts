@@ -138,6 +138,37 @@ export const AnswerMarked = fact(
   1,
   z.object({ answer: id, learner: token, by, share: z.number().min(0).max(1), reply: sealed }),
 );
+const count = z.number().int().nonnegative();
+/** What the week's letter to a teacher says of each class: counts, and no learner. */
+export const DigestWritten = fact(
+  'DigestWritten',
+  1,
+  z.object({
+    digest: id,
+    teacher: token,
+    by,
+    /** Its Monday. */
+    week: day,
+    classes: z
+      .array(
+        z.object({
+          class: id,
+          learners: count,
+          /** Of them, those who answered something in the seven days before. */
+          active: count,
+          answers: count,
+          /** Skills of learners that reached proficient or mastered in those days. */
+          gained: count,
+          gaps: z.array(z.object({ skill, weak: count, tried: count })).max(5),
+          /** Learners who are ready to go on. */
+          ready: count,
+          /** Answers and contests that wait for a person. */
+          waiting: count,
+        }),
+      )
+      .max(100),
+  }),
+);
 /** The week's letter to a teacher left. */
 export const DigestSent = fact('DigestSent', 1, z.object({ digest: id, teacher: token, by, week: day, channel: z.enum(['mail', 'file']) }));
 

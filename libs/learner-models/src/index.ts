@@ -119,6 +119,12 @@ export {
   SUCCESS_BAND,
 } from './next/next-activity.js';
 export { type Lever, leversOf } from './next/levers.js';
+export { type ClassStandings, readyToGoOn, type SharedGap, sharedGaps } from './next/class-gaps.js';
+export { type Outlook, outlookOf, type OutlookQuestion, TEST_ITEMS } from './next/outlook.js';
+export { coverageOfOutlook, type OutlookCoverage } from './next/simulated-outlook.js';
+export { type GoalEffort, goalEffort, goalOutlook, type GoalStanding } from './next/goal-effort.js';
+export { chooseNudge, isHeldOut, type NudgeReason, type NudgeState } from './next/nudge.js';
+export { type FirstNudge, type NudgeEffect, nudgeEffect, type ReturnShare, simulateNudges, type SimulatedNudges } from './next/nudge-effect.js';
 export { bankOf, PLACEMENT, placedOf, type PlacedSkill } from './next/placement.js';
 export { type Streak, streakOf } from './next/streak.js';
 export { type LikelyDays, likelyDays, type Path, type PathStep, pathTo } from './next/path.js';

@@ -11,15 +11,22 @@ export interface LevelTold {
   readonly asOf: string;
 }
 
+/** A learner is written to, and why. No identity; the learner by the token. */
+export interface NudgeTold {
+  readonly nudge: string;
+  readonly learner: string;
+  readonly reason: string;
+}
+
 /** One alert, one concern about a model, or one silence of a source, on its way to one target. Unique by (alert, channel, target, raise), so that it is never made twice. */
 export interface AlertDelivery {
   readonly id: string;
   readonly tenant: string;
-  /** Id of the alert; of the fact that says so where it is about a model or a source. */
+  /** Id of the alert; of the fact that says so where it is about a model or a source; of the nudge or of the teacher's letter. */
   readonly alert: string;
-  readonly about: 'alert' | 'model' | 'source' | 'level';
-  /** What is told of a level; undefined for everything else. */
-  readonly told: LevelTold | null;
+  readonly about: 'alert' | 'model' | 'source' | 'level' | 'nudge' | 'letter';
+  /** What is told of a level or by a nudge; null for everything else. */
+  readonly told: LevelTold | NudgeTold | null;
   readonly channel: DeliveryChannel;
   /** Webhook id, or token of the person to write to. */
   readonly target: string;
@@ -55,7 +62,7 @@ interface DeliveryRow {
   readonly tenant: string;
   readonly alert: string;
   readonly about: AlertDelivery['about'];
-  readonly told: LevelTold | null;
+  readonly told: AlertDelivery['told'];
   readonly channel: DeliveryChannel;
   readonly target: string;
   readonly raise: number;
@@ -70,7 +77,8 @@ const toDelivery = (row: DeliveryRow): AlertDelivery => ({
   id: row.id,
   tenant: row.tenant,
   alert: row.alert,
-  about: row.told === null ? row.about : 'level',
+  // Levels came before the column knew of others.
+  about: row.about === 'alert' && row.told !== null ? 'level' : row.about,
   told: row.told,
   channel: row.channel,
   target: row.target,

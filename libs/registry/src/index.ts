@@ -23,7 +23,7 @@ export {
   type AlertPage,
 } from './alert-cases.js';
 export { type Credential, type CredentialCheck, type Credentials, type CredentialSettings, type Scope } from './credentials.js';
-export { type AlertDeliveries, type AlertDelivery, type LevelTold, type DeliveryChannel } from './deliveries.js';
+export { type AlertDeliveries, type AlertDelivery, type LevelTold, type NudgeTold, type DeliveryChannel } from './deliveries.js';
 export { type FoldBatch, type Folds, type PlacedFact } from './folds.js';
 export { type ImportRun, type Imports } from './imports.js';
 export { type JobOutcome, type JobRun, type JobRuns, type JobStart, type RunAttempt, RunLost } from './job-runs.js';
@@ -82,6 +82,8 @@ export { type DocumentChange, type DocumentKey, type Documents, type DocumentSco
 export { type PracticeRows, type PracticeTables } from './practice-content.js';
 export { type CalendarFeed, type CalendarFeeds } from './calendar-feeds.js';
 export { type LearningRecord, type LearningRefusal } from './evolve-learning.js';
+export { type Consents } from './consents.js';
+export { type DecidedNudge, type NudgeTables } from './nudges.js';
 export { type LearningFilter, type LearningOutcome, type LearningRecords } from './learning-records.js';
 export { type LearningData, type LearningKind, type LearningStatus, type NewLearningFact } from './learning-steps.js';
 export { type SigningKey, type SigningKeys } from './signing-keys.js';

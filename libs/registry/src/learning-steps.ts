@@ -19,7 +19,7 @@ export interface LearningData {
   readonly override: Data<'NextOverridden'>;
   readonly groups: Data<'GroupsSet'>;
   readonly answer: Data<'AnswerQueued'> & Partial<Pick<Data<'AnswerMarked'>, 'share' | 'reply'>>;
-  readonly digest: Data<'DigestSent'>;
+  readonly digest: Data<'DigestWritten'> & Partial<Pick<Data<'DigestSent'>, 'channel'>>;
   readonly assessment: Data<'AssessmentStarted'> & {
     readonly given?: readonly Pick<Data<'AssessmentAnswered'>, 'item' | 'correct'>[];
   } & Partial<Pick<Data<'AssessmentEnded'>, 'ability' | 'error' | 'placed'>>;
@@ -57,7 +57,8 @@ export const learningSteps: Readonly<Record<LearningFactType, Step>> = {
   GroupsSet: { kind: 'groups', id: 'class', from: ['none', 'open'], to: 'open' },
   AnswerQueued: { kind: 'answer', id: 'answer', from: ['none'], to: 'open' },
   AnswerMarked: { kind: 'answer', id: 'answer', from: ['open'], to: 'done' },
-  DigestSent: { kind: 'digest', id: 'digest', from: ['none'], to: 'done' },
+  DigestWritten: { kind: 'digest', id: 'digest', from: ['none'], to: 'open' },
+  DigestSent: { kind: 'digest', id: 'digest', from: ['open'], to: 'done' },
   AssessmentStarted: { kind: 'assessment', id: 'assessment', from: ['none'], to: 'open' },
   AssessmentAnswered: { kind: 'assessment', id: 'assessment', from: ['open'], to: 'open' },
   AssessmentEnded: { kind: 'assessment', id: 'assessment', from: ['open'], to: 'done' },

@@ -9,6 +9,7 @@ import { createCmi5Sessions, createCmi5Tokens } from './cmi5-sessions.js';
 import { createCredentialCheck } from './credential-check.js';
 import { createCredentials } from './credentials.js';
 import { openDatabase } from './database.js';
+import { createConsents } from './consents.js';
 import { createDeliveries } from './deliveries.js';
 import { createFolds } from './folds.js';
 import { createForwards } from './forwards.js';
@@ -39,8 +40,11 @@ import { documents } from './migrations/008-documents.js';
 import { platforms } from './migrations/010-platforms.js';
 import { runDecisions } from './migrations/011-run-decisions.js';
 import { who } from './migrations/001-who.js';
+import { nudgeDeliveries } from './migrations/028-nudge-deliveries.js';
+import { consents } from './migrations/027-consents.js';
 import { levelDeliveries } from './migrations/020-level-deliveries.js';
 import { createModelsInUse } from './models-in-use.js';
+import { createNudgeTables } from './nudges.js';
 import { createOutbox } from './outbox.js';
 import { createPracticeTables } from './practice-content.js';
 import { createPolicies } from './policies.js';
@@ -69,7 +73,7 @@ export interface RegistryOptions {
 export const registryMigrations = [
   levelDeliveries,
   who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions, learningResources,
-  platformFindings, cmi5Sessions, forwards, credentialVersions, learning, archive, logMoves, concernDeliveries, silenceDeliveries,
+  platformFindings, cmi5Sessions, forwards, credentialVersions, learning, archive, logMoves, concernDeliveries, silenceDeliveries, nudgeDeliveries, consents,
 ].toSorted((one, other) => one.number - other.number); // prettier-ignore
 
 /**
@@ -103,6 +107,8 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
         modelsInUse: createModelsInUse(sql),
         settledLetters: createSettledLetters(sql, now),
         learning: createLearningRecords(sql),
+        nudges: createNudgeTables(sql),
+        consents: createConsents(sql),
         calendarFeeds: createCalendarFeeds(sql),
         signingKeys: createSigningKeys(sql),
         findings: createPlatformFindings(sql),

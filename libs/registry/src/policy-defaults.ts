@@ -94,6 +94,8 @@ export const learningPolicy = z.strictObject({
   heldOut: z.number().min(0).max(0.5),
   /** Hours of the day (local) in which nobody is written to. `from` after `to` spans midnight. */
   quietHours: z.strictObject({ from: z.number().int().min(0).max(23), to: z.number().int().min(0).max(23) }),
+  /** Whether teachers get a letter each week; without a word they do. */
+  digest: z.enum(['on', 'off']).optional(),
 });
 export type LearningPolicy = z.infer<typeof learningPolicy>;
 

@@ -30,9 +30,15 @@ const modelsInUse: PlacedTable = {
   columns: { target: 'text', recipe: 'text', model: 'text', since: 'text', by: 'text' },
 };
 
+const consents: PlacedTable = {
+  name: 'consents',
+  key: ['learner', 'purpose'],
+  columns: { learner: 'text', purpose: 'text', granted: 'boolean' },
+};
+
 /** Tables that are folded from the log, all of which a rebuild empties. */
 export const foldedTables = [
-  ...[caseload, classTeachers, classMembers, learnerLinks, modelsInUse].map(({ name }) => name),
+  ...[caseload, classTeachers, classMembers, learnerLinks, modelsInUse, consents].map(({ name }) => name),
   'alert_cases',
   'alert_history',
   'learning_records',
@@ -63,6 +69,8 @@ function rowOf(fact: Fact): readonly [PlacedTable, PlacedRow['values']] | undefi
       const { target, recipe, model, by } = fact.data;
       return [modelsInUse, { target, recipe, model, by, since: fact.occurredAt }];
     }
+    case 'ConsentChanged':
+      return [consents, { learner: fact.data.learner, purpose: fact.data.purpose, granted: fact.data.granted }];
     default:
       return undefined; // the other facts have their tables in the warehouse
   }

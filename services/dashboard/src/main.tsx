@@ -6,6 +6,7 @@ import { queryClient, sessionQuery } from './app/api.js';
 import { startChoices } from './app/choices.js';
 import { router } from './app/router.js';
 import { languageOf, startTexts } from './i18n/i18n.js';
+import { registerWorker } from './offline/register-worker.js';
 import './look/tokens.css';
 import './look/base.css';
 import './look/parts.css';
@@ -25,3 +26,4 @@ createRoot(place).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+if (import.meta.env.PROD) registerWorker();

@@ -2,6 +2,7 @@ export { InsightsModule, type InsightsParts } from './insights.module.js';
 export { type InsightsSettings } from './settings.js';
 export { AlertPost, type AlertPostParts } from './delivery/alert-post.js';
 export { type MailSettings, mailSender, type SendMail, type Sent, sendWebhook, type SendWebhook } from './delivery/senders.js';
+export { type KeepLetter, letterFiles } from './delivery/letters.js';
 export { isSignedBy, SIGNATURE, signatureOf } from './delivery/signature.js';
 export { type SendStatement } from './practice/send-statement.js';
 export { markOf } from './practice/grade-answer.js';

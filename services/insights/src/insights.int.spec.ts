@@ -8,6 +8,8 @@ import { growthChapter } from './testing/growth-chapter.js';
 import { learningChapter } from './testing/learning-chapter.js';
 import { lendingChapter } from './testing/lending-chapter.js';
 import { lettersChapter } from './testing/letters-chapter.js';
+import { mineChapter } from './testing/mine-chapter.js';
+import { nudgesChapter } from './testing/nudges-chapter.js';
 import { platformsChapter } from './testing/platforms-chapter.js';
 import { probeChapter } from './testing/probe-chapter.js';
 import { sessionChapter } from './testing/session-chapter.js';
@@ -28,9 +30,11 @@ describe('the service over real stores', () => {
   lettersChapter(() => world);
   learningChapter(() => world);
   growthChapter(() => world);
+  mineChapter(() => world);
   platformsChapter(() => world);
   probeChapter(() => world);
   lendingChapter(() => world);
   // Last: it moves the clock by days, which ends sessions.
   deliveryChapter(() => world);
+  nudgesChapter(() => world);
 });

@@ -35,12 +35,16 @@ import { BadgeDesk } from './learning/badge-desk.js';
 import { GoalDesk } from './learning/goal-desk.js';
 import { GoalsController } from './learning/goals.controller.js';
 import { GrowthController } from './learning/growth.controller.js';
+import { NudgeDesk } from './learning/nudge-desk.js';
+import { NudgesController } from './learning/nudges.controller.js';
 import { PlacementDesk } from './learning/placement-desk.js';
 import { PlanDesk } from './learning/plan-desk.js';
 import { PlansController } from './learning/plans.controller.js';
 import { QueueDesk } from './learning/queue-desk.js';
 import { VoiceDesk } from './learning/voice-desk.js';
 import { LearnersController } from './learners/learners.controller.js';
+import { MineController } from './mine/mine.controller.js';
+import { MineDesk } from './mine/mine-desk.js';
 import { AuditsController } from './models/audits.controller.js';
 import { GateController } from './models/gate.controller.js';
 import { LendingController } from './models/lending.controller.js';
@@ -63,7 +67,7 @@ import { type StatementReader } from './statements/statement-reader.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { type InsightsSettings } from './settings.js';
 import {
-  ACCESS, ANSWERS, ASSIGNING, BADGES, PLACEMENTS, RECORDER, GOALS, PLANS, QUEUE, VOICE, PATTERNS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LETTERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, STATEMENTS, VAULT, WAREHOUSE, WATERMARK,
+  ACCESS, ANSWERS, ASSIGNING, BADGES, MINE, NUDGES, PLACEMENTS, RECORDER, GOALS, PLANS, QUEUE, VOICE, PATTERNS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LETTERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, STATEMENTS, VAULT, WAREHOUSE, WATERMARK,
 } from './tokens.js'; // prettier-ignore
 import { Watermark } from './watermark.js';
 
@@ -115,6 +119,8 @@ export const controllers = [
   AssigningController,
   GrowthController,
   KeptAnswersController,
+  NudgesController,
+  MineController,
 ] as const;
 
 function providersOf({
@@ -160,6 +166,8 @@ function providersOf({
     [GOALS, new GoalDesk(registry, warehouse, shelf, vault, now)], [VOICE, new VoiceDesk({ registry, vault, access, names, shelf, knowledge, now })],
     [PLANS, new PlanDesk(registry, warehouse, shelf, knowledge, now)], [ASSIGNING, new AssigningDesk({ registry, warehouse, shelf, classes: classDesk, places, names, vault, now })],
     [QUEUE, queue], [RECORDER, recorder], [PLACEMENTS, new PlacementDesk(registry, shelf, recorder, now)],
+    [MINE, new MineDesk({ registry, warehouse, shelf, places, now })],
+    [NUDGES, new NudgeDesk(registry, warehouse, log, now)],
     [BADGES, new BadgeDesk({ registry, warehouse, vault, shelf, publicUrl: settings.publicUrl, now })],
   ]; // prettier-ignore
   return [{ provide: APP_FILTER, useClass: UnroutedProblemFilter }, ...values.map(([provide, useValue]) => ({ provide, useValue }))];

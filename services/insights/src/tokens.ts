@@ -31,6 +31,8 @@ export const ASSIGNING = Symbol('assigning');
 export const QUEUE = Symbol('queue');
 export const RECORDER = Symbol('recorder');
 export const BADGES = Symbol('badges');
+export const MINE = Symbol('mine');
+export const NUDGES = Symbol('nudges');
 export const PLACEMENTS = Symbol('placements');
 
 /** The time, handed in, so that a test can choose it. */

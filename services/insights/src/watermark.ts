@@ -37,7 +37,9 @@ export class Watermark {
 
   private async read(now: Date): Promise<Folded> {
     const topics = await Promise.all(topicNames.map((topic) => this.ofTopic(topic)));
-    const through = topics.flatMap(({ oldestUnfolded }) => oldestUnfolded).reduce((least, each) => (each < least ? each : least), now.toISOString());
+    const through = topics
+      .flatMap(({ oldestUnfolded }) => oldestUnfolded)
+      .reduce((least, each) => (each < least ? each : least), now.toISOString());
     const positions = Object.fromEntries(topics.map(({ topic, committed }) => [topic, committed])) as Record<Topic, readonly number[]>;
     return { through, positions };
   }

@@ -1,4 +1,5 @@
-import { AlertPost, mailSender, sendWebhook } from '@pharos/insights';
+import path from 'node:path';
+import { AlertPost, letterFiles, mailSender, sendWebhook } from '@pharos/insights';
 import { type Configuration, type Logger } from '@pharos/runtime';
 import { type Homes } from './homes/open-homes.js';
 
@@ -7,16 +8,19 @@ const everyMs = 2_000;
 
 /** Brings each alert to its counselor by webhook and, where a mail server is configured, by mail. */
 export function startDelivery(
-  { registry, vault, log, now }: Homes,
+  { registry, vault, log, warehouse, now }: Homes,
   configuration: Configuration,
   logger: Logger,
 ): { stop(): Promise<void> } {
-  const { smtpUrl, mailFrom, publicUrl, host, port } = configuration;
+  const { smtpUrl, mailFrom, publicUrl, host, port, mode, dataDir } = configuration;
   const post = new AlertPost({
     registry,
     vault,
     log,
+    warehouse,
     now,
+    // A service of a cluster has no folder that anybody looks into: there letters need a mail server.
+    keepLetter: smtpUrl === undefined && mode !== 'cluster' ? letterFiles(path.join(dataDir, 'letters')) : null,
     publicUrl: publicUrl ?? `http://${host}:${port}`,
     sendWebhook,
     sendMail: mailSender(smtpUrl === undefined ? null : { url: smtpUrl, from: mailFrom }),

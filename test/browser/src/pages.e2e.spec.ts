@@ -4,6 +4,7 @@ import { type District, openDistrict } from './district.js';
 import { integratorChapter } from './integrator-chapter.js';
 import { learnerChapter } from './learner-chapter.js';
 import { browserPath } from './open-browser.js';
+import { offlineChapter } from './offline-chapter.js';
 import { staffChapter } from './staff-chapter.js';
 
 if (browserPath === undefined) process.stderr.write('The walk through the pages is skipped: no Chromium is installed here.\n');
@@ -25,4 +26,5 @@ describeInBrowser('the pages', () => {
   analystChapter(opened);
   integratorChapter(opened);
   learnerChapter(opened);
+  offlineChapter(opened);
 });

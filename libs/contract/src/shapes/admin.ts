@@ -46,7 +46,7 @@ export const Webhook = z
 export const Webhooks = z.object({ items: z.array(Webhook) });
 export const NewWebhook = z.object({
   url: z.url({ protocol: /^https?$/ }).max(2_000),
-  events: z.array(z.enum(['AlertRaised', 'AlertReopened', 'ModelConcern', 'SourceSilent', 'LevelChanged', '*'])).min(1),
+  events: z.array(z.enum(['AlertRaised', 'AlertReopened', 'ModelConcern', 'SourceSilent', 'LevelChanged', 'NudgeDecided', '*'])).min(1),
 });
 /** The secret is shown here and never again. */
 export const CreatedWebhook = z.object({ ...Webhook.shape, secret: z.string() });

@@ -23,6 +23,7 @@ export const Badge = z
   .object({
     badge: Id,
     name: z.string(),
+    title: LocalText,
     skills: z.array(z.object({ skill: SkillId, title: LocalText })),
     level: z.enum(goalLevels),
     awardedAt: Instant,
@@ -37,7 +38,7 @@ export const Badges = z
     ...through,
     items: z.array(Badge),
     /** Skill sets of which every skill is mastered now and no badge was taken yet. */
-    ready: z.array(z.string()),
+    ready: z.array(z.object({ subject: z.string(), title: LocalText })),
     streak: Streak.nullable(),
     milestones: z.array(Milestone),
     /** Whether the tenant gives badges. */
@@ -68,6 +69,7 @@ export const Placement = z
   .object({
     assessment: Id.nullable(),
     subject: z.string().nullable(),
+    title: LocalText.nullable(),
     asked: z.number().int(),
     most: z.number().int(),
     next: ShownItem.nullable(),
@@ -82,10 +84,12 @@ export const Placement = z
         endedOn: Day,
       })
       .nullable(),
-    choices: z.array(z.string()),
+    choices: z.array(z.object({ subject: z.string(), title: LocalText })),
   })
   .meta({ id: 'Placement' });
 export type Placement = z.infer<typeof Placement>;
+/** Whether a test has found something and asks no more. */
+export const isPlacementOver = ({ report }: Placement): boolean => report !== null;
 export const PlacementAnswer = z.object({
   item: z.string().min(1).max(500),
   response: z.string().max(2_000),

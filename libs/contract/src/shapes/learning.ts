@@ -96,6 +96,8 @@ export const LearnerVoice = z
     ...Preferences.shape,
     /** Whether the tenant allows streaks and nudges at all. */
     allowed: z.object({ streaks: z.boolean(), nudges: z.boolean() }),
+    /** Whether a guardian has to agree before the learner is written to, and whether one did. */
+    consent: z.object({ needed: z.boolean(), given: z.boolean() }),
     words: z.array(z.object({ say: z.enum(['too-hard', 'too-easy']), skill: SkillId, at: Instant })),
   })
   .meta({ id: 'LearnerVoice' });

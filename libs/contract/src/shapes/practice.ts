@@ -12,6 +12,8 @@ export const PracticeSkill = z
     skill: SkillId,
     title: LocalText,
     subject: z.string().min(1).max(100),
+    /** How the subject is called, where its name is not understood by all. */
+    subjectTitle: LocalText.optional(),
     /** Grade or level that it belongs to, where its framework says so. */
     level: z.string().min(1).max(100).optional(),
     /** Skills that it stands on. Circles and unknown ids are refused with the way to them. */

@@ -156,5 +156,13 @@ export const en: Messages = {
   'mail.concern.body': 'Classes have ended, and what a model had said of them left what its backtest had promised. Decide whether it goes on.\n\nOpen it: {link}',
   'mail.silence.subject': 'Whether a platform’s data arrives has changed',
   'mail.silence.body': 'A platform stopped sending, or sends again. While it is silent, alerts that rest on activity are held, so that nobody is called about a platform that is down.\n\nSee which one: {link}',
+  'mail.letter.subject': 'Your classes in the week of {week}',
+  'mail.letter.class': '{active, number} of {learners, plural, one {# learner} other {# learners}} practised: {answers, plural, one {# answer} other {# answers}}. {gained, plural, =0 {No skill was newly reached.} one {# skill was newly reached.} other {# skills were newly reached.}} {ready, plural, =0 {Nobody is ready for something new.} one {# learner is ready to go on.} other {# learners are ready to go on.}} {waiting, plural, =0 {Nothing waits for you.} one {# answer waits for you.} other {# answers wait for you.}}',
+  'mail.letter.gaps': 'Gaps that the class shares:',
+  'mail.letter.gap': '{skill}: {weak, number} of {tried, number} who tried',
+  'mail.letter.open': 'Open the class: {link}',
+  'mail.nudge.subject': '{reason, select, review {A short review is waiting for you} goal {Your goal needs a little more time} other {Whenever you like: your practice is where you left it}}',
+  'mail.nudge.body': '{reason, select, review {What you learned stays for longer if you look at it again now. A few minutes are enough.} goal {At the present pace the goal that you set takes longer than you wanted. A little practice now helps, or choose a later day.} other {You have not practised for a while. It goes on where you stopped, with something that you can do.}}\n\nOpen it: {link}',
+  'mail.nudge.footer': 'Nobody is told whether you do. You can turn these messages off on your page, under “What I like”.',
   'mail.footer': 'This message names nobody on purpose. Sign in to see who, why and what may help.',
 }; // prettier-ignore

@@ -156,5 +156,13 @@ export const es: Messages = {
   'mail.concern.body': 'Han terminado clases, y lo que un modelo había dicho de ellas se apartó de lo que prometía su prueba. Decida si continúa.\n\nAbrir: {link}',
   'mail.silence.subject': 'Ha cambiado si llegan los datos de una plataforma',
   'mail.silence.body': 'Una plataforma ha dejado de enviar datos, o vuelve a enviarlos. Mientras calla, las alertas que se basan en la actividad quedan retenidas, para que no se llame a nadie por una plataforma caída.\n\nVer cuál: {link}',
+  'mail.letter.subject': 'Sus clases en la semana del {week}',
+  'mail.letter.class': 'Practicaron {active, number} de {learners, plural, one {# estudiante} other {# estudiantes}}: {answers, plural, one {# respuesta} other {# respuestas}}. {gained, plural, =0 {No se alcanzó ninguna destreza nueva.} one {Se alcanzó # destreza nueva.} other {Se alcanzaron # destrezas nuevas.}} {ready, plural, =0 {Nadie está listo para algo nuevo.} one {# estudiante puede seguir adelante.} other {# estudiantes pueden seguir adelante.}} {waiting, plural, =0 {Nada le espera.} one {# respuesta le espera.} other {# respuestas le esperan.}}',
+  'mail.letter.gaps': 'Lagunas que comparte la clase:',
+  'mail.letter.gap': '{skill}: {weak, number} de {tried, number} que lo intentaron',
+  'mail.letter.open': 'Abrir la clase: {link}',
+  'mail.nudge.subject': '{reason, select, review {Te espera un repaso breve} goal {Tu meta necesita un poco más de tiempo} other {Cuando quieras: tu práctica sigue donde la dejaste}}',
+  'mail.nudge.body': '{reason, select, review {Lo que aprendiste dura más si lo miras otra vez ahora. Bastan unos minutos.} goal {Al ritmo actual, la meta que te pusiste tarda más de lo que querías. Ayuda practicar un poco ahora, o elegir un día más tarde.} other {Hace tiempo que no practicas. Continúa donde paraste, con algo que puedes hacer.}}\n\nAbrir: {link}',
+  'mail.nudge.footer': 'A nadie se le dice si lo haces. Puedes desactivar estos mensajes en tu página, en «Lo que me gusta».',
   'mail.footer': 'Este mensaje no nombra a nadie a propósito. Inicie sesión para ver quién, por qué y qué puede ayudar.',
 }; // prettier-ignore

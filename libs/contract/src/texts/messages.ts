@@ -164,6 +164,14 @@ export interface MessageParams {
   'mail.concern.body': { link: string };
   'mail.silence.subject': Record<never, never>;
   'mail.silence.body': { link: string };
+  'mail.letter.subject': { week: string };
+  'mail.letter.class': { learners: number; active: number; answers: number; gained: number; ready: number; waiting: number };
+  'mail.letter.gaps': Record<never, never>;
+  'mail.letter.gap': { skill: string; weak: number; tried: number };
+  'mail.letter.open': { link: string };
+  'mail.nudge.subject': { reason: string };
+  'mail.nudge.body': { reason: string; link: string };
+  'mail.nudge.footer': Record<never, never>;
   'mail.footer': Record<never, never>;
 }
 

@@ -22,7 +22,11 @@ export const queryClient = new QueryClient({
       if (isProblem(error, 'signed-out') && query.queryKey[0] !== 'session') rememberSession(null);
     },
   }),
-  defaultOptions: { queries: { staleTime: 30_000, retry: worthAnotherTry, refetchOnWindowFocus: true } },
+  defaultOptions: {
+    // Asked also while the browser says that there is no connection: the device may know the answer, and what cannot be sent has to be kept, not to hang.
+    queries: { staleTime: 30_000, retry: worthAnotherTry, refetchOnWindowFocus: true, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 });
 
 /** Who is signed in; null for nobody. */

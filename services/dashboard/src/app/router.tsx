@@ -79,6 +79,11 @@ const practice = createRoute({
   path: '/practice',
   component: lazyRouteComponent(() => import('../practice/practice-page.js'), 'PracticePage'),
 });
+const placement = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/placement',
+  component: lazyRouteComponent(() => import('../placement/placement-page.js'), 'PlacementPage'),
+});
 const aClass = createRoute({
   getParentRoute: () => signedIn,
   path: '/class',
@@ -99,7 +104,7 @@ const me = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  signedIn.addChildren([home, overview, caseload, learners, learner, models, platforms, practice, plan, aClass, me]),
+  signedIn.addChildren([home, overview, caseload, learners, learner, models, platforms, practice, placement, plan, aClass, me]),
 ]);
 
 export const router = createRouter({

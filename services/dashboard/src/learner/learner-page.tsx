@@ -17,6 +17,7 @@ import { Waiting } from '../parts/waiting.js';
 import { Contributions } from './contributions.js';
 import { History } from './history.js';
 import { StoryView } from './story-view.js';
+import { OutlookCard } from './outlook-card.js';
 import { NextOverride } from './next-override.js';
 import { PractiseFirst } from './practise-first.js';
 import './learner.css';
@@ -105,6 +106,7 @@ export function LearnerPage() {
       <div className="stack">
         {alert && <PractiseFirst alert={alert.alert} />}
         <NextOverride learner={learner} />
+        <OutlookCard learner={learner} />
         {timeline.error && <Trouble error={timeline.error} again={() => void timeline.refetch()} />}
         {timeline.data && risk.data ? (
           <StoryView timeline={timeline.data} history={risk.data} classes={classes} first={shown?.class.id ?? null} target={shown?.risk?.target ?? 'not-passing'} />

@@ -10,6 +10,9 @@ import { Name } from '../parts/name.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
 import { MyBadges } from './my-badges.js';
+import { MyEncouragement } from './my-encouragement.js';
+import { MyReaders } from './my-readers.js';
+import { OutlookCard } from '../learner/outlook-card.js';
 import { MyContests } from './my-contests.js';
 import { MyEffort } from './my-effort.js';
 import { MyGoals } from './my-goals.js';
@@ -54,12 +57,14 @@ function Known({ learner }: { readonly learner: string }) {
       <section className="card" aria-labelledby="me-next">
         <h2 id="me-next">{t('me.next')}</h2>
         <NextPractice learner={learner} />
+        <MyEncouragement learner={learner} />
         <p className={next?.dueOn ? 'risk' : 'muted'}>{next?.dueOn ? t('me.next-work', { title: next.title, when: formats.day(next.dueOn) }) : t('me.next-none')}</p>
       </section>
       <div className="columns">
         <MyGoals learner={learner} />
         <MySkills learner={learner} />
         {timeline.data && <MyEffort timeline={timeline.data} />}
+        <OutlookCard learner={learner} />
         <MyBadges learner={learner} />
         <MyContests learner={learner} />
         <MyVoice learner={learner} />
@@ -89,6 +94,7 @@ function Known({ learner }: { readonly learner: string }) {
           <li>{t('me.who-you')}</li>
           <li>{t('me.who-counts')}</li>
         </ul>
+        <MyReaders learner={learner} />
       </section>
     </article>
   );

@@ -1,3 +1,4 @@
+import { inLanguage } from '@pharos/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client, mayUse } from '../app/api.js';
@@ -7,7 +8,7 @@ import { tell } from '../app/toasts.js';
 /** What a learner can show: milestones, a streak that allows rest, and badges that anybody can check. */
 export function MyBadges({ learner }: { readonly learner: string }) {
   const { t } = useTranslation();
-  const { formats, session } = useReader();
+  const { formats, locale, session } = useReader();
   const queries = useQueryClient();
   const key = ['learner', learner, 'badges'];
   const badges = useQuery({ queryKey: key, queryFn: ({ signal }) => client.badges.list({ params: { learner } }, { signal }) });
@@ -34,16 +35,16 @@ export function MyBadges({ learner }: { readonly learner: string }) {
             {next !== null && <span className="small muted"> {t('badges.next', { next: formats.number(next) })}</span>}
           </li>
         ))}
-        {items.map(({ badge, name, awardedAt, revoked, url }) => (
+        {items.map(({ badge, title, awardedAt, revoked, url }) => (
           <li key={badge}>
-            <a href={url}>{t('badges.badge', { name })}</a> <span className="small muted">{revoked ? t('badges.revoked') : formats.day(awardedAt.slice(0, 10))}</span>
+            <a href={url}>{t('badges.badge', { name: inLanguage(locale, title) })}</a> <span className="small muted">{revoked ? t('badges.revoked') : formats.day(awardedAt.slice(0, 10))}</span>
           </li>
         ))}
       </ul>
       {mayUse(session, ['learner', 'guardian']) &&
-        ready.map((subject) => (
+        ready.map(({ subject, title }) => (
           <button key={subject} type="button" className="primary" disabled={take.isPending} onClick={() => take.mutate(subject)}>
-            {t('badges.take', { name: subject })}
+            {t('badges.take', { name: inLanguage(locale, title) })}
           </button>
         ))}
     </section>

@@ -21,8 +21,13 @@ export function NextPractice({ learner }: { readonly learner: string }) {
     queryFn: ({ signal }) => client.knowledge.next({ params: { learner }, query: { limit: 3, locale } }, { signal }),
   });
   const [first, ...others] = next.data?.items ?? [];
-  if (!first) return null;
   const own = mayUse(session, ['learner']) && placesFor(session.roles).some(({ to }) => to === '/practice');
+  const toPlacement = own && (
+    <Link to="/placement" className="button quiet">
+      {t('placement.find')}
+    </Link>
+  );
+  if (!first) return next.data ? <div className="next-practice">{toPlacement}</div> : null;
   return (
     <div className="next-practice">
       <p className="risk">{inLanguage(locale, first.item.title)}</p>
@@ -32,6 +37,7 @@ export function NextPractice({ learner }: { readonly learner: string }) {
           {t('me.practise')}
         </Link>
       )}
+      {toPlacement}
       {others.length > 0 && (
         <details>
           <summary>{t('me.other-steps')}</summary>

@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { client } from '../app/api.js';
+import { client, mayUse } from '../app/api.js';
+import { useReader } from '../app/reader.js';
 import { tell } from '../app/toasts.js';
 
 /** What a learner says of themselves: what they like, and what they want to be spared. Nothing of it is guessed. */
 export function MyVoice({ learner }: { readonly learner: string }) {
   const { t } = useTranslation();
+  const { session } = useReader();
   const queries = useQueryClient();
   const key = ['learner', learner, 'voice'];
   const voice = useQuery({ queryKey: key, queryFn: ({ signal }) => client.voice.get({ params: { learner } }, { signal }) });
@@ -15,8 +17,12 @@ export function MyVoice({ learner }: { readonly learner: string }) {
   };
   const like = useMutation({ mutationFn: (interests: string[]) => client.voice.interests({ params: { learner }, body: { interests } }), ...after });
   const spare = useMutation({ mutationFn: (body: { streaks: boolean; nudges: boolean }) => client.voice.preferences({ params: { learner }, body }), ...after });
+  // What a guardian says is a fact that has to be folded first: what they said is shown until it is.
+  const agree = useMutation({ mutationFn: (granted: boolean) => client.nudges.consent({ params: { learner }, body: { granted } }), onError: after.onError });
   if (!voice.data) return null;
-  const { interests, choices, streaks, nudges, allowed } = voice.data;
+  const { interests, choices, streaks, nudges, allowed, consent } = voice.data;
+  const agreed = agree.isError || agree.variables === undefined ? consent.given : agree.variables;
+  const guards = mayUse(session, ['guardian']);
   const turn = (choice: string) => like.mutate(interests.includes(choice) ? interests.filter((one) => one !== choice) : [...interests, choice]);
   return (
     <section className="card" aria-labelledby="me-voice">
@@ -43,6 +49,13 @@ export function MyVoice({ learner }: { readonly learner: string }) {
               {t('voice.nudges')}
             </label>
           )}
+          {allowed.nudges && consent.needed && guards && (
+            <label>
+              <input type="checkbox" checked={agreed} disabled={agree.isPending} onChange={(event) => agree.mutate(event.target.checked)} />
+              {t('voice.agree')}
+            </label>
+          )}
+          {allowed.nudges && consent.needed && !guards && !agreed && <p className="small muted">{t('voice.not-agreed')}</p>}
         </div>
       )}
     </section>

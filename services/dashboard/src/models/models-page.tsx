@@ -21,6 +21,7 @@ import { GateHistory } from './gate-history.js';
 import { JobRuns } from './job-runs.js';
 import { KnowledgeModels } from './knowledge-models.js';
 import { LendingCard } from './lending-card.js';
+import { NudgesCard } from './nudges-card.js';
 import { StandingCard } from './standing-card.js';
 import { useConcerns } from './use-concerns.js';
 import { type Verdict, verdictsOf } from './verdicts.js';
@@ -158,6 +159,7 @@ export function ModelsPage() {
         <LendingCard />
         <KnowledgeModels />
         <FairPractice />
+        <NudgesCard />
         {mayUse(session, routes.operations.jobRuns.roles) && <JobRuns />}
       </div>
       </>

@@ -15,6 +15,9 @@ import './practice.css';
 
 type Wish = 'easier' | 'harder';
 
+/** So many are at hand, that practice goes on for a while without a connection. */
+const AT_HAND = 10;
+
 /** One item at a time, why it comes, what is right about an answer, and what the answer changed. */
 export function PracticePage() {
   const { t } = useTranslation();
@@ -26,7 +29,7 @@ export function PracticePage() {
   const learner = session.learners[0];
   const next = useQuery({
     queryKey: ['practice', 'next', locale, wish ?? ''],
-    queryFn: ({ signal }) => client.practice.next({ query: { limit: 3, locale, ...(wish ? { wish } : {}) } }, { signal }),
+    queryFn: ({ signal }) => client.practice.next({ query: { limit: AT_HAND, locale, ...(wish ? { wish } : {}) } }, { signal }),
     enabled: learner !== undefined,
     staleTime: 0,
   });
@@ -36,7 +39,7 @@ export function PracticePage() {
   if (next.error && !next.data) return <Trouble error={next.error} again={() => void next.refetch()} />;
   if (!next.data) return <Waiting rows={2} height={60} />;
   // What was just answered may still be on its way to the tables: it is not asked again.
-  const current = shown ?? next.data.items.find(({ item }) => item.item !== answered?.item);
+  const current = shown ?? next.data.items.find(({ item }) => item.item !== answered?.item && !kept.items.includes(item.item));
   const goOn = (wanted: Wish | undefined = wish) => {
     setShown(undefined);
     setWish(wanted);
@@ -54,13 +57,13 @@ export function PracticePage() {
       <header className="place-head">
         <h1>{t('practice.title')}</h1>
       </header>
-      {kept.waiting > 0 && (
+      {kept.items.length > 0 && (
         <p className="notice" role="status">
-          {t('practice.kept', { count: kept.waiting })}
+          {t('practice.kept', { count: kept.items.length })}
         </p>
       )}
       {current === undefined ? (
-        <Empty title={t('practice.nothing')} body={t('practice.nothing-body')} />
+        <Empty title={t('practice.nothing')} body={t(kept.items.length > 0 ? 'practice.nothing-kept' : 'practice.nothing-body')} />
       ) : (
         <div className="practice">
           <AnswerCard

@@ -3,9 +3,9 @@ import { useCallback, useEffect, useState } from 'react';
 import { client } from '../app/api.js';
 import { keep, type KeptAnswer, keptOf, sendKept } from './kept-answers.js';
 
-/** Answers that wait on this device: how many, and a way to add one. They are sent when the place is opened and when the connection is back. */
+/** Answers that wait on this device: the items that they are to, and a way to add one. They are sent when the place is opened and when the connection is back. */
 export function useKept(learner: string | undefined) {
-  const [waiting, setWaiting] = useState(0);
+  const [items, setItems] = useState<readonly string[]>([]);
   const queries = useQueryClient();
   const send = useCallback(async () => {
     if (learner === undefined) return;
@@ -15,7 +15,7 @@ export function useKept(learner: string | undefined) {
     } catch {
       // Still no connection, or the server is not ready: they wait, and the count says so.
     }
-    setWaiting((await keptOf(learner)).length);
+    setItems((await keptOf(learner)).map(({ item }) => item));
   }, [learner, queries]);
   useEffect(() => {
     const onLine = () => void send();
@@ -26,7 +26,7 @@ export function useKept(learner: string | undefined) {
   const add = async (answer: KeptAnswer) => {
     if (learner === undefined) return;
     await keep(learner, answer);
-    setWaiting((await keptOf(learner)).length);
+    setItems((await keptOf(learner)).map(({ item }) => item));
   };
-  return { waiting, add };
+  return { items, add };
 }

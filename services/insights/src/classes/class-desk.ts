@@ -1,5 +1,5 @@
 import { type ClassSkills } from '@pharos/contract';
-import { levelOf, type MasteryLevel, READY_AT, type Standing } from '@pharos/learner-models';
+import { type ClassStandings, levelOf, type MasteryLevel, readyToGoOn, sharedGaps } from '@pharos/learner-models';
 import { type Registry } from '@pharos/registry';
 import { masteriesOf, type Mastery, type Warehouse } from '@pharos/warehouse';
 import { type Caller, type RequestState } from '../http/caller.js';
@@ -20,8 +20,6 @@ interface Reads {
   readonly names: Names;
   readonly now: Clock;
 }
-
-type Standings = ReadonlyMap<string, ReadonlyMap<string, Standing>>;
 
 type Cell = ClassSkills['learners'][number]['cells'][number];
 
@@ -76,7 +74,7 @@ export class ClassDesk {
       names.ofTokens(caller, learners, state),
     ]);
     const masteries = byLearner(rows);
-    const standings: Standings = new Map([...masteries].map(([learner, own]) => [learner, new Map([...own].map(([skill, row]) => [skill, standingOfMastery(row)]))]));
+    const standings: ClassStandings = new Map([...masteries].map(([learner, own]) => [learner, new Map([...own].map(([skill, row]) => [skill, standingOfMastery(row)]))]));
     const tried = new Set([...standings.values()].flatMap((own) => [...own.keys()]));
     const shown = shelf.skills.filter(({ skill, prerequisites }) => tried.has(skill) || prerequisites.some((before) => tried.has(before)));
     const confusing = confusingItems(answers, shelf);
@@ -87,8 +85,8 @@ export class ClassDesk {
       learners: learners
         .map((learner) => ({ learner: people.get(learner)!, cells: shown.map(({ skill }) => cell(skill, masteries.get(learner)?.get(skill), value.levels, now().getTime())) }))
         .sort((a, b) => (a.learner.name ?? a.learner.token).localeCompare(b.learner.name ?? b.learner.token)),
-      gaps: gapsIn(shown.map(({ skill }) => skill), standings),
-      ready: readyIn(shown, learners, standings),
+      gaps: sharedGaps(shown.map(({ skill }) => skill), standings).map((gap) => ({ ...gap, weak: [...gap.weak] })),
+      ready: readyToGoOn(shown, learners, standings).map(({ skill, learners: ready }) => ({ skill, learners: [...ready] })),
       confusing: confusing.map((item) => {
         const most = wrong.find(({ activity }) => activity === item.item);
         return { ...item, wrong: most === undefined ? null : { response: choiceText(shelf, item.item, most.response), times: most.times } };
@@ -105,31 +103,6 @@ const cell = (skill: string, mastery: Mastery | undefined, levels: readonly Mast
   evidence: mastery?.evidence ?? 0,
   due: mastery !== undefined && mastery.reviewAt <= now,
 });
-
-/** Weak: tried at least twice and still below what carries the next skill. One learner alone is no gap of the class. */
-function gapsIn(skills: readonly string[], standings: Standings): ClassSkills['gaps'] {
-  return skills
-    .map((skill) => {
-      const tried = [...standings].filter(([, own]) => (own.get(skill)?.evidence ?? 0) >= 2);
-      const weak = tried.filter(([, own]) => own.get(skill)!.chance < READY_AT).map(([learner]) => learner);
-      return { skill, weak, tried: tried.length };
-    })
-    .filter(({ weak }) => weak.length >= 2)
-    .sort((a, b) => b.weak.length - a.weak.length);
-}
-
-function readyIn(skills: Shelf['skills'], learners: readonly string[], standings: Standings): ClassSkills['ready'] {
-  return skills
-    .filter(({ prerequisites }) => prerequisites.length > 0)
-    .map(({ skill, prerequisites }) => ({
-      skill,
-      learners: learners.filter((learner) => {
-        const own = standings.get(learner);
-        return own !== undefined && !own.has(skill) && prerequisites.every((before) => (own.get(before)?.chance ?? 0) >= READY_AT);
-      }),
-    }))
-    .filter(({ learners: ready }) => ready.length > 0);
-}
 
 const choiceText = (shelf: Shelf, item: string, response: string): string =>
   shelf.itemById.get(item)?.choices?.find(({ id }) => id === response)?.text ?? response;

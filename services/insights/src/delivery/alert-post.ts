@@ -1,15 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Fact, readFact } from '@pharos/facts';
 import { type EventLog } from '@pharos/event-log';
-import { type AlertCase, type AlertDelivery, type Registry } from '@pharos/registry';
+import { type AlertCase, type AlertDelivery, type LevelTold, type NudgeTold, type Registry } from '@pharos/registry';
 import { type Vault } from '@pharos/vault';
+import { type Warehouse } from '@pharos/warehouse';
 import { identityRead } from '../people/identity-read.js';
 import { timeZoneOf } from '../tenant-zone.js';
 import { nextAttempt } from './back-off.js';
-import { alertMail, concernBody, concernMail, digestMail, levelBody, silenceBody, silenceMail, webhookBody } from './messages.js';
+import {
+  alertMail,
+  concernBody,
+  concernMail,
+  digestMail,
+  levelBody,
+  nudgeBody,
+  nudgeMail,
+  silenceBody,
+  silenceMail,
+  webhookBody,
+} from './messages.js';
 import { type DeliveredFact, planDeliveries } from './plan.js';
 import { OLDEST_MS, planConcerns, planForAdmins } from './plan-concerns.js';
 import { planLevels } from './plan-levels.js';
+import { planWords } from './plan-words.js';
+import { type KeepLetter } from './letters.js';
+import { sendLetter } from './send-letter.js';
+import { stillWanted } from './still-wanted.js';
 import { type SendMail, type Sent, type SendWebhook } from './senders.js';
 
 const CONSUMER = 'insights-deliveries';
@@ -29,13 +45,16 @@ export interface AlertPostParts {
   readonly publicUrl: string;
   readonly sendWebhook: SendWebhook;
   readonly sendMail: SendMail;
+  readonly warehouse: Warehouse;
+  /** Where teachers' letters go without a mail server; null with one. */
+  readonly keepLetter: KeepLetter | null;
 }
 
-/** Tells counselors and webhooks of alerts, and admins of models that left what they had promised and of sources that fell silent: plans from the log's facts, sends what is due, tries again, gives up. */
+/** Tells counselors and webhooks of alerts, admins of models that left what they had promised and of sources that fell silent, and learners and teachers what was decided for them: plans from the log's facts, sends what is due, tries again, gives up. */
 export class AlertPost {
   constructor(private readonly parts: AlertPostParts) {}
 
-  /** Plans deliveries for new facts of alerts, models and levels; returns how many facts were read. A repeat plans nothing twice. */
+  /** Plans deliveries for new facts of alerts, models, levels and nudges; returns how many facts were read. A repeat plans nothing twice. */
   async planOnce(): Promise<number> {
     const { log } = this.parts;
     const committed = await log.committed(CONSUMER, 'alerts');
@@ -53,7 +72,7 @@ export class AlertPost {
       if (last) await log.commit(CONSUMER, 'alerts', partition, last.position.offset + 1);
       facts += stored.length;
     }
-    return facts + (await planConcerns(this.parts)) + (await planLevels(this.parts));
+    return facts + (await planConcerns(this.parts)) + (await planLevels(this.parts)) + (await planWords(this.parts));
   }
 
   private async plan({ tenant, key: alertId, occurredAt: since }: Fact, because: DeliveredFact): Promise<void> {
@@ -105,7 +124,7 @@ export class AlertPost {
     const own = this.parts.registry.tenant(tenant).deliveries;
     for (const { id, attempts } of deliveries) {
       const now = this.parts.now();
-      await (sent.ok ? own.delivered(id, now) : own.failed(id, sent.reason, nextAttempt(attempts, now)));
+      await (sent.ok ? own.delivered(id, now) : own.failed(id, sent.reason, sent.final === true ? null : nextAttempt(attempts, now)));
     }
   }
 
@@ -114,6 +133,11 @@ export class AlertPost {
     const { publicUrl } = this.parts;
     const alert = delivery.about === 'alert' ? await own.alertCases.get(delivery.alert) : undefined;
     if (delivery.about === 'alert' && !alert) return { ok: false, reason: 'the alert is gone' };
+    if (delivery.about === 'letter')
+      return sendLetter(this.parts, tenant, delivery, () => this.readerOf(tenant, delivery.target, 'deliver letters'));
+    const nudge = delivery.about === 'nudge' ? (delivery.told as NudgeTold) : undefined;
+    if (nudge && !(await stillWanted(own, nudge.learner)))
+      return { ok: false, reason: 'the learner is not to be written to any more', final: true };
     if (delivery.channel === 'webhook') {
       const hook = (await own.webhooks.list()).find(({ id, active }) => id === delivery.target && active);
       if (!hook) return { ok: false, reason: 'the webhook was removed or switched off' };
@@ -126,11 +150,14 @@ export class AlertPost {
         body: bodyOf(delivery, alert, publicUrl, now),
       });
     }
-    const reader = await this.readerOf(tenant, delivery.target);
+    const reader = await this.readerOf(tenant, delivery.target, nudge ? 'deliver nudges' : 'deliver alerts');
     if (!reader.ok) return reader;
-    const mail = alert
-      ? alertMail(alert, { ...reader, publicUrl })
-      : (delivery.about === 'source' ? silenceMail : concernMail)({ ...reader, publicUrl });
+    const about = { ...reader, publicUrl };
+    const mail = nudge
+      ? nudgeMail(nudge, about)
+      : alert
+        ? alertMail(alert, about)
+        : (delivery.about === 'source' ? silenceMail : concernMail)(about);
     return this.parts.sendMail({ ...mail, to: reader.email, id: delivery.id });
   }
 
@@ -142,7 +169,7 @@ export class AlertPost {
   }
 
   /** Address, language and time zone of a person. Reading the address is reading an identity, and so a fact. */
-  private async readerOf(tenant: string, token: string) {
+  private async readerOf(tenant: string, token: string, why = 'deliver alerts') {
     const { registry, vault, log, now } = this.parts;
     const [people, users, known] = await Promise.all([
       vault.people(tenant, [token]),
@@ -151,7 +178,7 @@ export class AlertPost {
     ]);
     const email = people.get(token)?.email;
     if (!email) return { ok: false as const, reason: 'the person has no mail address' };
-    await log.append([identityRead(tenant, CONSUMER, [token], 'deliver alerts', now())]);
+    await log.append([identityRead(tenant, CONSUMER, [token], why, now())]);
     return { ok: true as const, email, locale: users[0]?.locale ?? 'en', timeZone: timeZoneOf(known) };
   }
 
@@ -184,7 +211,7 @@ export class AlertPost {
   /** A log that is away has no news: that is told, and looked at again in a moment. Thrown from here it would end the process. */
   private async newsOrPause(everyMs: number, onError: (error: unknown) => void): Promise<void> {
     try {
-      await this.parts.log.waitForNews(['alerts', 'models', 'scores'], everyMs);
+      await this.parts.log.waitForNews(['alerts', 'models', 'scores', 'learning'], everyMs);
     } catch (error) {
       onError(error);
       await sleep(Math.min(everyMs, AWAY_MS));
@@ -193,7 +220,8 @@ export class AlertPost {
 }
 
 function bodyOf(delivery: AlertDelivery, alert: AlertCase | undefined, publicUrl: string, now: Date): string {
-  if (delivery.told !== null) return levelBody({ id: delivery.id, told: delivery.told }, now);
+  if (delivery.about === 'nudge') return nudgeBody({ id: delivery.id, told: delivery.told as NudgeTold }, publicUrl, now);
+  if (delivery.told !== null) return levelBody({ id: delivery.id, told: delivery.told as LevelTold }, now);
   if (delivery.about === 'source') return silenceBody(delivery, publicUrl, now);
   return alert ? webhookBody(delivery, alert, publicUrl, now) : concernBody(delivery, publicUrl, now);
 }

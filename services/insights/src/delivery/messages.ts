@@ -1,5 +1,5 @@
 import { localeOf, say } from '@pharos/contract';
-import { type AlertCase, type AlertDelivery, type LevelTold } from '@pharos/registry';
+import { type AlertCase, type AlertDelivery, type LevelTold, type NudgeTold } from '@pharos/registry';
 import { DateTime } from 'luxon';
 
 /** Where a person reads an alert. The link names nobody: whoever opens it has to sign in. */
@@ -54,6 +54,23 @@ export function concernBody(delivery: AlertDelivery, publicUrl: string, now: Dat
 /** Body of a webhook about a level: the learner by token, never by name; ask for mastery to know more. */
 export function levelBody({ id, told }: Pick<AlertDelivery, 'id'> & { readonly told: LevelTold }, now: Date): string {
   return JSON.stringify({ id, type: 'LevelChanged', at: now.toISOString(), data: told });
+}
+
+/** Where a learner finds what to do next. The link names nobody. */
+const myLink = (publicUrl: string): string => `${publicUrl.replace(/\/$/, '')}/me`;
+
+/** Body of a webhook that tells a learner something: the learner by token, the reason, a link; never a name. */
+export function nudgeBody({ id, told }: Pick<AlertDelivery, 'id'> & { readonly told: NudgeTold }, publicUrl: string, now: Date): string {
+  return JSON.stringify({ id, type: 'NudgeDecided', at: now.toISOString(), data: { ...told, link: myLink(publicUrl) } });
+}
+
+/** A word to a learner, in their language: why, and a link. No name, and nothing of what they know: others may read over their shoulder. */
+export function nudgeMail({ reason: code }: NudgeTold, about: { readonly locale: string; readonly publicUrl: string }): Message {
+  const locale = localeOf(about.locale);
+  // Texts choose by a word without a hyphen: `review`, `goal`, and else the pause.
+  const [reason = code] = code.split('-');
+  const body = say(locale, 'mail.nudge.body', { reason, link: myLink(about.publicUrl) });
+  return { subject: say(locale, 'mail.nudge.subject', { reason }), text: `${body}\n\n${say(locale, 'mail.nudge.footer')}\n` };
 }
 
 /** The mail to an admin about a model that left what its backtest had promised. */

@@ -3,7 +3,8 @@ import { type Message } from './messages.js';
 import { SIGNATURE, signatureOf } from './signature.js';
 
 /** Sent, or why not. A reason names no person: it is stored and shown to operators. */
-export type Sent = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+export type Sent =
+  { readonly ok: true } | { readonly ok: false; readonly reason: string; /** Trying again would change nothing. */ readonly final?: true };
 
 /** A receiver that takes longer than this is asked again later. */
 const TIMEOUT_MS = 10_000;

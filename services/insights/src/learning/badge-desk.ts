@@ -45,7 +45,7 @@ export class BadgeDesk {
     const given = practised.reduce((sum, { answers: count }) => sum + count, 0);
     return {
       items: records.map((record) => this.view(tenant, record, shelf)),
-      ready: policy.value.badges ? subjectsMastered(shelf, mastered).filter((subject) => !held.has(subject)) : [],
+      ready: policy.value.badges ? subjectsMastered(shelf, mastered).filter((subject) => !held.has(subject)).map((subject) => ({ subject, title: shelf.subjectTitle(subject) })) : [],
       streak,
       milestones: streak === null ? [] : milestonesOf({ answers: given, skills: mastered.size, streak: streak.longest }),
       allowed: policy.value.badges,
@@ -138,6 +138,7 @@ export class BadgeDesk {
     return {
       badge: id,
       name: data.name,
+      title: shelf.subjectTitle(data.name),
       skills,
       level: data.level,
       awardedAt: openedAt,

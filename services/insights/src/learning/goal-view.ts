@@ -1,16 +1,12 @@
 import { type Goal, type Goals, type GoalTarget, type LocalText } from '@pharos/contract';
-import { levelOf, type MasteryLevel, likelyDays, pathTo, READY_AT } from '@pharos/learner-models';
-import { type LearningData, type LearningRecord } from '@pharos/registry';
+import { goalEffort, goalOutlook, levelOf, type MasteryLevel, READY_AT } from '@pharos/learner-models';
+import { type LearningRecord } from '@pharos/registry';
 import { type Mastery } from '@pharos/warehouse';
 import { type z } from 'zod';
 import { type Shelf } from '../practice/content-shelf.js';
 import { standingsIn } from '../practice/standings.js';
 
 type Target = z.infer<typeof GoalTarget>;
-
-/** Share by which the effort for a goal is uncertain: wide, because eight answers for a skill are a rough reckoning. */
-const EFFORT_SPREAD = 0.35;
-const DAY_MS = 86_400_000;
 
 export interface GoalContext {
   readonly shelf: Shelf;
@@ -30,7 +26,7 @@ export function targetOf(target: Target, shelf: Shelf, paths: readonly LearningR
       return skill === undefined ? undefined : { skills: [name], title: skill.title };
     }
     case 'subject':
-      return some(shelf.skills.filter(({ subject }) => subject === name).map(({ skill }) => skill), { en: name });
+      return some(shelf.skills.filter(({ subject }) => subject === name).map(({ skill }) => skill), shelf.subjectTitle(name));
     case 'level':
       return some(shelf.skills.filter(({ level }) => level === name).map(({ skill }) => skill), { en: name });
     case 'path': {
@@ -56,8 +52,6 @@ export function goalChoices(shelf: Shelf, paths: readonly LearningRecord<'path'>
   });
 }
 
-const addDays = (day: string, days: number): string => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
-
 /**
  * A goal as it stands: what is reached, the way to the rest, and when it is likely there. The goal's own skills have to reach its level,
  * what they stand on has to carry them. Skills that are in no catalogue any more are left out.
@@ -68,17 +62,9 @@ export function goalView({ id, version, openedAt, data }: LearningRecord<'goal'>
   const wanted = levels.find(({ name }) => name === data.level)!;
   const isOwn = new Set(skills);
   const standings = standingsIn(own);
-  const path = pathTo(skills, shelf.skills, standings, 0, (skill) => (isOwn.has(skill) ? wanted.from : READY_AT));
-  const effort = new Map(path.steps.map(({ skill, answers }) => [skill, answers]));
-  // A chance may be there before the answers that the level asks for are.
-  for (const skill of skills) {
-    const missing = wanted.answers - (own?.get(skill)?.evidence ?? 0);
-    if (!effort.has(skill) && missing > 0) effort.set(skill, missing);
-  }
-  const answers = [...effort.values()].reduce((sum, one) => sum + one, 0);
-  const likely = likelyDays(answers, days, EFFORT_SPREAD, seedOf(id));
-  const dates = likely === null ? null : { on: addDays(today, likely.likely), earliest: addDays(today, likely.low), latest: addDays(today, likely.high) };
-  const onTheWay = [...path.steps.map(({ skill }) => skill).filter((skill) => !isOwn.has(skill)), ...inOrder(skills, shelf)];
+  const { bySkill: effort, answers } = goalEffort(skills, wanted, shelf.skills, standings);
+  const { likely, standing } = goalOutlook({ answers }, { id, dueOn: data.dueOn, days, today });
+  const onTheWay = [...[...effort.keys()].filter((skill) => !isOwn.has(skill)), ...inOrder(skills, shelf)];
   return {
     goal: id, version, target: data.target, level: data.level, dueOn: data.dueOn, setOn: openedAt.slice(0, 10),
     title: targetOf(data.target, shelf, paths)?.title ?? { en: data.target.name },
@@ -95,8 +81,8 @@ export function goalView({ id, version, openedAt, data }: LearningRecord<'goal'>
       };
     }),
     answers,
-    likely: answers === 0 ? null : dates,
-    standing: standingOfGoal(answers, data, dates),
+    likely,
+    standing,
   };
 } // prettier-ignore
 
@@ -105,13 +91,3 @@ function inOrder(skills: readonly string[], shelf: Shelf): readonly string[] {
   const own = new Set(skills);
   return shelf.skills.filter(({ skill }) => own.has(skill)).map(({ skill }) => skill);
 }
-
-function standingOfGoal(answers: number, { dueOn }: LearningData['goal'], dates: Goal['likely']): Goal['standing'] {
-  if (answers === 0) return 'reached';
-  if (dates === null) return 'no-pace';
-  if (dueOn === null) return 'no-date';
-  return dates.latest <= dueOn ? 'on-time' : dates.on <= dueOn ? 'tight' : 'late';
-}
-
-/** The same goal has the same range from one look to the next. */
-const seedOf = (id: string): number => [...id].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 1_000_003, 7);

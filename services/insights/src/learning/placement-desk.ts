@@ -54,7 +54,9 @@ export class PlacementDesk {
     if (test.status !== 'open') throw new Refusal('conflict', { detail: 'This test is over.' });
     const item = shelf.itemById.get(given.item);
     if (item === undefined || standingOf(shelf, test).next !== given.item) throw new Refusal('conflict', { detail: 'That item is not the one that is asked now. Load the test again.' });
-    const feedback = feedbackOn(item, { ...given, hints: 0 }, 'en');
+    // Who says that they do not know is taken at their word: there is nothing for anybody to mark.
+    const judged = feedbackOn(item, { ...given, hints: 0 }, 'en');
+    const feedback = given.response.trim() === '' ? { ...judged, verdict: 'wrong' as const, share: 0 } : judged;
     const now = this.now();
     const data = { assessment, learner: test.data.learner };
     const answered = learningFact(caller, 'AssessmentAnswered', test.data.learner, { ...data, item: given.item, correct: feedback.verdict === 'right' }, now);
@@ -94,8 +96,8 @@ function standingOf(shelf: Shelf, test: Test): Assessment {
 }
 
 function view(shelf: Shelf, test: Test | undefined): Placement {
-  const choices = subjectsOf(shelf);
-  if (test === undefined) return { assessment: null, subject: null, asked: 0, most: PLACEMENT.most, next: null, report: null, choices };
+  const choices = subjectsOf(shelf).map((subject) => ({ subject, title: shelf.subjectTitle(subject) }));
+  if (test === undefined) return { assessment: null, subject: null, title: null, asked: 0, most: PLACEMENT.most, next: null, report: null, choices };
   const standing = standingOf(shelf, test);
   const titled = (skill: string) => ({ skill, title: shelf.skillById.get(skill)?.title ?? { en: skill } });
   const over = test.status === 'done';
@@ -105,6 +107,7 @@ function view(shelf: Shelf, test: Test | undefined): Placement {
   return {
     assessment: test.id,
     subject: test.data.subject,
+    title: shelf.subjectTitle(test.data.subject),
     asked: test.data.given?.length ?? 0,
     most: PLACEMENT.most,
     next: next === undefined ? null : shownItem(next, shelf),

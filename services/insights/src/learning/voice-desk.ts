@@ -4,6 +4,7 @@ import { type LearningRecord, type NewLearningFact, type Registry } from '@pharo
 import { type Vault } from '@pharos/vault';
 import { type Caller, type RequestState } from '../http/caller.js';
 import { notFound, Refusal } from '../http/refusal.js';
+import { NUDGE_PURPOSE } from '../delivery/still-wanted.js';
 import { type LearnerAccess } from '../people/learner-access.js';
 import { type Names } from '../people/names.js';
 import { type ContentShelf } from '../practice/content-shelf.js';
@@ -33,12 +34,13 @@ export class VoiceDesk {
   async get(tenant: string, learner: string): Promise<LearnerVoice> {
     const own = this.reads.registry.tenant(tenant);
     const learners = [learner];
-    const [shelf, interests, preferences, words, policy] = await Promise.all([
+    const [shelf, interests, preferences, words, policy, agreed] = await Promise.all([
       this.reads.shelf.of(tenant),
       own.learning.list('interests', { learners }, 1),
       own.learning.list('preferences', { learners }, 1),
       own.learning.list('word', { learners }, SHOWN_WORDS),
       own.policies.get('learning'),
+      own.consents.granted(NUDGE_PURPOSE, learners),
     ]);
     const { streaks, nudges } = policy.value;
     return {
@@ -47,6 +49,7 @@ export class VoiceDesk {
       streaks: preferences[0]?.data.streaks ?? true,
       nudges: preferences[0]?.data.nudges ?? true,
       allowed: { streaks, nudges: nudges !== 'off' },
+      consent: { needed: nudges === 'with-consent', given: agreed.has(learner) },
       words: words.map(({ data: { say, skill }, openedAt }) => ({ say, skill, at: openedAt })),
     };
   }

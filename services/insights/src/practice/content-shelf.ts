@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PracticeContent, type PracticeItem, type PracticeSkill } from '@pharos/contract';
+import { type LocalText, PracticeContent, type PracticeItem, type PracticeSkill } from '@pharos/contract';
 import { type Registry } from '@pharos/registry';
 import { type Clock } from '../tokens.js';
 
@@ -7,6 +7,8 @@ import { type Clock } from '../tokens.js';
 export interface Shelf extends PracticeContent {
   readonly skillById: ReadonlyMap<string, PracticeSkill>;
   readonly itemById: ReadonlyMap<string, PracticeItem>;
+  /** How a subject is called: as its first skill with a title says, else by its name. */
+  subjectTitle(subject: string): LocalText;
   /** The skill that an activity belongs to, by item or by prefix. */
   skillOf(activity: string): string | undefined;
 }
@@ -57,7 +59,11 @@ export function shelfOf(content: PracticeContent): Shelf {
   const itemById = new Map(content.items.map((item) => [item.item, item]));
   const prefixes = content.skills.flatMap(({ skill, prefixes = [] }) => prefixes.map((prefix) => ({ prefix, skill })));
   const skillOf = (activity: string) => itemById.get(activity)?.skill ?? prefixes.find(({ prefix }) => activity.startsWith(prefix))?.skill;
-  return { items: content.items, skills: inTeachingOrder(content.skills), skillById, itemById, skillOf };
+  const titles = new Map(
+    content.skills.flatMap(({ subject, subjectTitle: title }) => (title === undefined ? [] : [[subject, title] as const])).reverse(),
+  );
+  const subjectTitle = (subject: string): LocalText => titles.get(subject) ?? { en: subject };
+  return { items: content.items, skills: inTeachingOrder(content.skills), skillById, itemById, skillOf, subjectTitle };
 }
 
 /** By subject, then what stands on nothing first: how a teacher would read them. Circles end where they close. */

@@ -27,7 +27,15 @@ export function deliveryChapter(world: () => World): void {
 
     beforeAll(async () => {
       [receiver, mail] = await Promise.all([openReceiver(), openMailServer()]);
-      const parts = { registry: world().registry, log: world().log, vault: memoryVault(people), now, publicUrl: 'https://pharos.test' };
+      const parts = {
+        registry: world().registry,
+        warehouse: world().warehouse,
+        keepLetter: null,
+        log: world().log,
+        vault: memoryVault(people),
+        now,
+        publicUrl: 'https://pharos.test',
+      };
       const sendMail = mailSender({ url: mail.url, from: 'Pharos <pharos@district.example>' });
       post = new AlertPost({ ...parts, sendWebhook, sendMail });
       await world().registry.outbox.relayOnce(world().log);

@@ -88,6 +88,8 @@ export function bodyOf(name: string, tenant: TenantName): unknown {
     'placement.start': { subject: 'Mathematics' },
     'placement.answer': { item: 'https://practice.example/1', response: '3', seconds: 3 },
     'keptAnswers.send': { answers: [{ id: '0b8c6f0e-1111-4000-8000-000000000001', at: '2026-02-01T08:00:00.000Z', item: 'https://practice.example/1', response: '3', seconds: 4 }] },
+    'nudges.putPolicy': { version: 99, value: { streaks: true, badges: true, nudges: 'off', nudgesPerWeek: 2, heldOut: 0.2, quietHours: { from: 19, to: 8 } } },
+    'nudges.consent': { granted: true },
     'operations.resendLetter': {},
     'operations.resendLetters': { letters: ['south-d1'] },
     'keys.change': { name: 'renamed' },

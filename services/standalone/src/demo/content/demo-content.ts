@@ -5,9 +5,9 @@ import { readingItems } from './reading.js';
 
 type Skill = readonly [id: string, en: string, es: string, ...after: string[]];
 
-const courses: readonly { readonly course: string; readonly subject: string; readonly skills: readonly Skill[] }[] = [
+const courses: readonly { readonly course: string; readonly subject: string; readonly es: string; readonly skills: readonly Skill[] }[] = [
   {
-    course: 'algebra-1', subject: 'Mathematics',
+    course: 'algebra-1', subject: 'Mathematics', es: 'Matemáticas',
     skills: [
       ['integers', 'Negative numbers', 'Números negativos'],
       ['fractions', 'Adding fractions', 'Sumar fracciones', 'integers'],
@@ -19,7 +19,7 @@ const courses: readonly { readonly course: string; readonly subject: string; rea
     ],
   },
   {
-    course: 'english-9', subject: 'Reading',
+    course: 'english-9', subject: 'Reading', es: 'Lectura',
     skills: [
       ['main-idea', 'Main idea', 'Idea principal'],
       ['vocabulary', 'Words in context', 'Palabras en contexto'],
@@ -32,7 +32,7 @@ const courses: readonly { readonly course: string; readonly subject: string; rea
   },
   {
     // Answered on the practice platform alone: its items are known by their addresses, so there is something to know and nothing to practise here.
-    course: 'biology', subject: 'Biology',
+    course: 'biology', subject: 'Biology', es: 'Biología',
     skills: [
       ['cells', 'Cells', 'Células'],
       ['energy', 'Energy in living things', 'Energía en los seres vivos', 'cells'],
@@ -46,11 +46,12 @@ const courses: readonly { readonly course: string; readonly subject: string; rea
 ]; // prettier-ignore
 
 const skillsOf = (): PracticeSkill[] =>
-  courses.flatMap(({ course, subject, skills }) =>
+  courses.flatMap(({ course, subject, es: subjectEs, skills }) =>
     skills.map(([id, en, es, ...after]) => ({
       skill: `${course}/${id}`,
       title: text(en, es),
       subject,
+      subjectTitle: text(subject, subjectEs),
       prerequisites: after.map((before) => `${course}/${before}`),
       prefixes: [itemAddress(course, id, '')],
     })),
