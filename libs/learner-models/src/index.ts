@@ -124,7 +124,14 @@ export { type Outlook, outlookOf, type OutlookQuestion, TEST_ITEMS } from './nex
 export { coverageOfOutlook, type OutlookCoverage } from './next/simulated-outlook.js';
 export { type GoalEffort, goalEffort, goalOutlook, type GoalStanding } from './next/goal-effort.js';
 export { chooseNudge, isHeldOut, type NudgeReason, type NudgeState } from './next/nudge.js';
-export { type FirstNudge, type NudgeEffect, nudgeEffect, type ReturnShare, simulateNudges, type SimulatedNudges } from './next/nudge-effect.js';
+export {
+  type FirstNudge,
+  type NudgeEffect,
+  nudgeEffect,
+  type ReturnShare,
+  simulateNudges,
+  type SimulatedNudges,
+} from './next/nudge-effect.js';
 export { bankOf, PLACEMENT, placedOf, type PlacedSkill } from './next/placement.js';
 export { type Streak, streakOf } from './next/streak.js';
 export { type LikelyDays, likelyDays, type Path, type PathStep, pathTo } from './next/path.js';

@@ -45,7 +45,7 @@ beforeAll(async () => {
   const learners = [...paused, ...busy, 'left', 'slips'];
   const before = iso(START - 100 * DAY);
   const enrolled = learners.map((learner) => ({ ...placed(`e-${learner}`, before), class: 'maths', learner, registered_on: before.slice(0, 10), previous_attempts: 0, credits: 0 }));
-  await warehouse.writer.insert('enrolments', enrolled as never);
+  await warehouse.writer.insert('enrolments', enrolled);
   await warehouse.writer.insert('withdrawals', [{ ...placed('w', iso(START - 20 * DAY)), class: 'maths', learner: 'left', withdrawn_on: iso(START - 20 * DAY).slice(0, 10) }] as never);
   await warehouse.writer.insert('masteries', [...paused.map((one) => mastery(one, 10)), ...busy.map((one) => mastery(one, 1)), mastery('left', 10), mastery('slips', 4)]);
   await warehouse.writer.insert('answers', [{ ...placed('a', iso(START - 4 * DAY)), learner: 'slips', activity: 'i', skills: ['add'], correct: 1, duration_seconds: null, hints: null }]);
