@@ -42,8 +42,11 @@ export interface Forwards {
   list(): Promise<readonly Forward[]>;
   setActive(id: string, active: boolean): Promise<boolean>;
   remove(id: string): Promise<boolean>;
-  /** Notes how far it has come; ends a row of failures. */
-  advance(id: string, to: { readonly position: string; readonly sent: number; readonly setAside: number }): Promise<void>;
+  /** Notes how far it has come; ends a row of failures, unless it is `stumbling` still. */
+  advance(
+    id: string,
+    to: { readonly position: string; readonly sent: number; readonly setAside: number; readonly stumbling?: boolean },
+  ): Promise<void>;
   failed(id: string, error: string, nextAttemptAt: Date): Promise<void>;
 }
 
@@ -105,11 +108,12 @@ export function createForwards(sql: TenantSql, now: () => Date): Forwards {
     async remove(id) {
       return (await sql.query('DELETE FROM forwards WHERE tenant = $1 AND id = $2 RETURNING id', [id])).length > 0;
     },
-    async advance(id, { position, sent, setAside }) {
+    async advance(id, { position, sent, setAside, stumbling = false }) {
       await sql.query(
-        `UPDATE forwards SET position = $3, sent = sent + $4, set_aside = set_aside + $5, failures = 0, next_attempt_at = NULL, last_error = NULL
+        `UPDATE forwards SET position = $3, sent = sent + $4, set_aside = set_aside + $5, failures = CASE WHEN $6 THEN failures ELSE 0 END,
+           next_attempt_at = NULL, last_error = CASE WHEN $6 THEN last_error END
          WHERE tenant = $1 AND id = $2`,
-        [id, position, sent, setAside],
+        [id, position, sent, setAside, stumbling],
       );
     },
     async failed(id, error, nextAttemptAt) {

@@ -15,6 +15,7 @@ import { FOLD_CONSUMER, type Homes } from './homes/open-homes.js';
 import { createStatementReader } from './statement-reader.js';
 import { practiceSender } from './practice-sender.js';
 import { LONGEST_PARAM } from './longest-param.js';
+import { slowClientBounds } from './slow-clients.js';
 import { Refusal } from './refusal.js';
 
 @Module({})
@@ -120,7 +121,7 @@ export async function startServer(
   ]);
   const adapter = new FastifyAdapter({
     bodyLimit: configuration.bodyLimitBytes,
-    requestTimeout: configuration.requestSeconds * 1_000,
+    ...slowClientBounds(configuration.requestSeconds),
     trustProxy: false,
     routerOptions: { maxParamLength: LONGEST_PARAM },
   });

@@ -11,6 +11,9 @@ const text = (value: unknown): string | undefined => {
 const address = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' && value.length <= 2_000 ? value : undefined;
 
+const moment = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.length <= 40 && !Number.isNaN(Date.parse(value)) ? value : undefined;
+
 const oneOf = <Value extends string>(value: unknown, allowed: readonly Value[]): Value | undefined => allowed.find((one) => one === value);
 
 /** Keeps what is set, so that an address holds nothing that says nothing. */
@@ -65,5 +68,6 @@ export const readPlatforms = (search: Search) =>
     platform: text(search.platform),
     verb: address(search.verb),
     activity: address(search.activity),
+    since: moment(search.since),
     statement: text(search.statement),
   });

@@ -16,7 +16,11 @@ interface StatementsCardProps {
 }
 
 /** What the address says from now on; undefined takes a filter away. */
-type Change = Partial<Record<'platform' | 'verb' | 'activity' | 'statement', string | undefined>>;
+type Change = Partial<Record<'platform' | 'verb' | 'activity' | 'since' | 'statement', string | undefined>>;
+
+const HOUR_MS = 3_600_000;
+/** How far back one may look, in hours. */
+const SPANS = [1, 24, 168, 720] as const;
 
 const LOOK_MS = 2_000;
 const PAGE = 15;
@@ -27,13 +31,14 @@ const PAGE = 15;
  */
 export function StatementsCard({ platforms, now }: StatementsCardProps) {
   const { t } = useTranslation();
+  const { formats } = useReader();
   const search = useSearch({ from: '/signed-in/platforms' });
   const navigate = useNavigate({ from: '/platforms' });
   const [held, setHeld] = useState(false);
   const [names, setNames] = useState(false);
   const [older, setOlder] = useState<readonly string[]>([]);
-  const { platform, verb, activity, statement } = search;
-  const filter = { limit: PAGE, ...(platform && { platform }), ...(verb && { verb }), ...(activity && { activity }), ...(names && { names: 'true' as const }) };
+  const { platform, verb, activity, since, statement } = search;
+  const filter = { limit: PAGE, ...(platform && { platform }), ...(verb && { verb }), ...(activity && { activity }), ...(since && { since }), ...(names && { names: 'true' as const }) };
   const still = held || names || older.length > 0;
   const first = useQuery({
     queryKey: ['statements', filter],
@@ -66,6 +71,11 @@ export function StatementsCard({ platforms, now }: StatementsCardProps) {
           <option value="">{t('platforms.all-platforms')}</option>
           {platforms.map((one) => <option key={one.credential} value={one.credential}>{one.name}</option>)}
         </select>
+        <select aria-label={t('platforms.since')} value={since ? 'chosen' : ''} onChange={({ target: { value } }) => show({ since: value === '' ? undefined : new Date(now - Number(value) * HOUR_MS).toISOString() })}>
+          <option value="">{t('platforms.since-ever')}</option>
+          {since && <option value="chosen" disabled>{t('platforms.since-moment', { moment: formats.moment(since) })}</option>}
+          {SPANS.map((hours) => <option key={hours} value={hours}>{t(`platforms.since-${hours}`)}</option>)}
+        </select>
         {(['verb', 'activity'] as const).map((name) => search[name] && (
           <button key={name} type="button" className="chip" onClick={() => show({ [name]: undefined })}>
             {t(`platforms.only-${name}`, { value: search[name] })} <span aria-hidden="true">×</span><span className="only-read">{t('platforms.drop')}</span>
@@ -76,7 +86,7 @@ export function StatementsCard({ platforms, now }: StatementsCardProps) {
       </div>
       {first.error && !data && <Trouble error={first.error} again={() => void first.refetch()} />}
       {first.isPending && <Waiting rows={5} height={10} />}
-      {data?.items.length === 0 && <p className="muted">{t(platform || verb || activity ? 'platforms.none-such' : 'platforms.none-yet')}</p>}
+      {data?.items.length === 0 && <p className="muted">{t(platform || verb || activity || since ? 'platforms.none-such' : 'platforms.none-yet')}</p>}
       {data && data.items.length > 0 && (
         <ol className="stream">
           <Rows items={data.items} {...pages} />

@@ -1,12 +1,15 @@
 import { type Forward, type Registry } from '@pharos/registry';
 import { type Statement, toldIn } from '@pharos/xapi';
+import { contentsOf } from '../attachments/attachment-store.js';
 import { deadLetter } from '../door/dead-letters.js';
 import { type Door } from '../door/door.js';
 import { answerStatements, type LoggedStatement } from '../door/read-statement.js';
 import { exportPage, positionText, readPosition } from '../exports/export-page.js';
 import { identityReadBy } from '../http/identity-read.js';
+import { type AttachmentPart } from '../http/multipart.js';
 import { isFor } from './filter.js';
-import { type Forwarded, sendToStore } from './send-to-store.js';
+import { sendToStore } from './send-to-store.js';
+import { type Forwarded, verdictOf } from './verdict.js';
 
 export interface ForwarderOptions {
   readonly door: Door;
@@ -20,7 +23,7 @@ export interface ForwarderOptions {
     readonly body: string;
     readonly id: string;
     readonly now: Date;
-  }) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
+  }) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string; readonly status?: number }>;
 }
 
 /** Statements of one batch, and facts that are passed before what was found is sent. */
@@ -28,6 +31,8 @@ const BATCH = 100;
 const LEASE_MS = 5 * 60_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
+/** Failures in a row (an hour and a quarter) after which a target that breaks over statements gets them one by one, for the last time. */
+const MOST_STUMBLES = 14;
 
 /** Source of dead letters that a target refused. */
 export const FORWARD_SOURCE = 'forward';
@@ -36,7 +41,7 @@ export const FORWARD_SOURCE = 'forward';
  * Brings each target what was stored, in the order of storing, so that what is of one learner keeps its order, too.
  *
  * A target that fails is asked again, ever later, and holds up itself alone. What it refuses for good is set aside, one
- * statement at a time. How far it has come is noted only after it has answered, and statements keep their ids: after a lost
+ * statement at a time; so is, after a bounded time, what it breaks over. How far it has come is noted only after it has answered, and statements keep their ids: after a lost
  * answer they come a second time under the same ids, which is what ids are for; never otherwise.
  */
 export class Forwarder {
@@ -106,28 +111,34 @@ export class Forwarder {
     let at = readPosition(forward.position);
     /** Statements that are still sent one by one: one of a refused batch is to blame, and the others are not kept back by it. */
     let alone = 0;
+    const lastTime = forward.failures >= MOST_STUMBLES;
+    let stumbled = false;
     const until = performance.now() + LEASE_MS / 5;
     while (!this.stopped && performance.now() < until) {
       const page = await exportPage(door.log, forward.tenant, at, alone > 0 ? 1 : BATCH);
       const wanted = page.statements.filter((logged) => isFor(forward.filter, logged));
       const answer: Forwarded = wanted.length === 0 ? { outcome: 'taken' } : await this.send(forward, wanted);
-      if (answer.outcome === 'again') {
+      if (answer.outcome === 'again' || (answer.outcome === 'stumbled' && !lastTime)) {
         const wait = Math.max((answer.retryAfterS ?? 0) * 1_000, waitOf(forward.failures));
         await forwards.failed(forward.id, answer.reason, new Date(door.now().getTime() + wait));
         return taken;
       }
-      if (answer.outcome === 'refused' && wanted.length > 1) {
+      if (answer.outcome !== 'taken' && wanted.length > 1) {
         alone = BATCH;
         continue;
       }
-      if (answer.outcome === 'refused') await this.setAside(forward, wanted[0]!, answer.reason);
+      if (answer.outcome !== 'taken') await this.setAside(forward, wanted[0]!, answer.reason);
       const counts = answer.outcome === 'taken' ? { sent: wanted.length, setAside: 0 } : { sent: 0, setAside: 1 };
       const position = positionText(page.position);
-      if (position !== positionText(at)) await forwards.advance(forward.id, { position, ...counts });
+      if (position !== positionText(at)) await forwards.advance(forward.id, { position, ...counts, stumbling: lastTime });
+      stumbled ||= answer.outcome === 'stumbled';
       taken += counts.sent;
       alone = Math.max(0, alone - 1);
       at = page.position;
-      if (!page.more) return taken;
+      if (page.more) continue;
+      // A round without a stumble ends the row of failures; until then what it breaks over is not waited with again.
+      if (lastTime && !stumbled && taken > 0) await forwards.advance(forward.id, { position, sent: 0, setAside: 0 });
+      return taken;
     }
     return taken;
   }
@@ -140,7 +151,10 @@ export class Forwarder {
     const by = { id: `forward ${forward.id}`, tenant };
     if (shows.length > 0) await door.log.append([identityReadBy(door, by, shows, `forwarded to ${new URL(forward.url).host}`)]);
     const secret = await door.vault.unsealForTenant(tenant, forward.sealedSecret);
-    return this.deliver(forward, secret, answered.map(({ statement }) => forwarded(forward, statement))); // prettier-ignore
+    const statements = answered.map(({ statement }) => forwarded(forward, statement));
+    return forward.kind === 'xapi'
+      ? sendToStore(forward, secret, statements, await this.contentsFor(forward, logged))
+      : this.post(forward, secret, statements);
   }
 
   /** Sealed, as it was sent: the letter may name people. */
@@ -151,11 +165,17 @@ export class Forwarder {
     await deadLetter(door, tenant, [{ source: FORWARD_SOURCE, place: `${id}/${logged.id}`, step: 'sendToStore', reason, bytes }]);
   }
 
-  private async deliver(forward: Forward, secret: string, statements: readonly Statement[]): Promise<Forwarded> {
-    if (forward.kind === 'xapi') return sendToStore(forward, secret, statements);
+  /** What attachments hold is sealed like what people wrote: a target that may not know them gets neither. */
+  private contentsFor({ tenant, withIdentities }: Forward, logged: readonly LoggedStatement[]): Promise<readonly AttachmentPart[]> {
+    const { attachments, vault } = this.options.door;
+    return attachments === undefined || !withIdentities ? Promise.resolve([]) : contentsOf(attachments, vault, tenant, logged);
+  }
+
+  private async post(forward: Forward, secret: string, statements: readonly Statement[]): Promise<Forwarded> {
     const call = { url: forward.url, secret, body: JSON.stringify({ statements }), id: statements[0]!.id!, now: this.options.door.now() };
     const posted = await this.options.sendWebhook(call);
-    return posted.ok ? { outcome: 'taken' } : { outcome: 'again', reason: posted.reason };
+    if (posted.ok) return { outcome: 'taken' };
+    return posted.status === undefined ? { outcome: 'again', reason: posted.reason } : verdictOf(posted.status, posted.reason);
   }
 }
 

@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Forward } from '@pharos/registry';
 import { exportStart, positionText } from '../exports/export-page.js';
+import { multipartBody } from '../http/multipart.js';
 import { openTestRecords } from '../testing/open-records.js';
 import { Forwarder, type ForwarderOptions } from './forwarder.js';
 
@@ -13,12 +15,13 @@ interface Received {
   readonly stored?: string;
   readonly authority?: object;
 }
-type Answer = 'take' | 'fail' | 'hang up after taking' | 'busy';
+type Answer = 'take' | 'fail' | 'hang up after taking' | 'busy' | 'break over the unwanted';
 
 /** A small receiving store: keeps what it takes in order, refuses one verb for good, and fails as it is told. */
 class Receiver {
   readonly taken: Received[] = [];
   readonly requests: number[] = [];
+  readonly bodies: string[] = [];
   next: Answer = 'take';
   private server: Server | undefined;
   private port = 0;
@@ -28,14 +31,17 @@ class Receiver {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const read = JSON.parse(Buffer.concat(chunks).toString()) as Received[];
+        const text = Buffer.concat(chunks).toString();
+        this.bodies.push(text);
+        const isParts = request.headers['content-type']!.startsWith('multipart/mixed');
+        const read = JSON.parse(isParts ? text.slice(text.indexOf('['), text.indexOf('\r\n--', 2)) : text) as Received[];
         this.requests.push(read.length);
         const refuse = (status: number, headers = {}) => response.writeHead(status, headers).end();
         if (request.headers.authorization !== `Basic ${Buffer.from('key:secret').toString('base64')}`) return refuse(401);
         if (request.url !== '/xapi/statements' || request.headers['x-experience-api-version'] !== '1.0.3') return refuse(404);
         if (this.next === 'fail') return refuse(503);
         if (this.next === 'busy') return refuse(429, { 'retry-after': '30' });
-        if (read.some(({ verb }) => verb.id.endsWith('/unwanted'))) return refuse(400);
+        if (read.some(({ verb }) => verb.id.endsWith('/unwanted'))) return refuse(this.next === 'break over the unwanted' ? 500 : 400);
         this.taken.push(...read);
         if (this.next === 'hang up after taking') return response.destroy();
         return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(read.map(({ id }) => id)));
@@ -212,6 +218,76 @@ describe('statements that are forwarded', () => {
     await store(1);
     expect(await round()).toBe(0);
     expect(await standing()).toMatchObject({ failures: 1, lastError: 'the position belongs to another log' });
+  });
+
+  it('that the target breaks over for ever are set aside after a bounded time, and those after them wait no second time', async () => {
+    await add();
+    const [first] = await store(1);
+    await store(1, 'unwanted');
+    receiver.next = 'break over the unwanted';
+    const begun = time;
+    let rounds = 0;
+    for (; (await standing()).setAside === 0 && rounds < 30; rounds++) {
+      await round();
+      time = (await standing()).nextAttemptAt?.getTime() ?? time;
+    }
+    expect([idsTaken(), rounds]).toEqual([[first], 15]);
+    expect((time - begun) / 3_600_000).toBeLessThan(2);
+    await store(1, 'unwanted');
+    const [last] = await store(1);
+    expect(await round()).toBe(1);
+    expect([idsTaken(), await standing()]).toEqual([[first, last], expect.objectContaining({ sent: 2, setAside: 2, failures: 14 })]);
+    await store(1);
+    expect(await round()).toBe(1);
+    expect(await standing()).toMatchObject({ sent: 3, failures: 0, lastError: null });
+    expect(
+      (await records.facts()).filter(({ type, data }) => type === 'DeadLettered' && JSON.stringify(data).includes('answered 500')),
+    ).toHaveLength(2);
+  });
+
+  it('bring the contents of their attachments to a store that may know people, and to no other', async () => {
+    const content = 'what Ann wrote on the essay';
+    const sha2 = hash('sha256', content, 'hex');
+    const attachment = {
+      usageType: 'http://example.org/essay',
+      display: { en: 'Essay' },
+      contentType: 'text/plain',
+      length: content.length,
+      sha2,
+    };
+    const statement = {
+      actor: { mbox: 'mailto:ann@example.org' },
+      verb: { id: 'http://example.org/wrote' },
+      object: { id: 'http://example.org/essay' },
+      attachments: [attachment],
+    };
+    const { id } = await add({ withIdentities: true });
+    const parts = multipartBody(JSON.stringify(statement), [{ contentType: 'text/plain', sha2, bytes: Buffer.from(content) }]);
+    const reply = await records.ask({
+      method: 'POST',
+      url: '/xapi/statements',
+      headers: { 'content-type': parts.contentType },
+      payload: parts.body,
+    });
+    expect(reply.statusCode).toBe(200);
+    expect(await round()).toBe(1);
+    expect(receiver.bodies.at(-1)).toContain(content);
+    expect(receiver.bodies.at(-1)).toContain(`X-Experience-API-Hash: ${sha2}`);
+    expect(idsTaken()).toEqual(reply.json());
+    await forwards().remove(id);
+    await add({ position: positionText(exportStart(records.log)) });
+    await round();
+    expect(receiver.bodies.slice(1).join()).not.toContain(content);
+  });
+
+  it('that a webhook refuses are set aside, and those that it does not answer wait', async () => {
+    await add({ kind: 'webhook', url: 'https://hooks.example/in' });
+    await store(2);
+    await round({ sendWebhook: () => Promise.resolve({ ok: false, reason: 'the receiver could not be reached: ECONNREFUSED' }) });
+    expect(await standing()).toMatchObject({ setAside: 0, failures: 1 });
+    time += 3_600_000;
+    await round({ sendWebhook: () => Promise.resolve({ ok: false, reason: 'the receiver answered 422', status: 422 }) });
+    expect(await standing()).toMatchObject({ setAside: 2, failures: 0 });
   });
 
   it('are posted to webhooks as one body', async () => {

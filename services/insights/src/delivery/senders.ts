@@ -4,7 +4,15 @@ import { SIGNATURE, signatureOf } from './signature.js';
 
 /** Sent, or why not. A reason names no person: it is stored and shown to operators. */
 export type Sent =
-  { readonly ok: true } | { readonly ok: false; readonly reason: string; /** Trying again would change nothing. */ readonly final?: true };
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** What a receiver answered; undefined where none did. */
+      readonly status?: number;
+      /** Trying again would change nothing. */
+      readonly final?: true;
+    };
 
 /** A receiver that takes longer than this is asked again later. */
 const TIMEOUT_MS = 10_000;
@@ -39,7 +47,7 @@ export const sendWebhook: SendWebhook = async ({ url, secret, body, id, now }) =
       headers: { 'content-type': 'application/json', 'idempotency-key': id, [SIGNATURE]: signatureOf(secret, body, now) },
     });
     await response.body?.cancel();
-    return response.ok ? { ok: true } : { ok: false, reason: `the receiver answered ${response.status}` };
+    return response.ok ? { ok: true } : { ok: false, status: response.status, reason: `the receiver answered ${response.status}` };
   } catch (error) {
     return { ok: false, reason: `the receiver could not be reached: ${codeOf(error)}` };
   }

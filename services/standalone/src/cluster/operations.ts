@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry as Metrics }
 import { topicNames } from '@pharos/facts';
 import { requestSpan, type RequestSpan } from '@pharos/runtime';
 import { archiveLagSeconds } from './archive-lag.js';
+import { forwardMetrics } from './forward-metrics.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { type ClusterStores } from './open-cluster.js';
 
@@ -66,6 +67,9 @@ export function createOperations(
       this.set(shares?.() ?? 0);
     },
   }); // prettier-ignore
+
+  // Told by the service that forwards.
+  if (service === 'ingest') forwardMetrics(registry, log, registers);
 
   // Told by the projectors, which archive; a question to the log for each partition is enough from one service.
   if (archive && service === 'projector') {

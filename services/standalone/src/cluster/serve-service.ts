@@ -16,6 +16,7 @@ import { Refusal } from '../refusal.js';
 import { LONGEST_PARAM } from '../longest-param.js';
 import { attachmentHomes, cmi5Of, createHomeDoor, findingsOf, servePage, tokensOf } from '../server.js';
 import { createStatementReader } from '../statement-reader.js';
+import { slowClientBounds } from '../slow-clients.js';
 import { version } from '../version.js';
 import { keepArchiving } from './keep-archiving.js';
 import { whileLeased } from './leased.js';
@@ -141,7 +142,7 @@ export async function startService(service: Service, configuration: Configuratio
     }
     const adapter = new FastifyAdapter({
       bodyLimit: configuration.bodyLimitBytes,
-      requestTimeout: configuration.requestSeconds * 1_000,
+      ...slowClientBounds(configuration.requestSeconds),
       trustProxy: false,
       routerOptions: { maxParamLength: LONGEST_PARAM },
     });
