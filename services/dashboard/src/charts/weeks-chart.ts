@@ -28,7 +28,9 @@ export function weeksChart(weeks: readonly WeekValue[], words: Words, theme: Cha
   const said = (value: unknown, figure: Figure | null | undefined): string =>
     typeof value === 'number' ? words.number(value) : figure?.is === 'suppressed' ? words.hidden : words.none;
   const hidden = hiddenSpans(weeks);
-  const longest = Math.max(...hidden.map(({ from, to }) => to - from));
+  // One name for all of them, where there is room for it; the rest look alike, and the tooltip says the same.
+  const widest = hidden.reduce((best, { from, to }) => Math.max(best, to - from), 0);
+  const named = widest >= 0.4 * (weeks.length - 1) ? hidden.findIndex(({ from, to }) => to - from === widest) : -1;
   const before = weeks.map((week) => (week.lastYear ? valueOf(week.lastYear) : null));
   const now = weeks.map((week) => valueOf(week.now));
   // One line alone needs no name: the chart's title says what it is.
@@ -75,9 +77,8 @@ export function weeksChart(weeks: readonly WeekValue[], words: Words, theme: Cha
           silent: true,
           itemStyle: { color: theme.line, opacity: 0.55 },
           label: { show: true, position: 'insideBottom', color: theme.muted, fontSize: 13 },
-          data: hidden.map(({ from, to }) => [
-            // One name for all of them, where there is room for it; the rest look alike.
-            { xAxis: from, name: to - from === longest && to - from > 1 ? words.hidden : '' }, { xAxis: to },
+          data: hidden.map(({ from, to }, at) => [
+            { xAxis: from, name: at === named ? words.hidden : '' }, { xAxis: to },
           ]),
         },
       },
