@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './supported-platform.js';
 import { Command, CommanderError } from 'commander';
 import { addAccess } from './commands/access.js';
 import { addArchive } from './commands/archive.js';

@@ -5,9 +5,6 @@ import { Refusal } from '../refusal.js';
 /** Layout of the data folder. A newer release that lays it out otherwise counts up. */
 const format = 1;
 
-/** Where chDB and the embedded PostgreSQL run. */
-const platforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
-
 export interface DataFolder {
   readonly root: string;
   readonly log: string;
@@ -27,13 +24,9 @@ function makeFolder(folder: string): void {
 /**
  * Prepares the data folder, or says in one line why it cannot be used.
  *
- * @throws Refusal on an unsupported platform, an unwritable folder, or a folder made by a newer release
+ * @throws Refusal on an unwritable folder, or a folder made by a newer release
  */
 export function prepareDataFolder(dataDir: string, keysFile: string | undefined): DataFolder {
-  const platform = `${process.platform}-${process.arch}`;
-  if (!platforms.includes(platform)) {
-    throw new Refusal(`the embedded warehouse (chDB) does not run on ${platform}; it has ${platforms.join(', ')}`);
-  }
   const root = path.resolve(dataDir);
   const mark = path.join(root, 'pharos.json');
   try {
