@@ -14,6 +14,7 @@ import { randomUUID } from 'node:crypto';
 import { FOLD_CONSUMER, type Homes } from './homes/open-homes.js';
 import { createStatementReader } from './statement-reader.js';
 import { practiceSender } from './practice-sender.js';
+import { closeHttp } from './close-http.js';
 import { LONGEST_PARAM } from './longest-param.js';
 import { slowClientBounds } from './slow-clients.js';
 import { Refusal } from './refusal.js';
@@ -131,7 +132,7 @@ export async function startServer(
     await app.init();
     // On Fastify itself: Nest would print the error that is refused below a second time.
     const address = await app.getHttpAdapter().getInstance().listen({ port: configuration.port, host: configuration.host });
-    return { address, door, close: () => app.close() };
+    return { address, door, close: () => closeHttp(app) };
   } catch (error) {
     await app.close();
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {

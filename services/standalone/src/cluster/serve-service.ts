@@ -13,6 +13,7 @@ import { startForwarding } from '../forwarding.js';
 import { createLetterDesk } from '../letter-works.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
+import { closeHttp } from '../close-http.js';
 import { LONGEST_PARAM } from '../longest-param.js';
 import { attachmentHomes, cmi5Of, createHomeDoor, findingsOf, servePage, tokensOf } from '../server.js';
 import { createStatementReader } from '../statement-reader.js';
@@ -147,7 +148,7 @@ export async function startService(service: Service, configuration: Configuratio
       routerOptions: { maxParamLength: LONGEST_PARAM },
     });
     const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(...imports), adapter, { logger: nestLogger(logger) });
-    closer.add('http', () => app.close());
+    closer.add('http', () => closeHttp(app));
     operations.routes(app.getHttpAdapter().getInstance());
     if (service === 'insights') await servePage(app);
     await app.init();
