@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, queryClient } from './api.js';
+import { useReader } from './reader.js';
 
 /** Asked often enough that the end is seen at once, and never again after it. */
 const LOOK_MS = 2_000;
@@ -11,6 +12,7 @@ const isOfServer = (key: unknown) => key === 'session' || key === 'health';
 /** Says that figures still grow, how far they are, and shows the grown ones. Nothing where all is there. */
 export function Preparing() {
   const { t } = useTranslation();
+  const { formats } = useReader();
   const { data } = useQuery({
     queryKey: ['health'],
     queryFn: ({ signal }) => client.operations.health(undefined, { signal }),
@@ -31,7 +33,7 @@ export function Preparing() {
   const { step, done, of } = preparing;
   return (
     <p className="preparing" role="status">
-      {t(`preparing.${step}`, { done, of })}
+      {t(`preparing.${step}`, { done: formats.number(done), of: formats.number(of) })}
       <progress max={of} value={done} aria-hidden="true" />
     </p>
   );

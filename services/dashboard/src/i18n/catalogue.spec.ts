@@ -38,6 +38,12 @@ describe('the page’s texts', () => {
       expect({ key, holes: holes(es[key as keyof typeof en]) }).toEqual({ key, holes: holes(text) });
   });
 
+  it('have no hole that is never filled', () => {
+    for (const texts of [en, es])
+      for (const [key, text] of Object.entries(texts))
+        expect({ key, left: text.replaceAll(/\{\{\w+\}\}/g, '').match(/[{}]/) }).toEqual({ key, left: null });
+  });
+
   it('are translated, save where both languages say the same', () => {
     const same = Object.entries(en).filter(([key, text]) => es[key as keyof typeof en] === text).map(([key]) => key);
     expect(same.sort()).toEqual(['audit.interval', 'case.contact', 'contest.by', 'place.plan', 'models.option', 'overview.of', 'platforms.at', 'shell.name'].filter((key) => same.includes(key)).sort());

@@ -7,9 +7,8 @@ export const shellTexts = {
   'shell.places': 'Places',
   'shell.help': 'Keys and help',
   'preparing.people': 'The demo district is being made. Figures appear as they arrive.',
-  'preparing.statements':
-    'The demo district is filling: {done, number} of {of, number} statements. Figures grow until it is done; alerts come last.',
-  'preparing.jobs': 'The demo district is being scored: week {done, number} of {of, number} done. Alerts appear as each week ends.',
+  'preparing.statements': 'The demo district is filling: {{done}} of {{of}} statements. Figures grow until it is done; alerts come last.',
+  'preparing.jobs': 'The demo district is being scored: week {{done}} of {{of}} done. Alerts appear as each week ends.',
   'place.caseload': 'Caseload',
   'place.overview': 'Overview',
   'place.learners': 'Learners',

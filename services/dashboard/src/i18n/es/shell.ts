@@ -10,9 +10,9 @@ export const shellTexts: Readonly<Record<keyof typeof English, string>> = {
   'shell.help': 'Teclas y ayuda',
   'preparing.people': 'Se está creando el distrito de demostración. Las cifras aparecen a medida que llegan.',
   'preparing.statements':
-    'Se está llenando el distrito de demostración: {done, number} de {of, number} declaraciones. Las cifras crecen hasta que termine; las alertas llegan al final.',
+    'Se está llenando el distrito de demostración: {{done}} de {{of}} declaraciones. Las cifras crecen hasta que termine; las alertas llegan al final.',
   'preparing.jobs':
-    'Se está evaluando el distrito de demostración: {done, number} de {of, number} semanas listas. Las alertas aparecen al terminar cada semana.',
+    'Se está evaluando el distrito de demostración: {{done}} de {{of}} semanas listas. Las alertas aparecen al terminar cada semana.',
   'place.caseload': 'Mis casos',
   'place.overview': 'Panorama',
   'place.learners': 'Estudiantes',
