@@ -36,7 +36,7 @@ export async function languageApp({ address, key, admin, learners }: School): Pr
       }),
     );
   const kept = [
-    ...practised('greetings', 30, 0, [true, true, true]),
+    ...practised('greetings', 30, 60, [true, true, true]),
     ...practised('food', 3, 0, [true, true, true]),
     ...practised('travel', 0, 8, [false, true, false, false]),
     ...practised('food', 0, 4, [true, true, true]),

@@ -16,12 +16,15 @@ function asRead(sent: Statement): unknown {
   });
 }
 
-/** Whatever tells people apart. Short ones stand in other words by chance, and say little. */
+/**
+ * Whatever tells people apart. Short ones stand in other words by chance, and say little; words that every object of the language has
+ * (`valueOf`) are made up often, so that they also stand where no person is.
+ */
 function identifiersOf(statement: Statement): string[] {
   return collectActors(statement)
     .flatMap(({ sent }) => [sent.mbox?.slice('mailto:'.length), sent.mbox_sha1sum, sent.openid, sent.account?.name, sent.name])
     .filter((text) => text !== undefined)
-    .filter((text) => text.length > 5);
+    .filter((text) => text.length > 5 && !(text in Object.prototype));
 }
 
 /** All text values: keys are words of the specification, which made-up names may repeat ("length"). */
