@@ -115,7 +115,10 @@ export function keyTag(key: string): number {
 /** Says in a definition that some of it is sealed in the statement, and left out here. */
 export const PARTLY_SEALED_KEY = 'pharos:partly-sealed';
 
-export type DefinedActivity = { readonly id: string; readonly definition: ActivityDefinition & { readonly [PARTLY_SEALED_KEY]?: true } };
+export interface DefinedActivity {
+  readonly id: string;
+  readonly definition: ActivityDefinition & { readonly [PARTLY_SEALED_KEY]?: true };
+}
 
 /**
  * The activities of a statement that come with a definition, wherever they stand. What is sealed of a definition is left
@@ -127,7 +130,7 @@ export function definedActivities(statement: TokenisedStatement): DefinedActivit
   const visit = (activity: unknown) => {
     const { id, definition } = activity as Loose;
     if (typeof id !== 'string' || typeof definition !== 'object' || definition === null || isSealed(definition)) return;
-    const open = withoutSealed(definition as Loose) as ActivityDefinition;
+    const open = withoutSealed(definition) as ActivityDefinition;
     found.push({ id, definition: open === definition ? open : { ...open, [PARTLY_SEALED_KEY]: true } });
   };
   const walk = (each: Loose) => {
