@@ -107,6 +107,5 @@ function factLike(models: ReadonlyMap<number, Recorded>, n: number): NewFact & P
   const { type, version, tenant, key, data } = models.get(learner)!;
   const [id, verb, activity, moment] = [idOf(n), verbOf(n), itemOf(learner % COURSES, n % ITEMS), momentOf(n)];
   const statement = { ...data.statement, id, verb: { id: verb }, object: { id: activity }, timestamp: moment };
-  return { id, type, version, tenant, key, occurredAt: moment, data: { ...data, verb, activity, statement } } as NewFact &
-    Pick<Recorded, 'data'>;
+  return { id, type, version, tenant, key, occurredAt: moment, data: { ...data, verb, activity, statement } };
 }

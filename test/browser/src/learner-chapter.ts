@@ -27,7 +27,7 @@ export function learnerChapter(district: () => District): void {
             expect(await seriousFindings(page)).toEqual([]);
             const choice = page.getByRole('radio').first();
             if ((await choice.count()) > 0) await choice.check();
-            else await page.getByLabel('Your answer').fill('1000000');
+            else await page.getByRole('textbox', { name: 'Your answer' }).fill('1000000');
             await page.getByRole('button', { name: 'Check' }).click();
             await page.getByRole('status').filter({ hasText: /Right\.|Not yet\./ }).waitFor(); // prettier-ignore
             await page.waitForFunction(

@@ -80,7 +80,7 @@ export function offlineChapter(district: () => District): void {
 async function answer(page: Page): Promise<void> {
   const choice = page.getByRole('radio').first();
   if ((await choice.count()) > 0) await choice.check();
-  else await page.getByLabel('Your answer').fill('7');
+  else await page.getByRole('textbox', { name: 'Your answer' }).fill('7');
   await page.getByRole('button', { name: 'Check' }).click();
 }
 

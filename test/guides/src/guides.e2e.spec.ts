@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cameraGame, languageApp, literacyGame, masteryPlatform, openSchool, type School, tutor, vrExercise } from './index.js';
 
 /** Each guide is a client that runs; what it asserts is what Pharos answered. */
@@ -17,6 +17,6 @@ describe('guides for platforms', () => {
     ['a hands-on camera game: events, and the next lesson from them', cameraGame],
     ['a VR exercise: performance that is graded at the door, levels as they change', vrExercise],
   ])('%s', async (_, guide) => {
-    await guide(school);
+    await expect(guide(school)).resolves.toBeUndefined();
   });
 });

@@ -30,9 +30,9 @@ export async function vrExercise({ address, key: own, admin, learners }: School)
   const levels = pharos.levels(ada);
   const safety = async () => {
     for (;;) {
-      const { value, done } = await levels.next();
-      if (done) throw new Error('the line ended');
-      const level = value.levels.find((one) => one.skill === 'vr/safety')?.level;
+      const next = await levels.next();
+      if (next.done === true) throw new Error('the line ended');
+      const level = next.value.levels.find((one) => one.skill === 'vr/safety')?.level;
       if (level !== undefined) return level;
     }
   };

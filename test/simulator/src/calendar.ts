@@ -7,7 +7,7 @@ const counted = new Map<string, Map<number, string>>();
 /** @example addDays('2026-11-22', 1) // => '2026-11-23' */
 export function addDays(day: string, count: number): string {
   let from = counted.get(day);
-  if (!from) counted.set(day, (from = new Map()));
+  if (!from) counted.set(day, (from = new Map<number, string>()));
   let found = from.get(count);
   if (found === undefined) from.set(count, (found = new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10)));
   return found;
