@@ -55,7 +55,9 @@ export async function vrExercise({ address, key: own, admin, learners }: School)
   assert.strictEqual(await safety(), 'familiar');
   await levels.return(undefined); // the headset is put away: the line ends
 
-  // The next exercise comes from how it went.
-  const [next] = (await pharos.knowledge.next({ params: { learner: ada }, query: { subject } })).items;
-  assert.deepEqual([next?.item.item, next?.reason], [exercise('burner-1'), { code: 'ready', after: ['vr/safety'] }]);
+  // How it went opens the next exercise, beside what may go on.
+  await pharos.seen(again.at(-1)!);
+  const { items } = await pharos.knowledge.next({ params: { learner: ada }, query: { subject, limit: 5 } });
+  const burner = items.find((one) => one.item.item === exercise('burner-1'));
+  assert.deepEqual(burner?.reason, { code: 'ready', after: ['vr/safety'] });
 }
