@@ -27,6 +27,11 @@ export async function openDistrict(): Promise<District> {
         await signIn(reader.page, login);
         await work(reader.page);
         expect(reader.errors).toEqual([]);
+      } catch (error) {
+        // What stood on the page says more than where the test waited.
+        if (error instanceof Error)
+          error.message += `\n\n${reader.page.url()} showed:\n${await shownBy(reader.page)}\nerrors of the page: ${reader.errors.join('; ') || 'none'}`;
+        throw error;
       } finally {
         await reader.close();
       }
@@ -38,6 +43,10 @@ export async function openDistrict(): Promise<District> {
     },
   };
 }
+
+async function shownBy(page: Page): Promise<string> {
+  return page.locator('body').innerText({ timeout: 2_000 }).then((text) => text.slice(0, 1_500), (error: unknown) => `nothing to read: ${String(error)}`);
+} // prettier-ignore
 
 /** Findings of axe that keep people out. */
 export async function seriousFindings(page: Page): Promise<readonly string[]> {

@@ -14,7 +14,7 @@ export function offlineChapter(district: () => District): void {
         await page.goto('/practice');
         await page.getByRole('button', { name: 'Check' }).waitFor();
         await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-        await page.waitForFunction(async () => (await (await caches.open('pharos-answers')).keys()).length >= 2);
+        await answersKept(page, 2);
         await page.context().setOffline(true);
         await page.reload();
         await page.getByRole('button', { name: 'Check' }).waitFor();
@@ -39,11 +39,11 @@ export function offlineChapter(district: () => District): void {
       await visit(async (page) => {
         await page.goto('/practice');
         await page.getByRole('button', { name: 'Check' }).waitFor();
-        await page.waitForFunction(async () => (await (await caches.open('pharos-answers')).keys()).length >= 2);
+        await answersKept(page, 2);
         await page.getByRole('button', { name: /☰/ }).or(page.locator('.who')).first().click();
         await page.getByRole('button', { name: 'Sign out' }).click();
         await page.getByLabel('Login').waitFor();
-        expect(await page.evaluate(async () => (await (await caches.open('pharos-answers')).keys()).map(({ url }) => url))).toEqual([]);
+        expect(await keptAnswers(page)).toEqual([]);
       });
     }, 120_000);
 
@@ -75,6 +75,20 @@ export function offlineChapter(district: () => District): void {
     }, 120_000);
   });
 } // prettier-ignore
+
+const keptAnswers = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () => (await (await caches.open('pharos-answers')).keys()).map(({ url }) => url));
+
+/** Asked again and again from here: `waitForFunction` takes a promise for an answer. */
+async function answersKept(page: Page, least: number): Promise<void> {
+  const end = Date.now() + 15_000;
+  let kept = await keptAnswers(page);
+  while (kept.length < least) {
+    if (Date.now() > end) throw new Error(`the device kept ${kept.length} of ${least} answers: ${kept.join(', ')}`);
+    await page.waitForTimeout(50);
+    kept = await keptAnswers(page);
+  }
+}
 
 /** Any answer: what is looked at is that it is not lost. */
 async function answer(page: Page): Promise<void> {
