@@ -39,6 +39,7 @@ export function keepShell(): Plugin {
     generateBundle(_, bundle) {
       const worker = bundle['sw.js'];
       if (worker?.type !== 'chunk') this.error('the worker was not built');
+      if (worker.imports.length > 0) this.error(`the worker is one file, and would have to import ${worker.imports.join(', ')}`);
       const files = ['/mark.svg', ...shellFiles(bundle)];
       const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12);
       const told = worker.code.replaceAll('__SHELL__', JSON.stringify({ version, files }));

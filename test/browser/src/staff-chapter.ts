@@ -67,7 +67,9 @@ export function staffChapter(district: () => District): void {
       "follows one alert to its end: the learner's story, then closing it",
       () =>
         visit(counselor, async (page) => {
-          const name = await alerts(page).first().getByRole('link').first().innerText();
+          // Its text as it stands in the page: what is seen of a row is drawn a moment later than the row is there.
+          const name = (await alerts(page).first().getByRole('link').first().textContent())!;
+          expect(name).toMatch(/\w+ \w+/);
           await alerts(page).first().getByRole('link').first().click();
           await page.getByRole('heading', { level: 1, name }).waitFor();
           await page.getByText('Why', { exact: true }).first().waitFor();

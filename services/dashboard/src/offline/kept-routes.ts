@@ -3,6 +3,8 @@
  */
 const SESSION = '/api/session';
 const NEXT = '/api/practice/next';
+/** The cache in which the worker keeps what the API answered. */
+export const ANSWERS = 'pharos-answers';
 
 /** Addresses that are not the page's: the worker leaves them alone. */
 const notThePage = /^\/(api|xapi|roster|assets)(\/|$)/;

@@ -5,7 +5,7 @@
  * - Who is signed in, and what is practised next, are asked for over the network and kept, so that practice goes on without one.
  * - Nothing else of the API is kept: what is known of learners is not left behind on devices. Signing in or out forgets what was kept.
  */
-import { keepsAnswer, isPage, isSession } from './kept-routes.js';
+import { ANSWERS, keepsAnswer, isPage, isSession } from './kept-routes.js';
 
 interface Work extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -25,7 +25,6 @@ declare const __SHELL__: { readonly version: string; readonly files: readonly st
 
 const scope = self as unknown as Scope;
 const SHELL = `pharos-shell-${__SHELL__.version}`;
-const ANSWERS = 'pharos-answers';
 /** The shell of the release before stays: a page that is still open asks for its files. */
 const SHELLS_KEPT = 2;
 
