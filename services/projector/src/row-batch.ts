@@ -4,11 +4,16 @@ import { type Refusal } from './dead-letter.js';
 import { foldStored } from './fold/fold-stored.js';
 import { type Placed } from './fold/folded.js';
 import { TouchedKnowledge } from './knowledge/touched-knowledge.js';
-import { type PlacedLines, TableText } from './table-text.js';
+import { type PlacedLines, Rooms, TableText } from './table-text.js';
 import { TouchedSet } from './touched-set.js';
 
 /** Links of one span: more say nothing. */
 const MOST_TRACES = 64;
+
+interface Said {
+  readonly row: Row<'sent_definitions'>;
+  readonly place: Position;
+}
 
 /** What a run of facts becomes: rows per table as bytes, learner-days to compute again, and what was refused. */
 export class RowBatch {
@@ -21,15 +26,17 @@ export class RowBatch {
   readonly traces = new Set<string>();
 
   /** Definitions by what they say: a batch writes each once, where it was last said. */
-  private readonly definitions = new Map<string, { readonly row: Row<'sent_definitions'>; readonly place: Position }>();
+  private readonly definitions = new Map<string, Map<string, Said>>();
 
   /**
    * @param writer encodes rows, while the engine is busy with the batch before
    * @param knownRows contexts that were written before; each is written once per process
+   * @param rooms memory that batches before have left
    */
   constructor(
     private readonly writer: Pick<WarehouseWriter, 'encodeRow'>,
     private readonly knownRows: Set<string>,
+    private readonly rooms = new Rooms(),
   ) {}
 
   add(stored: Stored): void {
@@ -52,8 +59,14 @@ export class RowBatch {
 
   /** The rows of each table. Nothing is added after it was asked for. */
   tables(): readonly (readonly [TableName, PlacedLines])[] {
-    for (const { row, place } of this.definitions.values()) this.write('sent_definitions', row, place);
+    for (const said of this.definitions.values()) for (const { row, place } of said.values()) this.write('sent_definitions', row, place);
     return [...this.texts].map(([table, text]) => [table, text.all()] as const);
+  }
+
+  /** Leaves its memory to the next batch. The engine has the rows, and nobody asks for them again. */
+  leave(): void {
+    for (const [table, text] of this.texts) this.rooms.give(table, text.leave());
+    this.texts.clear();
   }
 
   private place(placed: Placed, stored: Stored): void {
@@ -76,14 +89,17 @@ export class RowBatch {
   private write<T extends TableName>(table: T, row: Row<T>, place: Position): void {
     const line = this.writer.encodeRow(table, row);
     let text = this.texts.get(table);
-    if (!text) this.texts.set(table, (text = new TableText()));
+    if (!text) this.texts.set(table, (text = new TableText(this.rooms.take(table))));
     text.add(line, place);
   }
 
   private say(row: Row<'sent_definitions'>, place: Position): void {
-    const key = `${row.tenant}\n${row.activity}\n${row.definition}`;
-    const said = this.definitions.get(key);
-    if (!said || isLater(row, said.row)) this.definitions.set(key, { row, place });
+    // By the long text alone first: a key of everything would be a longer text still, made for every statement.
+    let said = this.definitions.get(row.definition);
+    if (!said) this.definitions.set(row.definition, (said = new Map<string, Said>()));
+    const of = `${row.tenant}\n${row.activity}`;
+    const known = said.get(of);
+    if (!known || isLater(row, known.row)) said.set(of, { row, place });
   }
 
   private isKnown(key: string): boolean {

@@ -9,6 +9,7 @@ import { MasteryFold } from './knowledge/mastery-fold.js';
 import { TouchedKnowledge } from './knowledge/touched-knowledge.js';
 import { type Progress } from './progress.js';
 import { RowBatch } from './row-batch.js';
+import { Rooms } from './table-text.js';
 import { TouchedSet } from './touched-set.js';
 import { gatherMs } from './pace.js';
 import { patiently, type Patience, pause, type RefusedRow, writeBatch } from './write-batch.js';
@@ -46,6 +47,7 @@ export interface WarehouseFoldOptions {
  */
 export class WarehouseFold {
   private readonly knownContexts = new Set<string>();
+  private readonly rooms = new Rooms();
   private touched = new TouchedSet();
   private knowledge = new TouchedKnowledge();
   private readonly mastery: MasteryFold;
@@ -74,22 +76,23 @@ export class WarehouseFold {
     let writing: Promise<void> = Promise.resolve();
     while (!signal.aborted) {
       if (this.knownContexts.size > KNOWN_CONTEXTS) this.knownContexts.clear();
-      const batch = new RowBatch(this.options.warehouse.writer, this.knownContexts);
+      const batch = new RowBatch(this.options.warehouse.writer, this.knownContexts, this.rooms);
       const facts = await this.cursor.read(BATCH, (stored) => {
         for (const each of stored) batch.add(each);
       });
       if (facts === 0) break;
       const written = this.cursor.mark();
       await writing;
-      if (this.sinceCheckpoint >= Math.max(CHECKPOINT, this.folded / 2)) await this.checkpoint(patience);
-      writing = this.write(batch, patience).then(written);
+      writing = this.write(batch, patience)
+        .then(written)
+        .then(() => this.checkpointIfDue(patience));
       // Its failure is met at the next await of `writing`; until then it must not count as unhandled.
       writing.catch(() => undefined);
       // Less than was asked for: these are the heads, and somebody may be waiting to see them.
       if (facts < BATCH) {
         await writing;
         const [facts, began] = [this.sinceCheckpoint, performance.now()];
-        await this.checkpoint(patience);
+        if (facts > 0) await this.checkpoint(patience);
         if (this.options.live) await pause(gatherMs(facts, performance.now() - began), signal);
       }
     }
@@ -105,6 +108,7 @@ export class WarehouseFold {
       () => writeBatch(this.options.warehouse.writer, batch, patience),
       linksTo(batch.traces),
     );
+    batch.leave();
     await this.putAside([...batch.refused, ...(await Promise.all(refused.map((row) => this.readAgain(row))))]);
     this.touched.merge(batch.touched);
     this.knowledge.merge(batch.knowledge);
@@ -127,6 +131,11 @@ export class WarehouseFold {
     const letters = refused.filter((refusal) => refusal.stored.position.topic !== 'dead-letters').map(deadLetter);
     // A rebuild meets the same refusals again; their letters are in the log since the live fold met them.
     if (letters.length > 0 && this.options.consumer !== undefined) await this.options.log.append(letters);
+  }
+
+  /** Reading goes on meanwhile: what is read next waits until roll-ups are computed. */
+  private async checkpointIfDue(patience: Patience): Promise<void> {
+    if (this.sinceCheckpoint >= Math.max(CHECKPOINT, this.folded / 2)) await this.checkpoint(patience);
   }
 
   private async checkpoint(patience: Patience): Promise<void> {
