@@ -1,6 +1,6 @@
 /** The other commands of package.json: `node infra/tasks/run.mjs build | lint | types | format | graph | e2e | bench | cluster | pharos`. */
 import { readdirSync } from 'node:fs';
-import { ensureInstalled, runNode, runNx } from './ready.mjs';
+import { ensureInstalled, runNode, runNx, runPharos } from './ready.mjs';
 
 const [task, ...rest] = process.argv.slice(2);
 ensureInstalled();
@@ -42,8 +42,8 @@ const tasks = {
   faults: () => build() || runNode(['infra/tasks/jest.mjs', 'test/faults', ...rest]),
   bench: () => build() || runNode(['--expose-gc', 'test/benchmarks/dist/main.js', ...rest]),
   benchCluster: () => build() || runNode(['test/benchmarks/dist/cluster.js', ...rest]),
-  cluster: () => build() || runNode(['services/standalone/dist/main.js', 'cluster', ...(rest.length > 0 ? rest : ['up'])]),
-  pharos: () => build() || runNode(['services/standalone/dist/main.js', ...rest]),
+  cluster: () => build() || runPharos(['cluster', ...(rest.length > 0 ? rest : ['up'])]),
+  pharos: () => build() || runPharos(rest),
 };
 
 const chosen = tasks[task];

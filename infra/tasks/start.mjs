@@ -1,5 +1,5 @@
 /** `npm start`: everything on this machine, with a demo district. Arguments are passed on to `pharos serve`. */
-import { ensureInstalled, runNode, runNx } from './ready.mjs';
+import { ensureInstalled, runNx, runPharos } from './ready.mjs';
 
 ensureInstalled();
 const built = runNx(['run-many', '-t', 'build', '--outputStyle=static'], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -7,4 +7,4 @@ if (built !== 0) {
   process.stderr.write('pharos: the build failed; see its message above (npm run build shows all of it)\n');
   process.exit(built);
 }
-process.exit(runNode(['services/standalone/dist/main.js', 'serve', '--demo', ...process.argv.slice(2)]));
+process.exit(runPharos(['serve', '--demo', ...process.argv.slice(2)]));
