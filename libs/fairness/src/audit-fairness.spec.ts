@@ -24,7 +24,8 @@ const ownCase = () => {
   };
 };
 
-const groupNamed = (report: FairnessReport, name: string): GroupReport => report.attributes[0]!.groups.find((group) => group.group === name)!;
+const groupNamed = (report: FairnessReport, name: string): GroupReport =>
+  report.attributes[0]!.groups.find((group) => group.group === name)!;
 
 /** No NaN, no infinity, no undefined: what is written is what is read. */
 const expectPlainJson = (report: FairnessReport) => {
@@ -54,7 +55,8 @@ describe('an audit against Fairlearn 0.15.0 and scikit-learn 1.9.1', () => {
     const group = groupNamed(report, name);
     expect(group.n).toBe(n);
     const expected = { selectionRate, tpr, fpr, fnr, auc, brier };
-    for (const [metric, value] of Object.entries(expected)) expect(group.metrics[metric as keyof typeof expected].value).toBeCloseTo(value, 9);
+    for (const [metric, value] of Object.entries(expected))
+      expect(group.metrics[metric as keyof typeof expected].value).toBeCloseTo(value, 9);
   });
 });
 
@@ -70,6 +72,16 @@ describe('calibration against numpy and scipy.optimize (BFGS on the same likelih
     expect(metrics.ece.value).toBeCloseTo(ece, 9);
     expect(metrics.calibrationSlope.value).toBeCloseTo(slope, 6);
     expect(metrics.calibrationIntercept.value).toBeCloseTo(intercept, 6);
+  });
+
+  it('is found from scores that are far too sure of themselves', () => {
+    // Zeros and ones: of ten scored 1 eight have the outcome, of ten scored 0 three. A line through two points has a closed form:
+    // the log-odds of 8/10 and 3/10 over those of the scores, which are read as 1e-6 from the end.
+    const score = [...Array<number>(10).fill(1), ...Array<number>(10).fill(0)];
+    const label = score.map((one, row) => (row % 10 < (one === 1 ? 8 : 3) ? 1 : 0));
+    const report = auditFairness({ label, score, threshold: 0.5, groups: {}, person: label.map((_, row) => row), seed: 1, resamples: 20 });
+    const end = Math.log((1 - 1e-6) / 1e-6);
+    expect(report.overall.metrics.calibrationSlope.value).toBeCloseTo((Math.log(8 / 2) - Math.log(3 / 7)) / (2 * end), 8);
   });
 
   it('judges no calibration of scores that are not probabilities', () => {
@@ -130,18 +142,47 @@ describe('what a report says', () => {
   });
 
   it('gives null and a reason where a rate does not exist', () => {
-    const report = auditFairness({ label: [0, 0, 1, 1], flagged: [0, 0, 1, 0], score: [0, 0, 1, 1], groups: { side: ['x', 'x', 'y', 'y'] }, person: [1, 2, 3, 4], seed: 1, minimumGroup: 1 });
-    expect(groupNamed(report, 'x').metrics.tpr).toEqual({ value: null, low: null, high: null, reason: 'no one in the group has the outcome' });
+    const report = auditFairness({
+      label: [0, 0, 1, 1],
+      flagged: [0, 0, 1, 0],
+      score: [0, 0, 1, 1],
+      groups: { side: ['x', 'x', 'y', 'y'] },
+      person: [1, 2, 3, 4],
+      seed: 1,
+      minimumGroup: 1,
+    });
+    expect(groupNamed(report, 'x').metrics.tpr).toEqual({
+      value: null,
+      low: null,
+      high: null,
+      reason: 'no one in the group has the outcome',
+    });
     expect(groupNamed(report, 'x').metrics.ppv.value).toBeNull();
     expect(report.attributes[0]!.gaps.equalOpportunityDifference.reason).toBe('fewer than two groups have this rate');
     expectPlainJson(report);
   });
 
   it('counts people, not rows, pools small groups and keeps the undeclared apart', () => {
-    const values = [...Array<string>(40).fill('many'), 'few', 'few', 'fewer', ...Array<null>(30).fill(null), ...Array<string>(30).fill('one person')];
+    const values = [
+      ...Array<string>(40).fill('many'),
+      'few',
+      'few',
+      'fewer',
+      ...Array<null>(30).fill(null),
+      ...Array<string>(30).fill('one person'),
+    ];
     const person = values.map((value, row) => (value === 'one person' ? 'p' : row));
     const coin = values.map((_, row) => row % 2);
-    const { groups, pooled } = auditFairness({ label: coin, flagged: coin, score: coin, groups: { size: values }, person, seed: 1, resamples: 20, minimumGroup: 10 }).attributes[0]!;
+    const { groups, pooled } = auditFairness({
+      label: coin,
+      flagged: coin,
+      score: coin,
+      groups: { size: values },
+      person,
+      seed: 1,
+      resamples: 20,
+      minimumGroup: 10,
+    }).attributes[0]!;
     expect(groups.map(({ group, n, people, judged }) => [group, n, people, judged])).toEqual([
       ['many', 40, 40, true],
       ['not declared', 30, 30, true],

@@ -1,7 +1,7 @@
 import { type GroupRows } from './group-rows.js';
 
 // taken out of Math once: inside a virtual-machine context each look-up of a global costs more than the sum
-const { abs, exp, max, min } = Math;
+const { abs, exp, log1p, max, min, sqrt } = Math;
 
 /** NaN where the fit does not exist. */
 export interface Calibration {
@@ -9,37 +9,83 @@ export interface Calibration {
   readonly intercept: number;
 }
 
-const STEPS = 25;
+const STEPS = 60;
 const CLOSE = 1e-8;
-/** Beyond this the likelihood has no maximum: the classes are separated by the score. */
+/** Beyond this, in spreads of the log-odds, the likelihood has no maximum: the classes are separated by the score. */
 const RUNAWAY = 50;
+/** Relative rounding of a sum of so many logarithms. */
+const ROUNDING = 1e-12;
+/** A step that was halved so often goes nowhere. */
+const SHORTEST = 1e-9;
 
-/** Maximum of the likelihood of `label ~ a + b·logit`, by Newton's method; NaN where there is none. */
+/** Negative log-likelihood of `label ~ a + b·z`, z being log-odds less their mean in units of their spread. */
+const lossOf = ({ label, logit }: GroupRows, { mean, spread }: Spread, a: number, b: number): number => {
+  let loss = 0;
+  for (let row = 0; row < label.length; row++) {
+    const x = a + (b * (logit[row]! - mean)) / spread;
+    loss += max(x, 0) + log1p(exp(-abs(x))) - label[row]! * x;
+  }
+  return loss;
+};
+
+interface Spread {
+  readonly mean: number;
+  /** 0 where all scores are one. */
+  readonly spread: number;
+}
+
+const spreadOf = (logit: Float64Array): Spread => {
+  let sum = 0;
+  for (const x of logit) sum += x;
+  const mean = sum / logit.length;
+  let squares = 0;
+  for (const x of logit) squares += (x - mean) ** 2;
+  const spread = sqrt(squares / logit.length);
+  return { mean, spread: spread > 1e-12 * (1 + abs(mean)) ? spread : 0 };
+};
+
+/**
+ * Maximum of the likelihood of `label ~ a + b·logit`, by Newton's method; NaN where there is none. Steps are halved until the likelihood
+ * rises: from scores that are far too sure of themselves (a forest's zeros and ones) whole steps run away, though there is a maximum.
+ */
 const fitLine = (rows: GroupRows): { a: number; b: number } => {
-  let [a, b] = [0, 1];
+  const units = spreadOf(rows.logit);
+  const { mean, spread } = units;
+  const none = { a: Number.NaN, b: Number.NaN };
+  if (spread === 0) return none;
+  let [a, b] = [mean, spread];
+  let loss = lossOf(rows, units, a, b);
   for (let step = 0; step < STEPS; step++) {
     let [ga, gb, haa, hab, hbb] = [0, 0, 0, 0, 0];
     for (let row = 0; row < rows.label.length; row++) {
-      const x = rows.logit[row]!;
-      const p = 1 / (1 + exp(-(a + b * x)));
+      const z = (rows.logit[row]! - mean) / spread;
+      const p = 1 / (1 + exp(-(a + b * z)));
       const missed = rows.label[row]! - p;
-      const spread = p * (1 - p);
+      const weight = p * (1 - p);
       ga += missed;
-      gb += missed * x;
-      haa += spread;
-      hab += spread * x;
-      hbb += spread * x * x;
+      gb += missed * z;
+      haa += weight;
+      hab += weight * z;
+      hbb += weight * z * z;
     }
     const determinant = haa * hbb - hab * hab;
-    if (!(determinant > 1e-12 * haa * hbb)) return { a: Number.NaN, b: Number.NaN };
-    const da = (hbb * ga - hab * gb) / determinant;
-    const db = (haa * gb - hab * ga) / determinant;
+    if (!(determinant > 1e-12 * haa * hbb)) return none;
+    let da = (hbb * ga - hab * gb) / determinant;
+    let db = (haa * gb - hab * ga) / determinant;
+    if (abs(da) < CLOSE && abs(db) < CLOSE) return { a: a + da - ((b + db) * mean) / spread, b: (b + db) / spread };
+    let tried = lossOf(rows, units, a + da, b + db);
+    // near the maximum a step changes the sum by less than its rounding
+    for (let length = 1; !(tried <= loss + ROUNDING * (1 + loss)) && length > SHORTEST; length /= 2) {
+      da /= 2;
+      db /= 2;
+      tried = lossOf(rows, units, a + da, b + db);
+    }
     a += da;
     b += db;
-    if (abs(a) > RUNAWAY || abs(b) > RUNAWAY) return { a: Number.NaN, b: Number.NaN };
-    if (abs(da) < CLOSE && abs(db) < CLOSE) return { a, b };
+    loss = tried;
+    if (abs(a) > RUNAWAY || abs(b) > RUNAWAY) return none;
   }
-  return { a: Number.NaN, b: Number.NaN };
+  return none;
 };
 
 /** Maximum of the likelihood of `label ~ a + logit`, by Newton's method; NaN where there is none. */

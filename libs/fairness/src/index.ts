@@ -1,6 +1,13 @@
 export { auditFairness, type AuditOptions } from './audit-fairness.js';
 export { type AuditInput } from './sample.js';
-export { type AttributeReport, type AuditRecord, type AuditSettings, type FairnessReport, type GapReport, type GroupReport } from './report.js';
+export {
+  type AttributeReport,
+  type AuditRecord,
+  type AuditSettings,
+  type FairnessReport,
+  type GapReport,
+  type GroupReport,
+} from './report.js';
 export { type Estimate, type Statistic } from './statistic.js';
 export { type MetricName, metricNames } from './metrics/catalogue.js';
 export { type GapName, gapNames } from './gaps/catalogue.js';
@@ -23,4 +30,5 @@ export { type Mitigation, type MitigationKind, mitigationsOf, nameHighest, type 
 export { auditSelection, type NamedLearners, type SelectionGroup, type SelectionReport } from './selection/audit-selection.js';
 export { type LeadTimeGroup, type LeadTimeReport, leadTimes } from './lead-time/lead-time.js';
 export { discloseAudit, type ShownAttribute, type ShownAudit, type ShownGroup } from './disclosure/disclose-audit.js';
+export { discloseMitigations } from './disclosure/disclose-mitigations.js';
 export { discloseGroups, type GroupDisclosure } from './disclosure/disclose-groups.js';

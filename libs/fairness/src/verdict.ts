@@ -28,7 +28,7 @@ export interface Verdict {
   readonly significant: boolean;
   /** Adjusted p-value. */
   readonly adjusted: number | null;
-  /** The smallest true gap, of 100, that could have been shown four times of five. */
+  /** The smallest true gap, of 100, that would have been called significant four times of five as the only one of the family: what is beyond chance is said by adjusted p-values. */
   readonly smallestPer100: number | null;
   /** The groups pooled, where the verdict is on them. */
   readonly groups: readonly string[];
@@ -49,7 +49,7 @@ const ofTest = (test: GroupTest): Verdict => ({
   per100: 100 * Math.abs(test.difference),
   significant: test.significant,
   adjusted: test.adjusted,
-  smallestPer100: 100 * test.smallestGap,
+  smallestPer100: 100 * test.smallestGapInFamily,
   groups: [],
 });
 
@@ -74,11 +74,14 @@ const byWeight = (a: GroupTest, b: GroupTest): number =>
 
 const ofAttribute = ({ attribute, groups, pooled }: AttributeReport, tests: readonly GroupTest[]): Verdict[] => {
   const own = tests.filter((test) => test.attribute === attribute);
-  const shown = own.filter((test) => test.significant).sort(byWeight).map(ofTest);
+  const shown = own
+    .filter((test) => test.significant)
+    .sort(byWeight)
+    .map(ofTest);
   const verdicts = [...shown];
   const misses = own.filter((test) => test.metric === 'tpr');
   if (shown.length === 0 && own.length > 0) {
-    const smallestPer100 = misses.length === 0 ? null : 100 * Math.max(...misses.map((test) => test.smallestGap));
+    const smallestPer100 = misses.length === 0 ? null : 100 * Math.max(...misses.map((test) => test.smallestGapInFamily));
     verdicts.push(onAttribute('no-gap-shown', attribute, { metric: 'tpr', smallestPer100 }));
   }
   if (own.length === 0) verdicts.push(onAttribute('too-few-to-judge', attribute));

@@ -34,7 +34,7 @@ const attribute = (name: string, groups: Group[], pooled: string[] = []): AuditA
 
 const test = (attributeName: string, groupName: string, name: AuditTest['metric'], difference: number, adjusted: number): AuditTest => ({
   attribute: attributeName, group: groupName, metric: name, n: 366, nRest: 3289, rate: 0.7 + difference, rest: 0.7, difference, p: adjusted / 3, adjusted,
-  significant: adjusted <= 0.05, smallestGap: 0.066,
+  significant: adjusted <= 0.05, smallestGap: 0.066, smallestGapInFamily: 0.089,
 }); // prettier-ignore
 
 const verdict = (code: AuditVerdict['code'], attributeName: string, more: Partial<AuditVerdict> = {}): AuditVerdict => ({
@@ -51,7 +51,13 @@ const change = (kind: Mitigation['kind'], precision: number, tprGap: number, mor
   after: naming(3180, precision, 0.69 * (precision / 0.793), 0.06, tprGap), precisionCostPer100: 100 * (0.793 - precision), ...more,
 }); // prettier-ignore
 
-const lead = (name: string, n: number, weeks: number) => ({ group: name, n, named: Math.round(n * 0.7), judged: true, weeks: metric(weeks, 0.4) });
+const lead = (name: string, n: number, weeks: number) => ({
+  group: name,
+  n,
+  named: Math.round(n * 0.7),
+  judged: true,
+  weeks: metric(weeks, 0.4),
+});
 
 /** A made-up audit with one gap that is beyond chance and one group that is too small. */
 export function auditOf(now: Date): Audit {
@@ -70,7 +76,7 @@ export function auditOf(now: Date): Audit {
       test('disability', 'yes', 'ppv', -0.02, 0.6), test('gender', 'male', 'tpr', -0.01, 0.7), test('gender', 'male', 'fpr', 0.01, 0.5), ...band.map((name, at) => test('imd_band', name, 'tpr', 0.01 - 0.002 * at, 0.8)),
     ],
     verdicts: [
-      verdict('misses-more', 'disability', { group: 'yes', metric: 'tpr', per100: 9, significant: true, adjusted: 0.004, smallestPer100: 6.6 }),
+      verdict('misses-more', 'disability', { group: 'yes', metric: 'tpr', per100: 9, significant: true, adjusted: 0.004, smallestPer100: 8.9 }),
       verdict('no-gap-shown', 'gender', { metric: 'tpr', smallestPer100: 4.2 }),
       verdict('small-groups-pooled', 'gender', { groups: ['other'] }),
       verdict('no-gap-shown', 'imd_band', { metric: 'tpr', smallestPer100: 11.4 }),

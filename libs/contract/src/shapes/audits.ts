@@ -46,8 +46,10 @@ export const AuditTest = z.object({
   /** p-value adjusted for the whole family (Benjamini–Hochberg). */
   adjusted: z.number(),
   significant: z.boolean(),
-  /** The smallest true gap that so many people would show four times of five. */
+  /** The smallest true gap that so many people would show four times of five, in a test by itself. */
   smallestGap: z.number(),
+  /** The same as a finding of the whole family, which is what `significant` asks for; audits of before it was kept have none. */
+  smallestGapInFamily: z.number().optional(),
 });
 export type AuditTest = z.infer<typeof AuditTest>;
 

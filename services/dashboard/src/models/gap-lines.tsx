@@ -11,7 +11,7 @@ export function GapLines({ attribute, tests }: { readonly attribute: AuditAttrib
   const { formats, locale } = useReader();
   const of100 = (share: number): string => formats.number(100 * share, 1);
   const own = tests.filter((test) => test.attribute === attribute.attribute && test.metric === 'tpr');
-  const smallest = own.length === 0 ? null : Math.max(...own.map((test) => test.smallestGap));
+  const smallest = own.length === 0 ? null : Math.max(...own.map((test) => test.smallestGapInFamily ?? test.smallestGap));
   const widest = attribute.abroca.filter((pair) => pair.value !== null).sort((a, b) => b.value! - a.value!)[0];
   return (
     <>

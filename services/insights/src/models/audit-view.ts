@@ -1,6 +1,6 @@
 import { type Audit, type AuditFindings, type Selection } from '@pharos/contract';
 import {
-  type AuditRecord, discloseAudit, discloseGroups, type LeadTimeReport, type SelectionReport, type ShownAttribute, type ShownGroup,
+  type AuditRecord, discloseAudit, discloseGroups, discloseMitigations, type LeadTimeReport, type SelectionReport, type ShownAttribute, type ShownGroup,
 } from '@pharos/fairness'; // prettier-ignore
 import { type AuditEntry, type ModelEntry } from '@pharos/warehouse';
 
@@ -46,7 +46,7 @@ export function auditView({ data }: AuditEntry, minimum: number): Audit {
     tests: shown.family.tests.map((test) => ({ ...test })),
     verdicts: shown.verdicts.map((verdict) => ({ ...verdict, groups: [...verdict.groups] })),
     // Audits of before these were worked out have none.
-    mitigations: (report.mitigations ?? []).map(({ thresholds, ...change }) => ({
+    mitigations: discloseMitigations(report.mitigations ?? [], shown.attributes, minimum).map(({ thresholds, ...change }) => ({
       ...change,
       without: [...change.without],
       thresholds: thresholds.map(({ group, threshold: at }) => ({ group, threshold: at })),
@@ -75,4 +75,11 @@ export function selectionView(data: Extract<ModelEntry, { type: 'SelectionAudite
   };
 } // prettier-ignore
 
-const figures = ({ group, n, judged, selectionRate, before, shift }: SelectionReport['overall']) => ({ group, n, judged, selectionRate, before, shift });
+const figures = ({ group, n, judged, selectionRate, before, shift }: SelectionReport['overall']) => ({
+  group,
+  n,
+  judged,
+  selectionRate,
+  before,
+  shift,
+});

@@ -58,7 +58,7 @@ function attributeLines({ attribute, groups, gaps, abroca, pooled }: AuditFile['
   const smallest =
     tests.length > 0
       ? [
-          `  Smallest gap in who is found that so many rows show four times of five: ${per100(Math.max(...tests.map((test) => test.smallestGap)), 1)} of 100.`,
+          `  Smallest gap in who is found that so many rows show four times of five, among so many tests: ${per100(Math.max(...tests.map((test) => test.smallestGapInFamily ?? test.smallestGap)), 1)} of 100.`,
         ]
       : [];
   const together = pooled.length > 0 ? [`  Too small alone, so put together: ${pooled.join(', ')}.`] : [];
