@@ -20,6 +20,22 @@ describe('heldOutRate', () => {
     expect(interval.high).toBe(1);
   });
 
+  it('is as sure as the people allow, not their classes', () => {
+    // each learner of the first band four times over: five people, of whom half did not pass
+    const fourTimes = heldOutBands(
+      new Float64Array(20),
+      Uint8Array.from({ length: 20 }, (_, row) => row % 2),
+      20,
+      Int32Array.from({ length: 20 }, (_, row) => row % 5),
+    );
+    expect(fourTimes).toEqual({ upTo: [], learners: [20], positives: [10], people: [5] });
+    const { rate, learners, interval } = heldOutRate(fourTimes, 0);
+    expect([rate, learners]).toEqual([0.5, 20]);
+    // Wilson for a half of n: the half-width is z / (2 √(n + z²)); n is 5.
+    expect(interval.high - 0.5).toBeCloseTo(1.959963984540054 / (2 * Math.sqrt(5 + 1.959963984540054 ** 2)), 12);
+    expect(heldOutRate({ upTo: [], learners: [20], positives: [10] }, 0).interval.high).toBeLessThan(interval.high);
+  });
+
   it('keeps equal scores in one band', () => {
     const tied = heldOutBands(new Float64Array(60), new Uint8Array(60), 20);
     expect(tied.learners).toEqual([60]);

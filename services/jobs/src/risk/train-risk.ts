@@ -72,7 +72,7 @@ function trained(
   seed: number,
 ): TrainedRisk {
   const heldOut = { score: logOdds.map(probabilityOf), logOdds, target, person, keys };
-  const bands = logOdds.length >= 2 * learnersPerBand ? heldOutBands(logOdds, target, learnersPerBand) : null;
+  const bands = logOdds.length >= 2 * learnersPerBand ? heldOutBands(logOdds, target, learnersPerBand, person) : null;
   const learned: LearnedRisk = { scorer: scorer.toLearned(), bands };
   return { recipe, model: learnedHash(learned), learned, scorer, heldOut, judgement: judge(heldOut, seed), method };
 }
