@@ -21,12 +21,29 @@ export const gateEvidence = z.object({
   precision: z.object({ candidate: z.number(), present: z.number(), difference }).nullable(),
   logLoss: z.object({ candidate: z.number(), present: z.number(), difference, margin: z.number() }).nullable(),
   /** The error budget of these held-out classes: this is try number `attempt`, at a level of `level`, with this p-value. */
-  budget: z.object({ total: z.number(), attempt: z.number().int(), level: z.number(), pValue: z.number() }).nullable(),
+  budget: z
+    .object({
+      total: z.number(),
+      attempt: z.number().int(),
+      level: z.number(),
+      pValue: z.number(),
+      /** Recipes of which this one had the least held-out log loss: each was a chance to win by luck, so they share the level. */
+      contenders: z.number().int().optional(),
+    })
+    .nullable(),
   fairness: z
     .object({
       passed: z.boolean(),
       limitPer100: z.number(),
-      failures: z.array(z.object({ attribute: z.string(), group: z.string(), metric: z.string(), per100: z.number(), presentPer100: z.number().nullable() })),
+      failures: z.array(
+        z.object({
+          attribute: z.string(),
+          group: z.string(),
+          metric: z.string(),
+          per100: z.number(),
+          presentPer100: z.number().nullable(),
+        }),
+      ),
     })
     .nullable(),
 });
@@ -84,7 +101,28 @@ export const observedReport = z.object({
     }),
   ),
   groups: z.array(
-    z.object({ attribute: z.string(), group: z.string(), n: z.number().int(), precision: z.number().nullable(), falseNegativeRate: z.number().nullable() }),
+    z.object({
+      attribute: z.string(),
+      group: z.string(),
+      n: z.number().int(),
+      precision: z.number().nullable(),
+      falseNegativeRate: z.number().nullable(),
+      /**
+       * Different learners behind the group and behind each side of its rates (named and did not pass; named and passed; not named and did not
+       * pass; passed), so that whoever shows the rates can tell whether they would name somebody. Facts of before they were kept have none.
+       */
+      people: z
+        .object({
+          all: z.number().int(),
+          right: z.number().int(),
+          wrong: z.number().int(),
+          missed: z.number().int(),
+          passed: z.number().int(),
+        })
+        .optional(),
+      /** The same figures and how far the probabilities were off, with their intervals by person; only of groups that are large enough. */
+      figures: z.object({ precision: estimate, falseNegativeRate: estimate, calibrationGap: estimate }).nullable().optional(),
+    }),
   ),
   withheld: z.number().int(),
   concern: z.boolean(),

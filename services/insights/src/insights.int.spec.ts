@@ -4,6 +4,7 @@ import { alertsChapter } from './testing/alerts-chapter.js';
 import { cellsChapter } from './testing/cells-chapter.js';
 import { cohortChapter } from './testing/cohort-chapter.js';
 import { deliveryChapter } from './testing/delivery-chapter.js';
+import { gateChapter } from './testing/gate-chapter.js';
 import { growthChapter } from './testing/growth-chapter.js';
 import { learningChapter } from './testing/learning-chapter.js';
 import { lendingChapter } from './testing/lending-chapter.js';
@@ -33,6 +34,7 @@ describe('the service over real stores', () => {
   mineChapter(() => world);
   platformsChapter(() => world);
   probeChapter(() => world);
+  gateChapter(() => world);
   lendingChapter(() => world);
   // Last: it moves the clock by days, which ends sessions.
   deliveryChapter(() => world);

@@ -18,7 +18,16 @@ export const GateEvidence = z
     selected: z.number(),
     precision: z.object({ candidate: z.number(), present: z.number(), difference: Difference }).nullable(),
     logLoss: z.object({ candidate: z.number(), present: z.number(), difference: Difference, margin: z.number() }).nullable(),
-    budget: z.object({ total: z.number(), attempt: z.number().int(), level: z.number(), pValue: z.number() }).nullable(),
+    /** `contenders`: recipes of which the one with the least log loss was tried; they share the level. */
+    budget: z
+      .object({
+        total: z.number(),
+        attempt: z.number().int(),
+        level: z.number(),
+        pValue: z.number(),
+        contenders: z.number().int().optional(),
+      })
+      .nullable(),
     fairness: z
       .object({
         passed: z.boolean(),
@@ -70,6 +79,8 @@ export type ModelDecision = z.infer<typeof ModelDecision>;
 export const FeatureShift = z.object({
   class: z.string(),
   course: z.string(),
+  /** What the course is called. */
+  title: z.string(),
   feature: z.string(),
   stability: z.number(),
   missingBefore: z.number(),
@@ -119,7 +130,7 @@ export const Observation = z
     rows: z.number().int(),
     named: z.number().int(),
     figures: z.array(ObservedFigure),
-    /** By group of a declared attribute; groups under the tenant's minimum are left out and counted in `withheld`. */
+    /** By group of a declared attribute; groups that are too small, or whose rates would tell of one or two people, are left out and counted in `withheld`. */
     groups: z.array(
       z.object({
         attribute: z.string(),
@@ -127,6 +138,8 @@ export const Observation = z
         n: z.number().int(),
         precision: z.number().nullable(),
         falseNegativeRate: z.number().nullable(),
+        /** With their intervals, and how far the probabilities were off; null in observations of before they were kept. */
+        figures: z.object({ precision: Estimate, falseNegativeRate: Estimate, calibrationGap: Estimate }).nullable(),
       }),
     ),
     withheld: z.number().int(),

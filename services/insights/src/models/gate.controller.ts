@@ -2,11 +2,13 @@ import { Inject } from '@nestjs/common';
 import { type Answer, routes } from '@pharos/contract';
 import { type Registry } from '@pharos/registry';
 import { audits, knownClasses, type ModelEntry, modelHistory, type Warehouse } from '@pharos/warehouse';
+import { minimumGroupOf } from '../cohorts/minimum-group.js';
 import { type Call, type Caller } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
 import { readOffset, writeOffset } from '../http/offset-cursor.js';
 import { notFound, Refusal } from '../http/refusal.js';
-import { type Clock, CLOCK, REGISTRY, WAREHOUSE } from '../tokens.js';
+import { type Places } from '../places/places.js';
+import { type Clock, CLOCK, PLACES, REGISTRY, WAREHOUSE } from '../tokens.js';
 import { decisionsOf, inputsOf, observationsOf, standingOf } from './gate-view.js';
 import { modelCard } from './model-card.js';
 
@@ -24,11 +26,17 @@ export class GateController {
   constructor(
     @Inject(REGISTRY) private readonly registry: Registry,
     @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
+    @Inject(PLACES) private readonly places: Places,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
   private history(caller: Caller): Promise<readonly ModelEntry[]> {
     return this.warehouse.tenant(caller.tenant).ask(modelHistory());
+  }
+
+  private async titles(caller: Caller): Promise<(course: string) => string> {
+    const titles = new Map((await this.places.all(caller.tenant)).map((one) => [one.course, one.courseTitle]));
+    return (course) => titles.get(course) ?? course;
   }
 
   @Handles(r.standing)
@@ -53,21 +61,25 @@ export class GateController {
 
   @Handles(r.inputs)
   async inputs(@Asked() { caller, query }: Call<typeof r.inputs>): Promise<Answer<typeof r.inputs>> {
-    return pageOf(inputsOf(await this.history(caller)), query);
+    const [entries, titleOf] = await Promise.all([this.history(caller), this.titles(caller)]);
+    return pageOf(inputsOf(entries, titleOf), query);
   }
 
   @Handles(r.observations)
   async observations(@Asked() { caller, query }: Call<typeof r.observations>): Promise<Answer<typeof r.observations>> {
-    return pageOf(observationsOf(await this.history(caller)), query);
+    const [entries, minimum] = await Promise.all([this.history(caller), minimumGroupOf(this.registry, caller.tenant)]);
+    return pageOf(observationsOf(entries, minimum), query);
   }
 
   @Handles(r.card)
   async card(@Asked() { caller, params }: Call<typeof r.card>): Promise<Answer<typeof r.card>> {
-    const [entries, [audit]] = await Promise.all([
+    const [entries, [audit], minimum, titleOf] = await Promise.all([
       this.history(caller),
       this.warehouse.tenant(caller.tenant).ask(audits({ model: params.model })),
+      minimumGroupOf(this.registry, caller.tenant),
+      this.titles(caller),
     ]);
-    const card = modelCard(entries, audit, params.model);
+    const card = modelCard(entries, audit, params.model, { minimum, titleOf });
     if (!card) throw notFound();
     const { model, recipe, target, asOf } = card.data;
     return { model, recipe, target, asOf, markdown: card.markdown };

@@ -2,6 +2,7 @@ import { auditInWords } from '@pharos/contract';
 import { gateEvidence } from '@pharos/facts';
 import { discloseAudit, type FairnessReport } from '@pharos/fairness';
 import { type AuditEntry, type ModelEntry } from '@pharos/warehouse';
+import { courseFigures } from './course-figures.js';
 
 type Trained = Extract<ModelEntry, { type: 'ModelTrained' }>;
 type Decided = Extract<ModelEntry, { type: 'ModelPromoted' | 'ModelRejected' }>;
@@ -9,6 +10,7 @@ type Decided = Extract<ModelEntry, { type: 'ModelPromoted' | 'ModelRejected' }>;
 const figure = (value: number | null): string => (value === null ? 'not measurable' : value.toFixed(3));
 const named: Readonly<Record<string, string>> = {
   auc: 'AUC', averagePrecision: 'average precision', precisionAt10: 'precision among the first tenth', recallAt10: 'recall of the first tenth',
+  servedPrecision: 'precision from the tenant’s threshold on', servedFalseNegativeRate: 'share missed from the tenant’s threshold on', servedCalibrationGap: 'how much higher its probabilities are than what came',
   brier: 'Brier score', logLoss: 'log loss', ece: 'expected calibration error', calibrationSlope: 'calibration slope', calibrationIntercept: 'calibration intercept',
 }; // prettier-ignore
 
@@ -18,14 +20,26 @@ const methods: Readonly<Record<Trained['data']['validation']['method'], string>>
   none: 'not at all',
 };
 
+/** Who reads a card may know so much. */
+export interface CardReaders {
+  readonly minimum: number;
+  readonly titleOf: (course: string) => string;
+}
+
 /**
  * The model card (Mitchell et al. 2019) as Markdown, made from facts and from nothing else: what it was learned from, how it was
  * judged, how it came into use, what the audit found, and what it must not be used for.
  *
  * @param entries facts about models, newest first
+ * @param readers people under whom a group is not told of, and how courses are called
  * @returns undefined for a model that was never trained
  */
-export function modelCard(entries: readonly ModelEntry[], audit: AuditEntry | undefined, model: string): { readonly data: Trained['data']; readonly markdown: string } | undefined {
+export function modelCard(
+  entries: readonly ModelEntry[],
+  audit: AuditEntry | undefined,
+  model: string,
+  { minimum, titleOf }: CardReaders,
+): { readonly data: Trained['data']; readonly markdown: string } | undefined {
   const data = entries.filter((entry): entry is Trained => entry.type === 'ModelTrained').find((entry) => entry.data.model === model)?.data;
   if (!data) return undefined;
   const { recipe, target, asOf, window, validation, features } = data;
@@ -47,8 +61,9 @@ export function modelCard(entries: readonly ModelEntry[], audit: AuditEntry | un
       `Validated ${methods[validation.method]}: ${validation.rows} enrolments${validation.classes.length > 0 ? ` in ${validation.classes.join(', ')}` : ''}. Intervals are 95 %, resampled by person.`,
       ...Object.entries(validation.metrics).map(([name, { value, low, high }]) => `- ${named[name] ?? name}: ${figure(value)}${low === null ? '' : ` (${figure(low)} to ${figure(high)})`}`),
     ]],
+    ['By presentation', presentationLines(validation, titleOf, minimum)],
     ['How it came into use', decisions.length === 0 ? ['Nobody decided about it yet: it does not serve.'] : decisions.map(decisionLine)],
-    ['Fairness', audit ? discloseAudit(audit.data.report as FairnessReport).verdicts.map((verdict) => `- ${auditInWords('en', { ...verdict, groups: [...verdict.groups] }, target)}`) : ['No audit: no protected attribute is declared for enough learners, or it never served.']],
+    ['Fairness', audit ? discloseAudit(audit.data.report as FairnessReport, minimum).verdicts.map((verdict) => `- ${auditInWords('en', { ...verdict, groups: [...verdict.groups] }, target)}`) : ['No audit: no protected attribute is declared for enough learners, or it never served.']],
     ['Limits and what it must not be used for', [
       '- It knows associations of former classes, no causes: what it says of "had the work been handed in" is the model\'s answer and no promise.',
       '- It is for offering help. It must not be used to grade, admit, sanction, exclude or rank learners, nor to judge teachers.',
@@ -59,6 +74,21 @@ export function modelCard(entries: readonly ModelEntry[], audit: AuditEntry | un
   const markdown = [`# Model card: ${recipe}`, ...sections.map(([title, lines]) => `## ${title}\n\n${lines.join('\n')}`)].join('\n\n');
   return { data, markdown: `${markdown}\n` };
 }
+
+/** How it did in each course of the held-out term, as far as that may be told. */
+function presentationLines(validation: Trained['data']['validation'], titleOf: CardReaders['titleOf'], minimum: number): readonly string[] {
+  const courses = courseFigures(validation, undefined, minimum, titleOf);
+  if (courses.length === 0) return ['Not measured course by course.'];
+  return [
+    validation.method === 'later-classes' ? 'Each course of the held-out term, among its own learners.' : 'Each course, among its own learners.',
+    ...courses.map(({ title, n, rate, metrics }) => {
+      if (n === null || rate === null) return `- ${title}: withheld, too few people.`;
+      const about = `${n} enrolments, of 100 of them ${Math.round(100 * rate)} ended so`;
+      const told = Object.entries(metrics).map(([name, { value, low, high }]) => `${named[name] ?? name} ${figure(value)}${low === null ? '' : ` (${figure(low)} to ${figure(high)})`}`);
+      return `- ${title}: ${about}; ${told.length === 0 ? 'too few to judge' : told.join(', ')}.`;
+    }),
+  ];
+} // prettier-ignore
 
 function decisionLine(entry: Decided): string {
   const evidence = gateEvidence.safeParse(entry.data.evidence);

@@ -46,7 +46,10 @@ export function modelDetail(
   const summary = modelSummaries(entries, inUse).find((each) => each.model === model);
   if (!found || !summary) return undefined;
   const same = (other: Trained['data']) =>
-    other.target === found.target && other.asOf === found.asOf && other.validation.rows === found.validation.rows;
+    other.target === found.target &&
+    other.asOf === found.asOf &&
+    other.week === found.week &&
+    other.validation.rows === found.validation.rows;
   const rule = trained.find(({ data }) => data.recipe.startsWith('rule') && data.model !== model && same(data))?.data;
   return {
     ...summary,

@@ -60,7 +60,7 @@ describe('what was served, set against what happened', () => {
     expect(report.figures.every(({ backtest: then }) => then === null)).toBe(true);
   });
 
-  it('tells rates by group, and withholds those of a few', () => {
+  it('tells rates and calibration by group with what they are of, and no interval of a few', () => {
     const rows = served(3, 0);
     const declared = rows.map(({ learner }, row) => ({
       learner,
@@ -68,11 +68,27 @@ describe('what was served, set against what happened', () => {
       attribute: 'gender',
       value: row < 10 ? 'x' : row % 2 === 0 ? 'f' : 'm',
     }));
-    const { groups, withheld } = observedReport({ served: rows, threshold: 0.5, backtest: promised, declared, seed: 1 });
+    const { groups } = observedReport({ served: rows, threshold: 0.5, backtest: promised, declared, seed: 1 });
     expect(groups.map(({ group, n }) => [group, n]).sort()).toEqual([
       ['f', 195],
       ['m', 195],
+      ['x', 10],
     ]);
-    expect(withheld).toBe(1);
+    expect(groups.find(({ group }) => group === 'x')!.figures).toBeNull();
+    for (const group of ['f', 'm']) {
+      const own = rows.filter(({ learner }) => declared.some((one) => one.learner === learner && one.value === group));
+      const named = own.filter(({ probability }) => probability >= 0.5);
+      const failed = own.filter((row) => row.failed);
+      const { people, figures, precision } = groups.find((one) => one.group === group)!;
+      const right = named.filter((row) => row.failed).length;
+      expect(people).toEqual({ all: 195, right, wrong: named.length - right, missed: failed.length - right, passed: 195 - failed.length });
+      expect(precision).toBeCloseTo(right / named.length, 12);
+      expect(figures!.precision.value).toBeCloseTo(right / named.length, 12);
+      const gap = own.reduce((sum, { probability, failed: did }) => sum + probability - Number(did), 0) / own.length;
+      expect(figures!.calibrationGap.value).toBeCloseTo(gap, 12);
+      // the world is as the model says, so the interval holds 0, and what was seen
+      expect(figures!.calibrationGap.low!).toBeLessThan(Math.min(0, gap) + 1e-9);
+      expect(figures!.calibrationGap.high!).toBeGreaterThan(Math.max(0, gap) - 1e-9);
+    }
   });
 });

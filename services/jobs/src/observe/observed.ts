@@ -18,7 +18,7 @@ export interface ObservedInput {
   readonly seed: number;
 }
 
-/** Rows of a group under which its rates are not told. */
+/** Rows of a group under which its rates are little but chance, and have no intervals. */
 const smallestGroup = 30;
 const resamples = 200;
 
@@ -30,11 +30,7 @@ const worseUp = { precision: false, falseNegativeRate: true, calibrationGap: nul
  * and the difference is beyond chance, for both are samples: intervals of which each leaves out the other's value differ so in one of six pairs of like ones. A figure that left for the worse is a concern.
  */
 export function observedReport({ served, threshold, backtest, declared, seed }: ObservedInput): ObservedReport {
-  const numbers = new Map<string, number>();
-  const person = Int32Array.from(served, ({ learner }) => numbers.get(learner) ?? (numbers.set(learner, numbers.size), numbers.size - 1));
-  const score = Float64Array.from(served, ({ probability }) => probability);
-  const target = Uint8Array.from(served, ({ failed }) => Number(failed));
-  const observed = servingFigures({ score, target, person }, threshold, seed, resamples);
+  const observed = servingFigures(scoredOf(served), threshold, seed, resamples);
   const figures = servingNames.map((name) => {
     const promised = backtest[servedMetric[name]] ?? null;
     return { name, observed: observed[name], backtest: promised, outside: promised !== null && hasLeft(observed[name], promised) };
@@ -42,15 +38,15 @@ export function observedReport({ served, threshold, backtest, declared, seed }: 
   const groups = Object.entries(groupsOf(served, declared)).flatMap(([attribute, of]) =>
     [...new Set(of)].flatMap((group) => (group === null ? [] : [{ attribute, group, rows: served.filter((_, row) => of[row] === group) }])),
   );
-  const told = groups.filter(({ rows }) => rows.length >= smallestGroup);
   return {
     version: 1,
     rows: served.length,
     threshold,
     named: served.filter(({ probability }) => probability >= threshold).length,
     figures,
-    groups: told.map(({ attribute, group, rows }) => ({ attribute, group, n: rows.length, ...ratesOf(rows, threshold) })),
-    withheld: groups.length - told.length,
+    // Kept whole, small groups too; whoever shows them withholds what would tell of few people.
+    groups: groups.map(({ attribute, group, rows }) => ({ attribute, group, n: rows.length, ...ratesOf(rows, threshold, seed) })),
+    withheld: 0,
     concern: figures.some(({ name, observed: now, backtest: then, outside }) => outside && isWorse(name, now.value!, then!.value!)),
   };
 }
@@ -77,22 +73,42 @@ function isWorse(name: keyof typeof worseUp, now: number, then: number): boolean
   return up === null ? Math.abs(now) > Math.abs(then) : up ? now > then : now < then;
 }
 
-function ratesOf(
-  rows: readonly ServedOutcome[],
-  threshold: number,
-): { readonly precision: number | null; readonly falseNegativeRate: number | null } {
+function ratesOf(rows: readonly ServedOutcome[], threshold: number, seed: number): Omit<ObservedReport['groups'][number], 'attribute' | 'group' | 'n'> {
   const named = rows.filter(({ probability }) => probability >= threshold);
   const failed = rows.filter((row) => row.failed);
-  const share = (part: readonly ServedOutcome[], of: readonly ServedOutcome[]): number | null =>
-    of.length === 0 ? null : part.length / of.length;
+  const right = named.filter((row) => row.failed).length;
+  const missed = failed.length - right;
+  const share = (part: number, of: number): number | null => (of === 0 ? null : part / of);
+  const people = (holds: (row: ServedOutcome, isNamed: boolean) => boolean): number =>
+    new Set(rows.filter((row) => holds(row, row.probability >= threshold)).map(({ learner }) => learner)).size;
+  const { precision, falseNegativeRate, calibrationGap } =
+    rows.length < smallestGroup ? nothing : servingFigures(scoredOf(rows), threshold, seed, resamples);
   return {
-    precision: share(
-      named.filter((row) => row.failed),
-      named,
-    ),
-    falseNegativeRate: share(
-      failed.filter(({ probability }) => probability < threshold),
-      failed,
-    ),
+    precision: share(right, named.length),
+    falseNegativeRate: share(missed, failed.length),
+    people: {
+      all: people(() => true),
+      right: people((row, isNamed) => row.failed && isNamed),
+      wrong: people((row, isNamed) => !row.failed && isNamed),
+      missed: people((row, isNamed) => row.failed && !isNamed),
+      passed: people((row) => !row.failed),
+    },
+    figures: precision && falseNegativeRate && calibrationGap ? { precision, falseNegativeRate, calibrationGap } : null,
+  };
+} // prettier-ignore
+
+const nothing = { precision: null, falseNegativeRate: null, calibrationGap: null };
+
+/** Scores beside outcomes, people numbered. */
+function scoredOf(served: readonly ServedOutcome[]): {
+  readonly score: Float64Array;
+  readonly target: Uint8Array;
+  readonly person: Int32Array;
+} {
+  const numbers = new Map<string, number>();
+  return {
+    score: Float64Array.from(served, ({ probability }) => probability),
+    target: Uint8Array.from(served, ({ failed }) => Number(failed)),
+    person: Int32Array.from(served, ({ learner }) => numbers.get(learner) ?? (numbers.set(learner, numbers.size), numbers.size - 1)),
   };
 }

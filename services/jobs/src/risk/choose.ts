@@ -27,6 +27,8 @@ export interface ChoiceGround {
   readonly week: number;
   readonly classes: readonly string[];
   readonly limitPer100: number;
+  /** A person decided what is done about a gap: a refit is not taken away for it. */
+  readonly gapsDecided?: boolean;
   /** The audit of a model; null where no protected attribute is known. Asked for once per model at most. */
   readonly audit: (trained: TrainedRisk) => FairnessReport | null;
   readonly seed: number;
@@ -43,8 +45,8 @@ export interface ChoiceGround {
 export function choose(trained: readonly TrainedRisk[], ground: ChoiceGround): Choice {
   const rule = trained[0]!;
   const present = trained.find(({ recipe }) => recipe === ground.standing.recipe) ?? rule;
-  const challenger = ground.standing.byPerson ? undefined : challengerOf(trained, present, ground.standing);
-  const tried = challenger ? challenge(challenger, present, ground) : undefined;
+  const challengers = ground.standing.byPerson ? [] : challengersOf(trained, present, ground.standing);
+  const tried = challengers[0] ? challenge(challengers[0], present, challengers.length, ground) : undefined;
   if (tried?.outcome === 'promoted') return { chosen: tried.trained, outcomes: [tried] };
   const kept = keep(present, rule, ground);
   return { chosen: kept.at(-1)!.trained, outcomes: [...(tried ? [tried] : []), ...kept] };
@@ -56,15 +58,15 @@ export function chosenByPerson(rule: TrainedRisk, why: string, { week, classes }
   return { chosen: rule, outcomes: [{ outcome: 'promoted', trained: rule, reason: `A person chose the rule: ${why}`, evidence }] };
 }
 
-/** One try a run: the more are tried, the likelier one of them wins by chance. */
-function challengerOf(trained: readonly TrainedRisk[], present: TrainedRisk, { turnedDown }: Standing): TrainedRisk | undefined {
+/** Who could take the place of the present one, least log loss first. Only the first is tried: the more are, the likelier one of them wins by chance. */
+function challengersOf(trained: readonly TrainedRisk[], present: TrainedRisk, { turnedDown }: Standing): readonly TrainedRisk[] {
   const lossOf = (one: TrainedRisk): number => one.judgement.metrics.logLoss?.value ?? Infinity;
   return trained
     .filter((one) => one !== present && one.recipe !== ruleRecipe.name && !turnedDown.has(one.recipe))
-    .sort((a, b) => lossOf(a) - lossOf(b))[0];
+    .sort((a, b) => lossOf(a) - lossOf(b));
 }
 
-function challenge(candidate: TrainedRisk, present: TrainedRisk, ground: ChoiceGround): GateOutcome {
+function challenge(candidate: TrainedRisk, present: TrainedRisk, contenders: number, ground: ChoiceGround): GateOutcome {
   const { standing, tries, week, classes, limitPer100, audit, seed, replicates } = ground;
   const kind = standing.recipe === null ? 'first' : 'new-recipe';
   const decided = decideGate({
@@ -74,6 +76,7 @@ function challenge(candidate: TrainedRisk, present: TrainedRisk, ground: ChoiceG
     candidate,
     present,
     attempt: tries + 1,
+    contenders,
     seed,
     ...(replicates === undefined ? {} : { replicates }),
   });
@@ -84,8 +87,9 @@ function challenge(candidate: TrainedRisk, present: TrainedRisk, ground: ChoiceG
   return { outcome, trained: candidate, reason: gateReason(evidence, candidate.recipe), evidence };
 }
 
-/** The recipe in use, learned anew; the rule where it does not earn its place any more. */
-function keep(present: TrainedRisk, rule: TrainedRisk, { week, classes, seed, replicates }: ChoiceGround): readonly GateOutcome[] {
+/** The recipe in use, learned anew; the rule where it does not earn its place any more, or treats groups worse than the rule does. */
+function keep(present: TrainedRisk, rule: TrainedRisk, ground: ChoiceGround): readonly GateOutcome[] {
+  const { week, classes, seed, replicates, limitPer100, audit, standing, gapsDecided } = ground;
   const refitted = (trained: TrainedRisk, evidence: GateEvidence): GateOutcome => ({ outcome: 'promoted', trained, reason: gateReason(evidence, trained.recipe), evidence }); // prettier-ignore
   const ruleStays = refitted(rule, nothingCompared(rule, week, classes));
   if (present === rule) return [ruleStays];
@@ -99,8 +103,14 @@ function keep(present: TrainedRisk, rule: TrainedRisk, { week, classes, seed, re
     seed,
     ...(replicates === undefined ? {} : { replicates }),
   });
-  if (passes(evidence.verdict) || evidence.verdict === 'not-decidable') return [refitted(present, evidence)];
-  return [{ outcome: 'rejected', trained: present, reason: gateReason(evidence, present.recipe), evidence }, ruleStays];
+  if (evidence.verdict === 'not-decidable') return [refitted(present, evidence)];
+  const turnedDown = (why: GateEvidence): readonly GateOutcome[] => [{ outcome: 'rejected', trained: present, reason: gateReason(why, present.recipe), evidence: why }, ruleStays]; // prettier-ignore
+  if (!passes(evidence.verdict)) return turnedDown(evidence);
+  const report = standing.byPerson || gapsDecided ? null : audit(present);
+  const fairness = report && gateFairness(report, limitPer100, () => audit(rule));
+  return fairness?.passed === false
+    ? turnedDown({ ...evidence, fairness, verdict: 'unfair' })
+    : [refitted(present, { ...evidence, fairness })];
 }
 
 const nothingCompared = ({ heldOut }: TrainedRisk, week: number, classes: readonly string[]): GateEvidence => ({

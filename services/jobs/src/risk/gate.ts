@@ -17,6 +17,8 @@ export interface GateCase {
   readonly present: GateModel;
   /** Which try on these held-out classes this is, from 1 on. */
   readonly attempt: number;
+  /** Recipes of which the candidate looked best on these held-out rows; 1 by default. They share the level of the try. */
+  readonly contenders?: number;
   readonly seed: number;
   /** Resamples of persons. */
   readonly replicates?: number;
@@ -62,6 +64,7 @@ export function decideGate({
   candidate,
   present,
   attempt,
+  contenders = 1,
   seed,
   replicates = gateSettings.replicates,
 }: GateCase): GateEvidence {
@@ -76,7 +79,8 @@ export function decideGate({
   const settings = { seed, replicates };
   const hits = pairedDifference(one, other, candidate.heldOut.person, precisionAt, settings);
   const losses = pairedDifference(one, other, candidate.heldOut.person, logLoss, settings);
-  const level = levelOf(attempt);
+  // The best of several by their log loss on these very rows is tried: of as many that are no better, one wins by luck as often as all together.
+  const level = levelOf(attempt) / contenders;
   const pValue = hits.standardError > 0 ? normalTail(hits.value / hits.standardError) : hits.value > 0 ? 0 : 1;
   const lossHolds = losses.high <= gateSettings.logLossMargin;
   const worse = hits.high < 0 || losses.low > gateSettings.logLossMargin;
@@ -87,7 +91,7 @@ export function decideGate({
     precision: { candidate: precisionAt(one), present: precisionAt(other), difference: spanOf(hits) },
     logLoss: { candidate: logLoss(one), present: logLoss(other), difference: spanOf(losses), margin: gateSettings.logLossMargin },
     // A refit spends nothing: it asks for no superiority.
-    budget: kind === 'refit' ? null : { total: gateSettings.errorBudget, attempt, level, pValue },
+    budget: kind === 'refit' ? null : { total: gateSettings.errorBudget, attempt, level, pValue, contenders },
   };
 }
 

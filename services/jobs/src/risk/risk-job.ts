@@ -9,7 +9,7 @@ import { selectionFact } from './audit-model.js';
 import { ruleRecipe } from './recipes.js';
 import { scoreRisk, type Scoring, type ServedModel } from './score-risk.js';
 import { settleModel } from './settle-model.js';
-import { type Decision } from './standing.js';
+import { type Decision, decisionsIn } from './standing.js';
 import { isTarget } from './target.js';
 import { inputsFact, watchInputs } from './watch-inputs.js';
 
@@ -39,6 +39,7 @@ async function scoreOpenClasses(scope: JobScope): Promise<JobCounts> {
   const decided = { target: policy.target, threshold: policy.raiseAt, fairness, declared, decisions: await decisionsSoFar(scope) };
   const about = { target: policy.target, asOf, positions };
   let [scored, trained, moved] = [0, 0, 0];
+  const ofThisRun: Decision[] = [];
   for (const group of open.values()) {
     let reading: Promise<FeatureRows> | undefined;
     const read = (): Promise<FeatureRows> => (reading ??= readFeatures(warehouse, group.map((one) => ({ class: one.class, at: asOf })), positions)); // prettier-ignore
@@ -47,9 +48,10 @@ async function scoreOpenClasses(scope: JobScope): Promise<JobCounts> {
       scope,
       group,
       completedClasses(classes, asOf, policy.target),
-      decided,
+      { ...decided, ofThisRun },
       onRead,
     );
+    ofThisRun.push(...decisionsIn(facts));
     await append(scope, facts);
     trained += facts.filter((fact) => fact.type === 'ModelTrained').length;
     const rows = await read();

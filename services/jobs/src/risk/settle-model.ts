@@ -27,6 +27,8 @@ export interface Decided {
   readonly fairness: FairnessPolicy;
   readonly declared: readonly KnownAttribute[];
   readonly decisions: readonly Decision[];
+  /** Of this run, for classes of other weeks: their tries were on the same held-out learners. */
+  readonly ofThisRun?: readonly Decision[];
 }
 
 /** What serves classes of one week, and the facts that say how it came about. */
@@ -51,7 +53,7 @@ export async function settleModel(
   scope: JobScope,
   group: readonly KnownClass[],
   completed: readonly KnownClass[],
-  { target, threshold, fairness, declared, decisions }: Decided,
+  { target, threshold, fairness, declared, decisions, ofThisRun = [] }: Decided,
   onRead: () => void,
 ): Promise<SettledModel> {
   const day = medianDay(group, scope.asOf);
@@ -95,7 +97,7 @@ export async function settleModel(
     fairness.mitigation?.kind === 'rule'
       ? chosenByPerson(rule, fairness.reason, { week: about.week, classes: judged })
       : choose(trained, {
-          standing: standingOf(decisions, target, lastEnd), tries: triesOn(decisions, target, judged), week: about.week, classes: judged,
+          standing: standingOf(decisions, target, lastEnd), tries: triesOn([...decisions, ...ofThisRun], target, judged), gapsDecided: fairness.mitigation !== null, week: about.week, classes: judged,
           limitPer100: fairness.limitPer100, audit, seed: scope.seed,
         }); // prettier-ignore
   const recipe = recipeNamed(choice.chosen.recipe);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Decision, standingOf, triesOn } from './standing.js';
+import { type Decision, decisionsIn, standingOf, triesOn } from './standing.js';
 
 const decision = (type: Decision['type'], recipe: string, by: string, at: string, evidence: unknown = null): Decision => ({
   id: at,
@@ -44,5 +44,11 @@ describe('tries of an error budget', () => {
       decision('ModelRejected', 'blend', 'gate', '2026-03-15', evidence(['a'], true)),
     ];
     expect(triesOn(decisions, 't', ['a', 'b'])).toBe(1);
+  });
+
+  it('count those of the same run, for classes of another week', () => {
+    const [{ id, type, at, data }] = [decision('ModelRejected', 'blend', 'gate', '2026-03-01', evidence(['a', 'b'], true))];
+    const facts = [{ id, type, version: 1, tenant: 't', key: 'm', occurredAt: at, data }, { id: 'x', type: 'ModelTrained', version: 1, tenant: 't', key: 'm', occurredAt: at, data: {} }] as never; // prettier-ignore
+    expect(triesOn(decisionsIn(facts), 't', ['a', 'b'])).toBe(1);
   });
 });

@@ -1,4 +1,4 @@
-import { gateEvidence } from '@pharos/facts';
+import { gateEvidence, type NewFact } from '@pharos/facts';
 import { type ModelEntry } from '@pharos/warehouse';
 
 /** A decision about a model: by the gate, or by a person. */
@@ -39,6 +39,14 @@ export function standingOf(decisions: readonly Decision[], target: string, lastE
   const recipe = last?.recipe ?? (oldestFirst.length > 0 ? 'rule' : null);
   return { recipe, byPerson: last?.byPerson ?? false, turnedDown };
 }
+
+/** Facts of decisions as they will be read. */
+export const decisionsIn = (facts: readonly NewFact[]): readonly Decision[] =>
+  facts.flatMap((fact) =>
+    fact.type === 'ModelPromoted' || fact.type === 'ModelRejected'
+      ? [{ id: fact.id, type: fact.type, at: fact.occurredAt, data: fact.data }]
+      : [],
+  );
 
 /** How often a new recipe was tried on these held-out classes before: all tries spend one error budget. */
 export function triesOn(decisions: readonly Decision[], target: string, classes: readonly string[]): number {
