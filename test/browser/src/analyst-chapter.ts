@@ -84,6 +84,11 @@ export function analystChapter(district: () => District): void {
           await page.getByText(/Of 100 learners it names/).waitFor();
           await page.getByText('Fairness by group').waitFor();
           await page.getByRole('heading', { name: 'By course' }).waitFor();
+          // an analyst reads; who decides is an admin
+          expect(await page.getByRole('button', { name: 'Keep it in use' }).count()).toBe(0);
+          await page.getByText('Model card').click();
+          await page.getByRole('heading', { name: 'Limits and what it must not be used for' }).waitFor();
+          await page.getByText(/must not be used to grade, admit, sanction/).waitFor();
           expect(await seriousFindings(page)).toEqual([]);
         }),
       120_000,
@@ -104,6 +109,33 @@ export function analystChapter(district: () => District): void {
   });
 
   describe('an admin', () => {
+    it(
+      'keeps a model in use with a reason, which stands in its history; without a reason nothing happens',
+      () =>
+        visit('admin@lakeshore.example', async (page) => {
+          await page.getByRole('link', { name: 'Models' }).click();
+          const verdicts = page.getByRole('region', { name: 'In plain words' });
+          await verdicts.getByRole('button', { name: 'Keep it in use' }).click();
+          await verdicts.getByText(/no other is tried in its place/).waitFor();
+          await verdicts.getByRole('button', { name: 'Keep it in use' }).click();
+          // the reason is asked for by the field itself
+          expect(await verdicts.getByLabel('Why').evaluate((field: HTMLTextAreaElement) => field.validity.valueMissing)).toBe(true);
+          await verdicts.getByLabel('Why').fill('The counselors found it right so far');
+          expect(await seriousFindings(page)).toEqual([]);
+          await verdicts.getByRole('button', { name: 'Keep it in use' }).click();
+          await page.getByText('It holds from the next scoring on.').first().waitFor();
+          // It stands there once the fact was relayed and folded.
+          const told = page.getByRole('region', { name: 'How models came into use' }).getByText('The counselors found it right so far');
+          for (let look = 0; look < 30 && (await told.count()) === 0; look += 1) {
+            await page.waitForTimeout(1_000);
+            await page.reload();
+            await page.getByRole('heading', { name: 'How models came into use' }).waitFor();
+          }
+          await told.waitFor({ timeout: 1_000 });
+        }),
+      120_000,
+    );
+
     it(
       'offers the models to another tenant only with its id and a reason, is told what goes over, and is refused one that is not here',
       () =>

@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../app/api.js';
 import { useReader } from '../app/reader.js';
 import { weeksOfGate } from './gate-weeks.js';
+import { useRecipeName } from './recipe-name.js';
 import { TableBox } from '../parts/table-box.js';
 
 /** How the newest recipe and what it was set against did at each week of a course: early in a term little is known, and it shows. */
 export function ByWeek() {
   const { t } = useTranslation();
   const { formats } = useReader();
+  const recipeName = useRecipeName();
   const decisions = useQuery({ queryKey: ['gate', 'decisions', 'weeks'], queryFn: ({ signal }) => client.gate.decisions({ query: { limit: 100 } }, { signal }) });
   const weeks = weeksOfGate(decisions.data?.items ?? []);
   if (weeks.length === 0) return null;
@@ -45,9 +47,9 @@ export function ByWeek() {
     return (
       <tr key={week}>
         <th scope="row" className="number">{formats.number(week)}</th>
-        <td>{recipe}</td>
+        <td>{recipeName(recipe)}</td>
         <td className="number">{of100(candidate)}</td>
-        <td className="number">{of100(present)} {against && <span className="muted small">({against.recipe})</span>}</td>
+        <td className="number">{of100(present)} {against && <span className="muted small">({recipeName(against.recipe)})</span>}</td>
         <td className="number" data-how={sure}>
           {formats.signed(100 * difference.value, 1)}
           <span className="interval muted small">{t('audit.interval', { low: formats.signed(100 * difference.low, 1), high: formats.signed(100 * difference.high, 1) })}</span>

@@ -16,12 +16,15 @@ import { AuditView } from './audit-view.js';
 import { ByCourse } from './by-course.js';
 import { ByWeek } from './by-week.js';
 import { CapacityBars } from './capacity-bars.js';
+import { DecideModel } from './decide-model.js';
 import { FairPractice } from './fair-practice.js';
 import { GateHistory } from './gate-history.js';
 import { JobRuns } from './job-runs.js';
 import { KnowledgeModels } from './knowledge-models.js';
 import { LendingCard } from './lending-card.js';
+import { ModelCard } from './model-card.js';
 import { NudgesCard } from './nudges-card.js';
+import { useRecipeName } from './recipe-name.js';
 import { StandingCard } from './standing-card.js';
 import { useConcerns } from './use-concerns.js';
 import { type Verdict, verdictsOf } from './verdicts.js';
@@ -43,6 +46,7 @@ const keyOf = (verdict: Verdict): string =>
 export function ModelsPage() {
   const { t } = useTranslation();
   const { session, locale, formats } = useReader();
+  const recipeName = useRecipeName();
   const search = useSearch({ from: '/signed-in/models' });
   const navigate = useNavigate();
   const now = useNow(600_000);
@@ -113,14 +117,14 @@ export function ModelsPage() {
                 <select aria-label={t('models.choose')} className="fit" value={chosen.model} onChange={(event) => void navigate({ to: '/models', search: { ...search, model: event.target.value }, replace: true })}>
                   {items.map((one) => (
                     <option key={one.model} value={one.model}>
-                      {t(one.inUse ? 'models.option-in-use' : 'models.option', { recipe: one.recipe, when: formats.moment(one.asOf) })}
+                      {t(one.inUse ? 'models.option-in-use' : 'models.option', { recipe: recipeName(one.recipe), when: formats.moment(one.asOf) })}
                     </option>
                   ))}
                 </select>
               )}
             </div>
             <p className="about">
-              {t(chosen.window.classes.length === 0 ? 'models.about-elsewhere' : chosen.validation.classes.length > 0 ? 'models.about' : 'models.about-folds', { recipe: chosen.recipe, target: targetInWords(locale, chosen.target), learners: formats.number(chosen.window.learners), classes: classesInWords(chosen.window.classes), judged: classesInWords(chosen.validation.classes) })}
+              {t(chosen.window.classes.length === 0 ? 'models.about-elsewhere' : chosen.validation.classes.length > 0 ? 'models.about' : 'models.about-folds', { recipe: recipeName(chosen.recipe), target: targetInWords(locale, chosen.target), learners: formats.number(chosen.window.learners), classes: classesInWords(chosen.window.classes), judged: classesInWords(chosen.validation.classes) })}
             </p>
             {capacity && <CapacityBars capacity={capacity} />}
             <ul className="verdicts">
@@ -136,6 +140,8 @@ export function ModelsPage() {
                 {chosen.decision.by !== 'gate' && <> <q>{chosen.decision.reason}</q></>}
               </p>
             )}
+            <DecideModel model={chosen} />
+            <ModelCard model={chosen.model} />
           </section>
         )}
         {bins && bins.length > 0 && (
@@ -173,11 +179,12 @@ export function ModelsPage() {
         return rule === null ? t('verdict.capacity-alone', { found, low, high, chance }) : t('verdict.capacity', { found, low, high, rule, chance });
       }
       case 'verdict.calibrated':
+      case 'verdict.calibrated-by-chance':
       case 'verdict.miscalibrated':
-        return t(verdict.key, { off: formats.number(verdict.off, 1) });
+        return t(verdict.key, { off: formats.number(verdict.off, 1), chance: formats.number(verdict.chance, 1) });
       case 'verdict.left-backtest': {
         const { observation, figures } = verdict.concern;
-        return t('verdict.left-backtest', { recipe: observation.recipe, classes: classesInWords(observation.classes), what: formats.list(figures.map((name) => t(`watch.short-${name}`))) });
+        return t('verdict.left-backtest', { recipe: recipeName(observation.recipe), classes: classesInWords(observation.classes), what: formats.list(figures.map((name) => t(`watch.short-${name}`))) });
       }
       case 'verdict.audit':
         return auditInWords(locale, verdict.found, chosen?.target ?? '');

@@ -7,11 +7,13 @@ import { useReader } from '../app/reader.js';
 import { tell } from '../app/toasts.js';
 import { textOf } from '../parts/fields.js';
 import { Trouble } from '../parts/trouble.js';
+import { useRecipeName } from './recipe-name.js';
 
 /** What serves now, what is missing to learn more, and, for an admin without outcomes, whose model one may start from. */
 export function StandingCard() {
   const { t } = useTranslation();
   const { session, formats } = useReader();
+  const recipeName = useRecipeName();
   const standing = useQuery({ queryKey: ['gate', 'standing'], queryFn: ({ signal }) => client.gate.standing(undefined, { signal }) });
   const found = standing.data;
   const begins = found?.outcomes === 0;
@@ -24,7 +26,7 @@ export function StandingCard() {
   return (
     <section className="card" aria-labelledby="standing-title">
       <h2 id="standing-title">{t('standing.title')}</h2>
-      <p>{t(`standing.${found.serves}`, { recipe: found.recipe ?? '', from: found.borrowedFrom ?? '' })}</p>
+      <p>{t(`standing.${found.serves}`, { recipe: recipeName(found.recipe ?? ''), from: found.borrowedFrom ?? '' })}</p>
       {found.missing.length > 0 && (
         <ul className="verdicts">
           {found.missing.map((what) => (
@@ -43,6 +45,7 @@ function Offer({ offer, inUse }: { readonly offer: ModelOffer; readonly inUse: s
   const { t } = useTranslation();
   const { formats } = useReader();
   const queries = useQueryClient();
+  const recipeName = useRecipeName();
   const [asked, setAsked] = useState(false);
   const begin = useMutation({
     mutationFn: (reason: string) => client.gate.borrow({ body: { from: offer.from, reason, inUse } }),
@@ -63,7 +66,7 @@ function Offer({ offer, inUse }: { readonly offer: ModelOffer; readonly inUse: s
     <div className="notice">
       <p>
         {t('standing.offer', {
-          name: offer.name, recipe: offer.recipe, learners: formats.number(offer.learners), weeks: formats.list(offer.weeks.map(({ week }) => formats.number(week))),
+          name: offer.name, recipe: recipeName(offer.recipe), learners: formats.number(offer.learners), weeks: formats.list(offer.weeks.map(({ week }) => formats.number(week))),
           found: of100(last?.precisionAt10?.value), rule: of100(last?.rule?.value),
         })}{' '}
         <q>{offer.reason}</q>

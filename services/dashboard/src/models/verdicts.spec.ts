@@ -3,7 +3,7 @@ import { auditOf } from '../../dev/audits.js';
 import { observationsOf } from '../../dev/gate.js';
 import { modelOf } from '../../dev/trust.js';
 import { openConcerns } from './open-concerns.js';
-import { heldOutBaseRate, verdictsOf } from './verdicts.js';
+import { calibrationByChance, heldOutBaseRate, verdictsOf } from './verdicts.js';
 
 const now = new Date('2026-03-10T10:00:00Z');
 const model = modelOf(now, true);
@@ -44,6 +44,35 @@ describe('verdicts', () => {
       ['small-groups-pooled', 'unknown'],
       ['no-gap-shown', 'good'],
     ]);
+  });
+  it('take numbers that are off for wrong only where chance does not explain it', () => {
+    const calibration = (off: number, n: number) => {
+      const bin = { from: 0.4, to: 0.6, n, predicted: 0.5, observed: 0.5 };
+      const one = {
+        ...model,
+        reliability: [bin],
+        validation: { ...model.validation, metrics: { ece: { value: off, low: null, high: null } } },
+      };
+      return verdictsOf(one, null, now.getTime()).find((verdict) => verdict.key.includes('calibrated'));
+    };
+    // a hundred tosses of a fair coin stray by .04 on average, and by more than .09 once in twenty
+    expect(calibration(0.07, 100)).toEqual({ key: 'verdict.calibrated-by-chance', tone: 'unknown', off: 7, chance: 4 });
+    expect(calibration(0.12, 100)).toMatchObject({ key: 'verdict.miscalibrated', tone: 'care' });
+    expect(calibration(0.07, 10_000)).toMatchObject({ key: 'verdict.miscalibrated', chance: 0.4 });
+    expect(calibration(0.02, 10_000)).toMatchObject({ key: 'verdict.calibrated', tone: 'good' });
+  });
+  it('are off by chance as simulated tosses are', () => {
+    // 2,000 worlds of ten bins of 60 learners each, drawn by another program (Python's random, seed 1): mean .0406, 95th percentile .0583.
+    const reliability = Array.from({ length: 10 }, (_, at) => ({
+      from: at / 10,
+      to: (at + 1) / 10,
+      n: 60,
+      predicted: at / 10 + 0.05,
+      observed: 0.5,
+    }));
+    const { expected, extreme } = calibrationByChance(reliability);
+    expect(expected).toBeCloseTo(0.0406, 2.5);
+    expect(extreme).toBeCloseTo(0.0583, 2.5);
   });
   it('begin with what left its backtest', () => {
     const concerns = openConcerns(observationsOf(now), []);

@@ -12,7 +12,12 @@ export type Verdict =
       readonly rule: number | null;
       readonly chance: number;
     }
-  | { readonly key: 'verdict.calibrated' | 'verdict.miscalibrated'; readonly tone: Tone; readonly off: number }
+  | {
+      readonly key: 'verdict.calibrated' | 'verdict.calibrated-by-chance' | 'verdict.miscalibrated';
+      readonly tone: Tone;
+      readonly off: number;
+      readonly chance: number;
+    }
   | { readonly key: 'verdict.left-backtest'; readonly tone: Tone; readonly concern: OpenConcern }
   | { readonly key: 'verdict.audit'; readonly tone: Tone; readonly found: AuditVerdict }
   | { readonly key: 'verdict.not-measured' | 'verdict.no-audit' | 'verdict.old'; readonly tone: Tone };
@@ -29,6 +34,22 @@ const hundred = (share: number): number => Math.round(share * 100);
 export function heldOutBaseRate({ reliability, window }: Pick<ModelDetail, 'reliability' | 'window'>): number {
   const n = reliability.reduce((sum, bin) => sum + bin.n, 0);
   return n === 0 ? window.baseRate : reliability.reduce((sum, bin) => sum + bin.observed * bin.n, 0) / n;
+}
+
+/**
+ * How far off numbers that are perfectly right would seem, by chance alone: the mean distance of each bin's rate from what was said is that of a
+ * half-normal, σ√(2/π), its spread σ√(1 − 2/π), with σ² = p(1 − p) / n. The fewer learners, the farther.
+ *
+ * @returns what is expected, and what is passed once in twenty
+ * @example calibrationByChance([{ from: 0, to: 1, n: 100, predicted: 0.5, observed: 0.4 }]).expected // => 0.0399
+ */
+export function calibrationByChance(reliability: ModelDetail['reliability']): { readonly expected: number; readonly extreme: number } {
+  const all = reliability.reduce((sum, bin) => sum + bin.n, 0);
+  if (all === 0) return { expected: 0, extreme: 0 };
+  const parts = reliability.map(({ n, predicted }) => ({ share: n / all, spread: Math.sqrt((predicted * (1 - predicted)) / n) }));
+  const expected = parts.reduce((sum, { share, spread }) => sum + share * spread * Math.sqrt(2 / Math.PI), 0);
+  const variance = parts.reduce((sum, { share, spread }) => sum + (share * spread) ** 2 * (1 - 2 / Math.PI), 0);
+  return { expected, extreme: expected + 1.645 * Math.sqrt(variance) };
 }
 
 /** What to know before trusting a model, most important first. @param now milliseconds since 1970 */
@@ -55,8 +76,11 @@ export function verdictsOf(
   } else verdicts.push({ key: 'verdict.not-measured', tone: 'unknown' });
   const error = model.validation.metrics.ece?.value;
   if (error !== undefined && error !== null) {
-    const well = error <= wellCalibrated;
-    verdicts.push({ key: well ? 'verdict.calibrated' : 'verdict.miscalibrated', tone: well ? 'good' : 'care', off: Math.round(error * 1000) / 10 });
+    const { expected, extreme } = calibrationByChance(model.reliability);
+    const about = { off: Math.round(error * 1000) / 10, chance: Math.round(expected * 1000) / 10 };
+    if (error <= wellCalibrated) verdicts.push({ key: 'verdict.calibrated', tone: 'good', ...about });
+    else if (error <= extreme) verdicts.push({ key: 'verdict.calibrated-by-chance', tone: 'unknown', ...about });
+    else verdicts.push({ key: 'verdict.miscalibrated', tone: 'care', ...about });
   }
   verdicts.push(...fairness(audit));
   if (now - Date.parse(model.asOf) > termMs) verdicts.push({ key: 'verdict.old', tone: 'care' });

@@ -70,6 +70,7 @@ export function WhatIfs({ audit, attribute, decidable }: Props) {
             <tr>
               <th scope="col">{t('what-if.change')}</th>
               <th scope="col" className="number">{t('what-if.gap')}</th>
+              <th scope="col" className="number">{t('what-if.gap-named')}</th>
               <th scope="col" className="number">{t('what-if.right')}</th>
               <th scope="col" className="number">{t('what-if.cost')}</th>
               {may && <th scope="col"><span className="only-read">{t('what-if.decide')}</span></th>}
@@ -79,6 +80,7 @@ export function WhatIfs({ audit, attribute, decidable }: Props) {
             <tr>
               <th scope="row">{t('what-if.now')}</th>
               <td className="number">{of100(now.tprGap.value)}</td>
+              <td className="number">{of100(now.selectionGap.value)}</td>
               <td className="number">{of100(now.precision.value)}</td>
               <td className="number" />
               {may && <td />}
@@ -87,6 +89,7 @@ export function WhatIfs({ audit, attribute, decidable }: Props) {
               <tr key={`${change.kind} ${change.policy}`}>
                 <th scope="row">{words(change)}</th>
                 <td className="number" data-how={(change.after.tprGap.value ?? 1) < (now.tprGap.value ?? 0) ? 'better' : undefined}>{of100(change.after.tprGap.value)}</td>
+                <td className="number" data-how={(change.after.selectionGap.value ?? 1) < (now.selectionGap.value ?? 0) ? 'better' : undefined}>{of100(change.after.selectionGap.value)}</td>
                 <td className="number">{of100(change.after.precision.value)}</td>
                 <td className="number">{change.precisionCostPer100 === null ? '–' : formats.signed(change.precisionCostPer100, 1)}</td>
                 {may && (

@@ -6,6 +6,10 @@ export const modelsTexts = {
     'The scoring job trains models once a finished term with outcomes is known. Until then the plain rule ranks learners.',
   'models.verdicts': 'In plain words',
   'models.choose': 'Model',
+  'recipe.rule': 'The plain rule',
+  'recipe.logistic': 'The logistic model',
+  'recipe.glass-box': 'The glass box',
+  'recipe.blend': 'The mean of both models',
   'models.option': '{{recipe}}, {{when}}',
   'models.option-in-use': '{{recipe}}, {{when}} (in use)',
   'models.about':
@@ -24,11 +28,13 @@ export const modelsTexts = {
     'Of 100 learners it names, {{found}} later do not pass (between {{low}} and {{high}}); by chance: {{chance}}. The rule was not measured.',
   'verdict.not-measured': 'How good it is at naming the right learners was not measured.',
   'verdict.calibrated': 'Its numbers can be read as they stand: on average they are off by {{off}} of 100.',
+  'verdict.calibrated-by-chance':
+    'Its numbers seem off by {{off}} of 100 on average, but with so few learners perfect ones would seem off by {{chance}}: it cannot be told.',
   'verdict.miscalibrated':
     'Its numbers cannot be read as they stand: on average they are off by {{off}} of 100. The order of learners may still be right.',
   'verdict.no-audit': 'It was not audited by group, so nothing can be said about fairness.',
   'verdict.left-backtest':
-    'What {{recipe}} had said of {{classes}}, now ended, left what its backtest had promised: {{what}}. Decide whether it goes on; the figures are under “While it serves”.',
+    '{{recipe}} left what its backtest had promised. In {{classes}}, now ended, it was another: {{what}}. Decide whether it goes on; the figures are under “While it serves”.',
   'verdict.old': 'It is older than a term. Train it again before trusting it.',
   'model.calibration': 'Does what it says come true?',
   'model.calibration-about':
@@ -86,9 +92,10 @@ export const modelsTexts = {
     '{{count}} comparisons were tested as one family, by {{permutations}} permutations within people and outcome; at most {{alpha}} of those called beyond chance may be false.',
   'what-if.title': 'What could be done: {{attribute}}',
   'what-if.about':
-    'Each line names as many learners as now. A smaller gap costs precision; the last figure says how much. Nothing is done until a person decides, and the decision is kept with its reason.',
+    'Each line names as many learners as now. A smaller gap costs precision; the last figure says how much. It is worked out on the learners whom the model was judged on, so expect a little less of it elsewhere. Nothing is done until a person decides, and the decision is kept with its reason.',
   'what-if.change': 'Change',
   'what-if.gap': 'Gap in who is found, of 100',
+  'what-if.gap-named': 'Gap in who is named, of 100',
   'what-if.right': 'Right, of 100 named',
   'what-if.cost': 'Wrong more often, of 100',
   'what-if.now': 'As it is',
@@ -125,6 +132,14 @@ export const modelsTexts = {
   'watch.shift': 'Shift, of 100',
   'watch.observed': 'What came of what it said?',
   'watch.no-observed': 'No class that it scored has ended yet.',
+  'watch.of': '{{recipe}}, of {{classes}}: {{rows}} scores, {{named}} named',
+  'watch.alone': '{{what}}: {{observed}}. Nothing had been promised: it was never judged on outcomes.',
+  'watch.by-group': 'What came of it, by group',
+  'watch.scores': 'Scores',
+  'watch.missed': 'Missed, of 100 who did not pass',
+  'watch.off': 'Said too much, of 100',
+  'watch.withheld_one': 'One group is not shown: too few people, or it could be worked out from the others.',
+  'watch.withheld_other': '{{count}} groups are not shown: too few people, or they could be worked out from the others.',
   'watch.inside': '{{what}}: {{observed}}, within what the backtest had promised ({{low}} to {{high}}).',
   'watch.outside': '{{what}}: {{observed}}, outside of what the backtest had promised ({{low}} to {{high}}).',
   'watch.precision': 'Share of those named who later did not pass',
@@ -195,9 +210,9 @@ export const modelsTexts = {
   'standing.rule-assumed':
     'The plain rule, with odds that are assumed: no outcome is known yet to learn from. Its numbers order learners; they are no promise.',
   'standing.rule': 'The plain rule. No model was shown to name more of those who later do not pass, so the rule stays.',
-  'standing.model': 'The model {{recipe}}.',
+  'standing.model': '{{recipe}}, as it was learned here.',
   'standing.borrowed':
-    'The model {{recipe}} that {{from}} learned, until there are outcomes of your own. Its inputs are compared with those of its training before each scoring; where they differ too far, or a course is too small to tell, the rule serves.',
+    '{{recipe}} that {{from}} learned, until there are outcomes of your own. Its inputs are compared with those of its training before each scoring; where they differ too far, or a course is too small to tell, the rule serves.',
   'standing.nothing-yet': 'Nothing yet: there is no class.',
   'standing.missing-outcomes': 'Missing: how classes ended. Import outcomes of a term that is over, and the next run learns from them.',
   'standing.missing-second-term':
@@ -207,7 +222,7 @@ export const modelsTexts = {
   'standing.missing-due-work': 'Missing: which work is due, and when.',
   'standing.no-offers': 'No other tenant offers a model to start from. Its admin can name this one on its own page of models.',
   'standing.offer':
-    '{{name}} lets you start from its model {{recipe}} (learned from {{learners}} learners, for weeks {{weeks}}). There, of 100 learners whom it names, {{found}} later did not pass; the rule: {{rule}}.',
+    '{{name}} lets you start from its models. {{recipe}} serves there, learned from {{learners}} learners, for weeks {{weeks}}. There, of 100 learners whom it names, {{found}} later did not pass; the rule: {{rule}}.',
   'standing.offer-check':
     'What holds there need not hold here. Its inputs are compared with yours before it scores anybody, and what came of it is observed when your classes end.',
   'standing.begin': 'Start from it',
@@ -236,6 +251,16 @@ export const modelsTexts = {
   'by-course.rule': 'The rule',
   'by-course.off': 'Off by, of 100',
   'by-course.too-few': 'Too few to judge',
+  'decide.promote': 'Put it to use',
+  'decide.keep': 'Keep it in use',
+  'decide.reject': 'Turn it down',
+  'decide.means-promoted':
+    '{{recipe}} serves from the next scoring on, learned anew each time. Until a class has ended, no other is tried in its place.',
+  'decide.means-rejected-in-use':
+    'What served before it serves again from the next scoring on, or the rule. {{recipe}} is not tried again until a class has ended.',
+  'decide.means-rejected': '{{recipe}} is not tried until a class has ended.',
+  'card.title': 'Model card',
+  'card.download': 'Take it along (Markdown)',
   'gate.title': 'How models came into use',
   'gate.about': 'A model replaces the one in use only where it is better on later learners and no less fair; else what serves stays.',
   'gate.promoted': '{{recipe}} put to use',
@@ -250,6 +275,17 @@ export const modelsTexts = {
   'gate.verdict-unfair': 'less fair',
   'gate.verdict-by-person': 'a person’s decision',
   'gate.verdict-nothing-to-compare': 'nothing to compare with',
+  'gate.log-loss': 'Its log loss may be worse by up to {{high}}; {{margin}} is allowed.',
+  'gate.budget':
+    'Try {{attempt}} on these learners: all tries share an error budget of {{total}}, so chance had to be under {{level}}; it was {{p}}.',
+  'gate.contenders_one': 'It was the only one to try.',
+  'gate.contenders_other': 'It looked best of {{count}}, which share the level.',
+  'gate.failure':
+    '{{group}}: the gap in {{metric}} is {{per100}} of 100, beyond chance and over the limit of {{limit}}; of what it was set against: {{present}}.',
+  'gate.failure-tpr': 'who is found',
+  'gate.failure-selectionRate': 'who is named',
+  'gate.failure-fpr': 'who is named without need',
+  'gate.failure-ppv': 'how often it is right',
   'gate.precision':
     'Of 100 named {{candidate}} later did not pass, against {{present}} (difference {{low}} to {{high}}); {{selected}} learners would be named.',
   'runs.title': 'What ran',

@@ -8,6 +8,10 @@ export const modelsTexts: Readonly<Record<keyof typeof English, string>> = {
     'El cálculo entrena modelos cuando se conoce un periodo terminado con resultados. Hasta entonces ordena la regla sencilla.',
   'models.verdicts': 'En pocas palabras',
   'models.choose': 'Modelo',
+  'recipe.rule': 'La regla sencilla',
+  'recipe.logistic': 'El modelo logístico',
+  'recipe.glass-box': 'La caja de cristal',
+  'recipe.blend': 'La media de ambos modelos',
   'models.option': '{{recipe}}, {{when}}',
   'models.option-in-use': '{{recipe}}, {{when}} (en uso)',
   'models.about':
@@ -26,11 +30,13 @@ export const modelsTexts: Readonly<Record<keyof typeof English, string>> = {
     'De 100 estudiantes que nombra, {{found}} no aprueban después (entre {{low}} y {{high}}); por azar: {{chance}}. La regla no se midió.',
   'verdict.not-measured': 'No se midió si nombra a los estudiantes acertados.',
   'verdict.calibrated': 'Sus números se pueden leer tal cual: en promedio se desvían {{off}} de cada 100.',
+  'verdict.calibrated-by-chance':
+    'Sus números parecen desviarse {{off}} de cada 100 en promedio, pero con tan pocos estudiantes unos perfectos parecerían desviarse {{chance}}: no se puede saber.',
   'verdict.miscalibrated':
     'Sus números no se pueden leer tal cual: en promedio se desvían {{off}} de cada 100. El orden de los estudiantes puede ser correcto.',
   'verdict.no-audit': 'No se auditó por grupos, así que nada se puede decir sobre equidad.',
   'verdict.left-backtest':
-    'Lo que {{recipe}} dijo de {{classes}}, ya terminadas, se apartó de lo que prometía la prueba: {{what}}. Decida si continúa; las cifras están en «Mientras está en uso».',
+    '{{recipe}} se apartó de lo que prometía la prueba. En {{classes}}, con las clases ya terminadas, cambió: {{what}}. Decida si continúa; las cifras están en «Mientras está en uso».',
   'verdict.old': 'Tiene más de un periodo. Entrénelo de nuevo antes de fiarse.',
   'model.calibration': '¿Se cumple lo que dice?',
   'model.calibration-about':
@@ -88,9 +94,10 @@ export const modelsTexts: Readonly<Record<keyof typeof English, string>> = {
     'Se contrastaron {{count}} comparaciones como una familia, con {{permutations}} permutaciones dentro de personas y resultados; como mucho {{alpha}} de las que se llaman mayores que el azar pueden ser falsas.',
   'what-if.title': 'Qué se podría hacer: {{attribute}}',
   'what-if.about':
-    'Cada línea señala a tantos estudiantes como ahora. Una diferencia menor cuesta acierto; la última cifra dice cuánto. No se hace nada hasta que una persona decide, y la decisión se guarda con su motivo.',
+    'Cada línea señala a tantos estudiantes como ahora. Una diferencia menor cuesta acierto; la última cifra dice cuánto. Se calcula con los estudiantes con los que se juzgó el modelo; en otros será algo menos. No se hace nada hasta que una persona decide, y la decisión se guarda con su motivo.',
   'what-if.change': 'Cambio',
   'what-if.gap': 'Diferencia en a quién se halla, de cada 100',
+  'what-if.gap-named': 'Diferencia en a quién señala, de cada 100',
   'what-if.right': 'Aciertos, de 100 señalados',
   'what-if.cost': 'Más errores, de cada 100',
   'what-if.now': 'Como está',
@@ -127,6 +134,14 @@ export const modelsTexts: Readonly<Record<keyof typeof English, string>> = {
   'watch.shift': 'Cambio, de cada 100',
   'watch.observed': '¿Qué fue de lo que dijo?',
   'watch.no-observed': 'Aún no ha acabado ninguna clase que haya calculado.',
+  'watch.of': '{{recipe}}, de {{classes}}: {{rows}} valoraciones, {{named}} señaladas',
+  'watch.alone': '{{what}}: {{observed}}. No se había prometido nada: nunca se evaluó con resultados.',
+  'watch.by-group': 'Qué resultó, por grupo',
+  'watch.scores': 'Valoraciones',
+  'watch.missed': 'Pasados por alto, de cada 100 que no aprobaron',
+  'watch.off': 'Dijo de más, de cada 100',
+  'watch.withheld_one': 'Un grupo no se muestra: hay muy pocas personas, o podría deducirse de los demás.',
+  'watch.withheld_other': '{{count}} grupos no se muestran: hay muy pocas personas, o podrían deducirse de los demás.',
   'watch.inside': '{{what}}: {{observed}}, dentro de lo que prometía la prueba ({{low}} a {{high}}).',
   'watch.outside': '{{what}}: {{observed}}, fuera de lo que prometía la prueba ({{low}} a {{high}}).',
   'watch.precision': 'Parte de los señalados que después no aprobó',
@@ -199,9 +214,9 @@ export const modelsTexts: Readonly<Record<keyof typeof English, string>> = {
     'La regla sencilla, con probabilidades supuestas: aún no se conoce ningún resultado del que aprender. Sus números ordenan a los estudiantes; no prometen nada.',
   'standing.rule':
     'La regla sencilla. No se ha mostrado que ningún modelo señale a más de los que después no aprueban, así que sigue la regla.',
-  'standing.model': 'El modelo {{recipe}}.',
+  'standing.model': '{{recipe}}, con lo aprendido aquí.',
   'standing.borrowed':
-    'El modelo {{recipe}} que aprendió {{from}}, hasta que haya resultados propios. Sus datos se comparan con los de su entrenamiento antes de cada cálculo; donde difieren demasiado, o un curso es muy pequeño para saberlo, se usa la regla.',
+    '{{recipe}}, según lo aprendió {{from}}, hasta que haya resultados propios. Sus datos se comparan con los de su entrenamiento antes de cada cálculo; donde difieren demasiado, o un curso es muy pequeño para saberlo, se usa la regla.',
   'standing.nothing-yet': 'Todavía nada: no hay ninguna clase.',
   'standing.missing-outcomes':
     'Falta: cómo acabaron las clases. Importe resultados de un periodo terminado y el próximo cálculo aprenderá de ellos.',
@@ -213,7 +228,7 @@ export const modelsTexts: Readonly<Record<keyof typeof English, string>> = {
   'standing.no-offers':
     'Ninguna otra institución ofrece un modelo con el que empezar. Su administración puede nombrar a esta en su página de modelos.',
   'standing.offer':
-    '{{name}} permite empezar con su modelo {{recipe}} (aprendido de {{learners}} estudiantes, para las semanas {{weeks}}). Allí, de 100 estudiantes que señala, {{found}} no aprobaron después; la regla: {{rule}}.',
+    '{{name}} permite empezar con sus modelos. {{recipe}} está en uso allí, con lo aprendido de {{learners}} estudiantes, para las semanas {{weeks}}. Allí, de 100 estudiantes que señala, {{found}} no aprobaron después; la regla: {{rule}}.',
   'standing.offer-check':
     'Lo que vale allí no tiene por qué valer aquí. Sus datos se comparan con los suyos antes de calcular a nadie, y cuando acaben sus clases se observa qué fue de lo que dijo.',
   'standing.begin': 'Empezar con él',
@@ -242,11 +257,21 @@ export const modelsTexts: Readonly<Record<keyof typeof English, string>> = {
   'by-course.rule': 'La regla',
   'by-course.off': 'Desvío, de 100',
   'by-course.too-few': 'Demasiado pocos para juzgar',
+  'decide.promote': 'Ponerlo en uso',
+  'decide.keep': 'Mantenerlo en uso',
+  'decide.reject': 'Descartarlo',
+  'decide.means-promoted':
+    '{{recipe}} entra en uso desde el próximo cálculo y aprende de nuevo cada vez. Hasta que acabe una clase no se prueba otro en su lugar.',
+  'decide.means-rejected-in-use':
+    'Desde el próximo cálculo vuelve a usarse lo que se usaba antes, o la regla. {{recipe}} no se prueba de nuevo hasta que acabe una clase.',
+  'decide.means-rejected': '{{recipe}} no se prueba hasta que acabe una clase.',
+  'card.title': 'Ficha del modelo',
+  'card.download': 'Llevársela (Markdown)',
   'gate.title': 'Cómo entraron en uso los modelos',
   'gate.about':
     'Un modelo sustituye al que está en uso solo si es mejor con estudiantes posteriores y no menos justo; si no, sigue el que estaba.',
-  'gate.promoted': '{{recipe}} puesto en uso',
-  'gate.rejected': '{{recipe}} descartado',
+  'gate.promoted': 'Puesta en uso: {{recipe}}',
+  'gate.rejected': 'Descarte: {{recipe}}',
   'gate.by-gate': 'por el control automático',
   'gate.by-person': 'por una persona',
   'gate.verdict-superior': 'mejor',
@@ -257,6 +282,17 @@ export const modelsTexts: Readonly<Record<keyof typeof English, string>> = {
   'gate.verdict-unfair': 'menos justo',
   'gate.verdict-by-person': 'decisión de una persona',
   'gate.verdict-nothing-to-compare': 'sin nada con que comparar',
+  'gate.log-loss': 'Su pérdida logarítmica puede ser peor hasta en {{high}}; se permite {{margin}}.',
+  'gate.budget':
+    'Intento {{attempt}} con estos estudiantes: todos los intentos comparten un margen de error de {{total}}, así que el azar debía quedar por debajo de {{level}}; fue {{p}}.',
+  'gate.contenders_one': 'Era el único que probar.',
+  'gate.contenders_other': 'Parecía el mejor de {{count}}, que comparten el nivel.',
+  'gate.failure':
+    '{{group}}: la diferencia en {{metric}} es de {{per100}} de cada 100, mayor que el azar y por encima del límite de {{limit}}; la de aquello con lo que se comparó: {{present}}.',
+  'gate.failure-tpr': 'a quién encuentra',
+  'gate.failure-selectionRate': 'a quién señala',
+  'gate.failure-fpr': 'a quién señala sin necesidad',
+  'gate.failure-ppv': 'cuántas veces acierta',
   'gate.precision':
     'De 100 señalados, {{candidate}} no aprobaron después, frente a {{present}} (diferencia de {{low}} a {{high}}); se señalaría a {{selected}} estudiantes.',
   'runs.title': 'Qué se ejecutó',
