@@ -9,6 +9,7 @@ export { type Naming, type WatchedTerm, watchTerm } from './evaluation/watched-t
 export { JobsModule } from './jobs.module.js';
 export { fairPractice, type PracticeFairness, type PractisedAnswer } from './mastery/fair-practice.js';
 export { type AttributePractice, tenantPractice } from './mastery/tenant-practice.js';
+export { isTarget, type Target, targets } from './risk/target.js';
 export { jobNamed, jobs } from './running/catalogue.js';
 export { headsOf, type Job, type JobCounts, type JobsHome } from './running/job.js';
 export { lastDue } from './running/last-due.js';

@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { auditFairness } from '@pharos/fairness';
 import { silentSources } from '@pharos/jobs/alerts/silent-sources';
 import { observedReport, servedMetric } from '@pharos/jobs/observe/observed';
+import { decideGate, type GateModel } from '@pharos/jobs/risk/gate';
 import { servingFigures } from '@pharos/jobs/risk/serving-figures';
 import { type InputsFound, watchInputs } from '@pharos/jobs/risk/watch-inputs';
-import { L2Logistic, type RiskScorer } from '@pharos/learner-models';
+import { createRandom, L2Logistic, type RiskScorer } from '@pharos/learner-models';
 import { type District, simulateDistrict, type World } from '@pharos/simulator';
 import { featuresOf, type Signs, signsOf } from './signs.js';
 
@@ -106,15 +107,49 @@ describe('over simulated districts, the observation of what was served', () => {
   }, 240_000);
 });
 
+/** What the gate says of a model that knows some signs, against one that knows others; both learned from an earlier term and are tried on the past one. */
+function gated(at: number, candidate: readonly string[], present: readonly string[]) {
+  const { made, ended } = plainly[at]!;
+  const random = createRandom(seeds[at]!);
+  const worthless = new Map<Signs, Float64Array>();
+  const knowing = (signs: Signs, known: readonly string[]): Signs['table'] => {
+    const toss = worthless.get(signs) ?? Float64Array.from({ length: signs.table.rows }, () => random.normal());
+    worthless.set(signs, toss);
+    const columns = known.map((name) => (name === 'toss' ? toss : signs.table.columns[signs.table.features.findIndex((one) => one.name === name)]!));
+    return { ...signs.table, features: known.map((name) => ({ name, family: 'signs' })), columns };
+  };
+  const before = signsOf(made, made.earlier[0]!, 7);
+  const modelOf = (known: readonly string[]): GateModel => {
+    const score = new L2Logistic({ seed: 1, lambda }).fit(knowing(before, known)).predict(knowing(ended, known)).probability;
+    return { recipe: known.join(), model: null, heldOut: { score, target: ended.table.target, person: ended.table.group } };
+  };
+  return decideGate({ kind: 'first', week: 7, classes: ['past'], candidate: modelOf(candidate), present: modelOf(present), attempt: 1, seed: seeds[at]!, replicates: 200 });
+} // prettier-ignore
+
+describe('over simulated districts, the gate', () => {
+  it('lets a model in that knows work and marks, where absences alone were known', () => {
+    const verdicts = seeds.map((_, at) => gated(at, ['handed_in', 'mark_mean', 'events', 'absences'], ['absences']).verdict);
+    expect(verdicts.filter((verdict) => verdict === 'superior').length).toBeGreaterThanOrEqual(nearlyAll);
+  }, 240_000);
+
+  it('lets none in that knows the toss of a coin besides', () => {
+    const verdicts = seeds.map(
+      (_, at) => gated(at, ['handed_in', 'mark_mean', 'absences', 'toss'], ['handed_in', 'mark_mean', 'absences']).verdict,
+    );
+    // a first try has a level of .03: two of twenty and more come once in eight
+    expect(verdicts.filter((verdict) => verdict === 'superior').length).toBeLessThanOrEqual(Math.floor(0.1 * seeds.length));
+  }, 240_000);
+});
+
 /** The running term by its eighth week, watched by what learned from the past one. */
-function watched(seed: number, world: World): InputsFound {
-  const made = district(seed, world, 120);
+function watched(seed: number, world: World, { week = 8, learners = 120 } = {}): InputsFound {
+  const made = district(seed, world, learners);
   const [past, running] = made.terms;
-  const signs = signsOf(made, past, 8);
-  const before = featuresOf(signs, past, 8);
+  const signs = signsOf(made, past, week);
+  const before = featuresOf(signs, past, week);
   const training = { keys: before.keys, table: { ...before.table, target: signs.table.target, group: before.table.group! } };
   const model = new L2Logistic({ seed, lambda }).fit(training.table);
-  return watchInputs(featuresOf(signsOf(made, running, 8), running, 8), training, model);
+  return watchInputs(featuresOf(signsOf(made, running, week), running, week), training, model);
 }
 const moved = ({ moved: some }: InputsFound): readonly string[] => [...new Set(some.map(({ feature }) => feature))].sort();
 
@@ -127,6 +162,16 @@ describe('over simulated districts, the watch over inputs', () => {
     const found = seeds.map((seed) => moved(watched(seed, { markInflation: 12 })));
     expect(found.filter((names) => names.includes('mark_mean')).length).toBeGreaterThanOrEqual(nearlyAll);
     expect(found.filter((names) => names.some((name) => name !== 'mark_mean')).length).toBeLessThanOrEqual(Math.floor(0.1 * seeds.length));
+  }, 240_000);
+
+  it('names marks of 1 or 100 that say nothing of a learner, and holds the model back; it holds none back in a term like the one before', () => {
+    const early = { week: 3, learners: 300 };
+    const found = seeds.map((seed) => watched(seed, { coinMarks: true }, early));
+    expect(found.filter((one) => moved(one).includes('mark_mean')).length).toBe(seeds.length);
+    expect(found.filter(({ heldBack }) => heldBack.length > 0).length).toBeGreaterThanOrEqual(nearlyAll);
+    const quiet = seeds.map((seed) => watched(seed, {}, early));
+    expect(quiet.filter(({ heldBack }) => heldBack.length > 0)).toEqual([]);
+    expect(quiet.filter((one) => one.moved.length > 0).length).toBeLessThanOrEqual(Math.floor(0.1 * seeds.length));
   }, 240_000);
 
   it('names what a year of less engaged learners does otherwise, and not their marks alone', () => {

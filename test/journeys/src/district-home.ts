@@ -6,7 +6,7 @@ import { type Door } from '@pharos/ingest';
 import { type JobsHome } from '@pharos/jobs';
 import { createProjector } from '@pharos/projector';
 import { createLogger, readConfiguration } from '@pharos/runtime';
-import { type District, simulateDistrict } from '@pharos/simulator';
+import { type District, simulateDistrict, type World } from '@pharos/simulator';
 import { fillDemo } from '@pharos/standalone/demo/fill-demo';
 import { FOLD_CONSUMER, type EmbeddedHomes, openHomes } from '@pharos/standalone/homes/open-homes';
 import { createHomeDoor } from '@pharos/standalone/server';
@@ -37,12 +37,12 @@ export function contextOf(dataDir: string) {
 }
 
 /** A small district, sent in at the door of real homes in a folder of their own, and folded. */
-export async function openDistrict(learners: number, seed: number): Promise<DistrictHome> {
+export async function openDistrict(learners: number, seed: number, world?: World): Promise<DistrictHome> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pharos-journey-'));
   await chmod(folder, 0o711);
   const context = contextOf(path.join(folder, 'data'));
   const homes = await openHomes(context.configuration, context.logger, now);
-  const district = simulateDistrict({ seed, learners, now: moment });
+  const district = simulateDistrict({ seed, learners, now: moment, ...(world && { world }) });
   await homes.registry.tenants.put({ id: tenant, name: district.name, settings: { timeZone: district.timeZone } });
   const door = createHomeDoor(homes);
   const tokens = await fillDemo(district, tenant, door, { lms: 'lms', video: 'video', practice: 'practice' });
@@ -63,7 +63,7 @@ export async function openDistrict(learners: number, seed: number): Promise<Dist
 async function factsOf({ log }: EmbeddedHomes, topic: Topic): Promise<readonly Fact[]> {
   const facts: Fact[] = [];
   for (let partition = 0; partition < log.partitions(topic); partition += 1) {
-    for (let from = 0; ; ) {
+    for (let from = 0; ;) {
       const stored = await log.read(topic, partition, from);
       for (const each of stored) {
         const read = readFact(each.stored);

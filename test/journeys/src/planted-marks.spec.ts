@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { sharedData } from '@pharos/benchmarks/real-data';
 import { readOuladTables } from '@pharos/ingest';
 import { ouladSource, type OuladTables, type WatchedTerm, watchTerm } from '@pharos/jobs';
+import { cutsAtDay } from '@pharos/jobs/features/classes';
+import { labelRows } from '@pharos/jobs/risk/target';
 import { CourseEffects, L2Logistic } from '@pharos/learner-models';
 
 const folder = sharedData('oulad');
@@ -44,6 +46,19 @@ withData('marks of work that weighs nothing, in 2014J of OULAD', () => {
     tables = await readOuladTables(folder!);
     asItIs = await watch(tables);
   }, 60_000);
+
+  it.each([
+    [28, 9210, 0.408],
+    [56, 8876, 0.385],
+    [84, 8566, 0.363],
+    [112, 8318, 0.344],
+  ])('are looked at among those who are enrolled and have not withdrawn: by day %d they are %d', async (day, enrolled, baseRate) => {
+    const source = ouladSource(tables);
+    const classes = source.ended.filter(({ term }) => term === '2014J');
+    const { table } = labelRows(await source.features(cutsAtDay(classes, day)), source.outcomes, 'not-passing');
+    expect(table.rows).toBe(enrolled);
+    expect(table.target.reduce((sum, failed) => sum + failed, 0) / table.rows).toBeCloseTo(baseRate, 3);
+  });
 
   it('of BBB are 1 or 100 as they are: where they count, precision falls with an AUC that looks normal, and the watch names them and holds the model back', async () => {
     const { found, alone, watched } = await watch(nothingWeighs(tables, 'BBB'));

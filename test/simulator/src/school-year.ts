@@ -107,7 +107,7 @@ export function liveThroughClass(
       const at = new Date(Date.parse(addDays(piece.dueOn, days)) + (9 * 3600 + random.integer(36_000)) * 1000).toISOString();
       const graded = new Date(Date.parse(at) + 2 * 86_400_000).toISOString();
       send(handedIn(learner, inClass, piece, at), at);
-      send(marked(learner, inClass, piece, graded, points), graded);
+      send(marked(learner, inClass, piece, graded, piece === work[0] ? (fate?.coin ?? points) : points), graded);
     }
     if (week % 4 === 3 && marks.some(({ weight }) => weight > 0))
       reports.push({ learner: learner.sourcedId, class: inClass.sourcedId, on: addDays(monday, 4), percent: weightedMean(marks) });

@@ -11,6 +11,8 @@ export interface World {
   readonly bias?: { readonly attribute: keyof SimulatedLearner['attributes']; readonly group: string; readonly share: number };
   /** Points that every mark of the running term is higher by, for the same work. */
   readonly markInflation?: number;
+  /** The first piece of work of the running term is marked 1 or 100 with no regard to the learner, as of work that weighs nothing. */
+  readonly coinMarks?: boolean;
   /** A platform that sends nothing from a week of the running term on. */
   readonly silentPlatform?: { readonly platform: PlatformName; readonly fromWeek: number };
   /** The running term's learners are others: engagement moves by so many standard deviations. */
@@ -35,6 +37,8 @@ export interface Fate {
   readonly engagement: number;
   /** Added to each mark. */
   readonly marks: number;
+  /** What the first piece of work is marked with, whatever was handed in; null: by what it is worth. */
+  readonly coin: 1 | 100 | null;
 }
 
 /** Draws a learner's fate from a stream of its own, so that a world with nothing in it is the plain district. */
@@ -53,6 +57,7 @@ export function fateOf(world: World, learner: SimulatedLearner, term: Term, seed
     effect: world.help?.effect ?? 0,
     engagement: running ? (world.otherPopulation ?? 0) : 0,
     marks: running ? (world.markInflation ?? 0) : 0,
+    coin: running && world.coinMarks ? (random.uniform() < 0.4 ? 1 : 100) : null,
   };
 }
 

@@ -81,7 +81,7 @@ export async function evaluateRolling(source: EvaluationSource, options: Rolling
     for (const [term, classes] of asked) {
       options.onStep?.((done += 1), days.length * asked.length, `${term}, day ${day}`);
       const asOf = endOfDay(new Date(Date.parse(startOf(classes)) + day * 86_400_000).toISOString().slice(0, 10));
-      const complete = completedClasses(await source.classesAt(asOf), asOf);
+      const complete = completedClasses(await source.classesAt(asOf), asOf, target);
       const training = rowsOf(all, new Set(complete.map((one) => one.class)));
       const rows = rowsOf(all, new Set(classes.map((one) => one.class)));
       if (training.keys.length === 0 || rows.keys.length === 0) continue;

@@ -1,6 +1,8 @@
 import { type Command } from 'commander';
 import { readOuladTables, UnreadableTable } from '@pharos/ingest';
-import { type EvaluatedCut, evaluateRolling, type EvaluationSource, ouladSource, type RollingEvaluation, tenantSource } from '@pharos/jobs';
+import {
+  type EvaluatedCut, evaluateRolling, type EvaluationSource, isTarget, ouladSource, type RollingEvaluation, type Target, targets, tenantSource,
+} from '@pharos/jobs'; // prettier-ignore
 import { Refusal } from '../refusal.js';
 import { readContext, tenantOf, withHomes } from './command-context.js';
 import { createReport } from './report.js';
@@ -20,15 +22,17 @@ export function addEvaluateRisk(evaluate: Command): void {
   withOptions(evaluate.command('oulad <dir>').description(`models of risk on the files of OULAD: ${about}`)).action(
     async (dir: string, options: RiskEvaluationOptions) => judgeSource({ oulad: dir }, await ouladFrom(dir), options),
   );
-  withOptions(evaluate.command('tenant [id]').description(`models of risk on what a tenant has recorded: ${about}`)).action(
-    async (id: string | undefined, options: RiskEvaluationOptions) => {
+  withOptions(evaluate.command('tenant [id]').description(`models of risk on what a tenant has recorded: ${about}`))
+    .option('--target <name>', `what is predicted: ${Object.keys(targets).join(', ')}; what the tenant is warned of by default`)
+    .action(async (id: string | undefined, options: RiskEvaluationOptions & { readonly target?: string }) => {
       const context = readContext();
       await withHomes(context, async (homes) => {
         const tenant = await tenantOf(homes, id);
-        await judgeSource({ tenant }, await tenantSource(homes.warehouse.tenant(tenant), context.now().toISOString()), options);
+        const target = targetOf(options.target ?? (await homes.registry.tenant(tenant).policies.get('alerts')).value.target);
+        const source = await tenantSource(homes.warehouse.tenant(tenant), context.now().toISOString(), target);
+        await judgeSource({ tenant }, source, options, target);
       });
-    },
-  );
+    });
 }
 
 const withOptions = (command: Command): Command =>
@@ -49,13 +53,23 @@ async function ouladFrom(dir: string): Promise<EvaluationSource> {
   }
 }
 
+const targetOf = (name: string): Target => {
+  if (!isTarget(name)) throw new Refusal(`--target ${name} is none of ${Object.keys(targets).join(', ')}`, 2);
+  return name;
+};
+
 const wholeNumber = (name: string, text: string): number => {
   const value = Number(text);
   if (text.trim() === '' || !Number.isInteger(value) || value < 0) throw new Refusal(`${name} ${text} is not a whole number from 0 on`, 2);
   return value;
 };
 
-async function judgeSource(of: Readonly<Record<string, string>>, source: EvaluationSource, options: RiskEvaluationOptions): Promise<void> {
+async function judgeSource(
+  of: Readonly<Record<string, string>>,
+  source: EvaluationSource,
+  options: RiskEvaluationOptions,
+  target: Target = 'not-passing',
+): Promise<void> {
   const { ablations = false, only, lastDay, json = false } = options;
   const resamples = wholeNumber('--resamples', options.resamples);
   const seed = wholeNumber('--seed', options.seed);
@@ -66,7 +80,7 @@ async function judgeSource(of: Readonly<Record<string, string>>, source: Evaluat
   const bar = report.progress('evaluating', 100);
   const began = performance.now();
   const found = await evaluateRolling(source, {
-    target: 'not-passing', seed, resamples, everyDays: 28, ablations, ...(terms ? { only: terms } : {}),
+    target, seed, resamples, everyDays: 28, ablations, ...(terms ? { only: terms } : {}),
     ...(lastDay === undefined ? {} : { lastDay: wholeNumber('--last-day', lastDay) }),
     onStep: (done, all, what) => bar.at((100 * done) / all, what),
   }).finally(() => bar.end()); // prettier-ignore
