@@ -78,7 +78,16 @@ export const AlertNoted = fact('AlertNoted', 1, z.object({ ...act, action: z.str
 export const AlertSnoozed = fact('AlertSnoozed', 1, z.object({ ...act, until: instant }));
 export const AlertOverridden = fact('AlertOverridden', 1, z.object({ ...act, reason: z.string(), note: z.string().nullable() }));
 export const AlertContested = fact('AlertContested', 1, z.object({ ...act, reason: z.string(), note: z.string().nullable() }));
-export const closeCodes = ['helped', 'resolved-itself', 'not-needed', 'left-school', 'risk-stayed-low', 'term-ended', 'other'] as const;
+export const closeCodes = [
+  'helped',
+  'resolved-itself',
+  'not-needed',
+  'left-school',
+  'risk-stayed-low',
+  'late-answers',
+  'term-ended',
+  'other',
+] as const;
 export const AlertResolved = fact('AlertResolved', 1, z.object({ ...act, code: z.enum(closeCodes), note: z.string().nullable() }));
 export const AlertReopened = fact('AlertReopened', 1, z.object({ ...act, reason: z.string() }));
 /** Takes one earlier action back: only its author, only for 10 s. `action` is the id of the fact taken back. */

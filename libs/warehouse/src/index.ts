@@ -46,6 +46,7 @@ export {
 } from './features/scored.js';
 export { type OpenAttribute, openAttributes } from './features/open-attributes.js';
 export { learnedValues } from './features/learned-values.js';
+export { type LateActivity, lateActivity } from './features/late-activity.js';
 export { type SourceDay, sourceVolume } from './features/source-volume.js';
 export { type Cell, cell, cellOf, cohort, type CohortAsk, type CohortFilter, onWorkOf } from './questions/cohort.js';
 export {
@@ -74,4 +75,5 @@ export {
   type AnswerOfStatement, answerOfStatement, arrivalsByMinute, type Arrived, attemptOfStatement, classOfContext, learnerDayTotal, levelsChangedAt,
   type LevelStep, type RecordedStatement, statementsByIds,
 } from './questions/statements.js'; // prettier-ignore
+export { type UnjudgedAnswer, unjudgedAnswers } from './questions/open-answers.js';
 export { type ItemPace, paceOfItems, timeFactorsOf, watchedAnswers } from './questions/pace.js';

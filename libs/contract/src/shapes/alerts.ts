@@ -7,7 +7,16 @@ export const alertStatuses = ['open', 'acknowledged', 'snoozed', 'overridden', '
 export const AlertStatus = z.enum(alertStatuses);
 export type AlertStatus = z.infer<typeof AlertStatus>;
 
-export const closeCodes = ['helped', 'resolved-itself', 'not-needed', 'left-school', 'risk-stayed-low', 'term-ended', 'other'] as const;
+export const closeCodes = [
+  'helped',
+  'resolved-itself',
+  'not-needed',
+  'left-school',
+  'risk-stayed-low',
+  'late-answers',
+  'term-ended',
+  'other',
+] as const;
 /** Codes that a person may close with; the others are the system's own. */
 export const personCloseCodes = ['helped', 'resolved-itself', 'not-needed', 'left-school', 'other'] as const;
 

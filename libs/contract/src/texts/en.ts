@@ -55,6 +55,7 @@ export const en: Messages = {
   'close.not-needed': 'Support was not needed',
   'close.left-school': 'Left the school',
   'close.risk-stayed-low': 'The risk stayed low',
+  'close.late-answers': 'There was no silence: what the learner did then arrived late',
   'close.term-ended': 'The term ended',
   'close.other': 'Another reason',
 

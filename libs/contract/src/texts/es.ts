@@ -55,6 +55,7 @@ export const es: Messages = {
   'close.not-needed': 'No hacía falta apoyo',
   'close.left-school': 'Dejó el centro',
   'close.risk-stayed-low': 'El riesgo se mantuvo bajo',
+  'close.late-answers': 'No hubo silencio: lo que el alumno hizo entonces llegó con retraso',
   'close.term-ended': 'Terminó el periodo lectivo',
   'close.other': 'Otro motivo',
 

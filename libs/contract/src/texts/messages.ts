@@ -63,6 +63,7 @@ export interface MessageParams {
   'close.not-needed': Record<never, never>;
   'close.left-school': Record<never, never>;
   'close.risk-stayed-low': Record<never, never>;
+  'close.late-answers': Record<never, never>;
   'close.term-ended': Record<never, never>;
   'close.other': Record<never, never>;
 

@@ -3,7 +3,7 @@ import { liveStatements } from '../fragments/statements.js';
 import { type Sql, sql } from '../sql.js';
 
 /** Statements by which others act (marks) or that only hand in are work, not activity. */
-const notActivity = sql`('submitted', 'scored', 'voided')`;
+export const notActivity = sql`('submitted', 'scored', 'voided')`;
 
 /**
  * Common tables `activity` (per member: how much, of what kind, on which days), `seen` (classes whose platforms report

@@ -62,8 +62,10 @@ export function commandsOf(step: AlertPlan, { tenant, asOf }: Scope, telling: Te
     case 'reopen':
       return doubted === undefined ? [command({ do: 'reopen', reason: 'came-back' }), command({ do: 'update', raised })] : [];
     case 'resolve': {
-      const resolve = command({ do: 'resolve', code: 'risk-stayed-low', note: null });
-      return known && known.heldFor !== null ? [release, resolve] : [resolve];
+      const resolve = command({ do: 'resolve', code: step.code, note: null });
+      const released = known && known.heldFor !== null ? [release, resolve] : [resolve];
+      // What it said was wrong, so it says what is known before it is closed.
+      return step.code === 'late-answers' ? [command({ do: 'update', raised }), ...released] : released;
     }
     default:
       return step satisfies never;

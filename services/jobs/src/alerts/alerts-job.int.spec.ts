@@ -102,6 +102,14 @@ async function sends(fromWeek: number, toWeek: number): Promise<void> {
   })))); // prettier-ignore
 }
 
+/** One statement of a learner, known only later. */
+async function answered(learner: string, occurred: string, known: string, action = 'answered'): Promise<void> {
+  await warehouse.writer.insert('statements', [{
+    ...fact(`late-${learner}-${occurred}`, known), occurred_at: occurred, learner, verb: 'v', activity: 'a', activity_type: '', kind: 'practice', action, context: [],
+    registration: '', amount: 1, duration_seconds: null, scaled: null, correct: null, refers_to: '', credential: 'lms', xapi: '1.0.3', hash: '', body: '{}',
+  }]); // prettier-ignore
+}
+
 async function alertOf(learner: string): Promise<AlertCase | undefined> {
   const page = await registries.registry.tenant(tenant).alertCases.list({ learners: [learner] });
   return page.alerts[0];
@@ -145,9 +153,28 @@ describe('a term, week by week', () => {
     expect(foldedTo).toBe(2);
   });
 
+  it('closes an alert about a silence in which a device without a connection had kept answers, and says so', async () => {
+    const quiet = { 'fay-north': [0.9, silentFor(10)], 'gus-north': [0.9, silentFor(10)], 'hal-north': [0.9, silentFor(10)], 'ida-north': [0.9, silentFor(10)] } as const; // prettier-ignore
+    await sends(7, 10);
+    expect(await runWeek(8, quiet)).toMatchObject({ raise: 4, hold: 0 });
+    const at = (days: number) => new Date(Date.parse(asOfWeek(8)) + days * dayMs).toISOString();
+    // Answered three days before the alert, known a day after it; what came in time before the silence, or a mark by another, undoes nothing.
+    await answered('fay-north', at(-3), at(1));
+    await answered('gus-north', at(-3), at(1));
+    await answered('hal-north', at(-20), at(1));
+    await answered('ida-north', at(-3), at(1), 'scored');
+    const counts = await runWeek(9, { 'fay-north': [0.5, missed], 'gus-north': [0.8, missed], 'hal-north': [0.5, missed], 'ida-north': [0.5, missed] }); // prettier-ignore
+    expect(counts).toMatchObject({ resolve: 1 });
+    const cleared = (await alertOf('fay-north'))!;
+    expect(cleared.standing).toMatchObject({ status: 'resolved', closed: { by: 'policy', code: 'late-answers' } });
+    expect(cleared.latest).toMatchObject({ probability: 0.5, reasons: [{ code: 'work-missed' }] });
+    expect(cleared.latest.changed).toContainEqual({ code: 'silent-days', class: 'north-c', how: 'gone' });
+    for (const open of ['gus-north', 'hal-north', 'ida-north']) expect((await alertOf(open))?.standing.status).toBe('open');
+  });
+
   it('closes what is open when the term has ended', async () => {
     const counts = await runWeek(18, {});
-    expect(counts).toMatchObject({ resolve: 3 });
+    expect(counts).toMatchObject({ resolve: 6 });
     expect((await alertOf('di-north'))?.standing).toMatchObject({ status: 'resolved', closed: { code: 'term-ended' } });
   });
 });

@@ -8,6 +8,7 @@ import { noteSilence } from './note-silence.js';
 import { type LatestAlert, type PlannedConcern, planAlerts } from './plan-alerts.js';
 import { readPolicies, type SchoolPolicies } from './school-policies.js';
 import { readStruggles } from './struggle-reasons.js';
+import { undoneSilences } from './undone-silences.js';
 
 const dayMs = 86_400_000;
 const pageOfCases = 500;
@@ -40,10 +41,12 @@ async function alertFromScores(scope: JobScope): Promise<JobCounts> {
   const classes = new Map(
     (await warehouse.ask(knownClasses({ asOf, positions: positions.offsets }), 'jobs')).map((one) => [one.class, one]),
   );
-  const planned = (await placeConcerns(scope, concerns, tops, policies, classes)).map((one) => ({
-    ...one,
-    raiseAt: raiseAt.in(one.school).of(one.concern.learner, one.concern.scores[0]!.score.class),
-  }));
+  const planned = (await placeConcerns(scope, concerns, { tops, policies, classes, undone: await undoneSilences(scope, open) })).map(
+    (one) => ({
+      ...one,
+      raiseAt: raiseAt.in(one.school).of(one.concern.learner, one.concern.scores[0]!.score.class),
+    }),
+  );
   const plan = planAlerts(planned, policies.of, await raisedLastWeek(scope, target), asOf);
   const silent = await noteSilence(scope);
   const catalogue = (await registry.policies.get('interventions')).value;
@@ -101,9 +104,18 @@ async function casesOf({ registry }: JobScope, filter: AlertFilter): Promise<rea
 async function placeConcerns(
   scope: JobScope,
   concerns: readonly Concern[],
-  tops: readonly RunTop[],
-  policies: SchoolPolicies,
-  classes: ReadonlyMap<string, { readonly school: string; readonly course: string }>,
+  {
+    tops,
+    policies,
+    classes,
+    undone,
+  }: {
+    readonly tops: readonly RunTop[];
+    readonly policies: SchoolPolicies;
+    readonly classes: ReadonlyMap<string, { readonly school: string; readonly course: string }>;
+    /** Alerts whose silence was none. */
+    readonly undone: ReadonlySet<string>;
+  },
 ): Promise<readonly PlannedConcern[]> {
   const learners = concerns.map((one) => one.learner);
   const counselors = await scope.registry.access.counselorsOf(learners);
@@ -116,7 +128,7 @@ async function placeConcerns(
     const first = classes.get(concern.scores[0]!.score.class);
     const place = { counselor: desk?.counselor ?? null, school: desk?.school ?? first?.school ?? '', course: first?.course ?? '' };
     const low = (): number => lowInARow(runs.get(key) ?? [], policies.of(place.school).clearBelow);
-    return { concern, ...place, ...(known ? { latest: asLatest(known, low()) } : {}) };
+    return { concern, ...place, ...(known ? { latest: asLatest(known, low(), undone.has(known.alert)) } : {}) };
   });
 }
 
@@ -131,7 +143,8 @@ function latestOfConcerns(cases: readonly AlertCase[]): ReadonlyMap<string, Aler
   return latest;
 }
 
-const asLatest = (alert: AlertCase, lowRuns: number): LatestAlert => ({
+const asLatest = (alert: AlertCase, lowRuns: number, silenceUndone: boolean): LatestAlert => ({
+  silenceUndone,
   alert: alert.alert,
   status: alert.standing.status,
   closedAt: alert.standing.closed?.at ?? null,

@@ -64,6 +64,16 @@ describe('given concerns and a policy', () => {
     expect(plan([planned('open', 0.1, latest('acknowledged', { lowRuns: 3 }))])).toEqual(['resolve open']);
   });
 
+  it('closes at once what told of a silence that was none, unless it would be raised by what is known now', () => {
+    const mistaken = latest('open', { silenceUndone: true });
+    const steps = planAlerts([planned('mistaken', 0.45, mistaken), planned('still', 0.5, mistaken), planned('low', 0.1, latest('open', { silenceUndone: true, lowRuns: 3 }))], () => policy, new Map(), asOf); // prettier-ignore
+    expect(steps.map((step) => [step.of.concern.learner, step.do === 'resolve' ? step.code : step.do])).toEqual([
+      ['mistaken', 'late-answers'],
+      ['still', 'update'],
+      ['low', 'risk-stayed-low'],
+    ]);
+  });
+
   it('lets a closed concern rest, then reopens it', () => {
     const closed = (at: string) => planned('back', 0.9, latest('resolved', { closedAt: at }));
     expect(plan([closed('2026-10-05T00:00:00.000Z')])).toEqual([]);

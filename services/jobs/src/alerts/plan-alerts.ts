@@ -8,6 +8,8 @@ export interface LatestAlert {
   readonly closedAt: string | null;
   /** Runs in a row, this one included, in which the risk stood below `clearBelow`. */
   readonly lowRuns: number;
+  /** It told of a silence in which the learner had been active: what they did then became known only after it. */
+  readonly silenceUndone?: boolean;
 }
 
 export interface PlannedConcern {
@@ -24,7 +26,7 @@ export type AlertPlan =
   | { readonly do: 'raise'; readonly of: PlannedConcern }
   | { readonly do: 'reopen'; readonly of: PlannedConcern; readonly alert: string }
   | { readonly do: 'update'; readonly of: PlannedConcern; readonly alert: string }
-  | { readonly do: 'resolve'; readonly of: PlannedConcern; readonly alert: string };
+  | { readonly do: 'resolve'; readonly of: PlannedConcern; readonly alert: string; readonly code: 'risk-stayed-low' | 'late-answers' };
 
 const dayMs = 86_400_000;
 const isOpen = (status: AlertStatus): boolean => status !== 'resolved' && status !== 'overridden';
@@ -32,7 +34,8 @@ const isOpen = (status: AlertStatus): boolean => status !== 'resolved' && status
 /**
  * What to do about each concern, by the tenant's policy. Pure: the same concerns, policy and moment give the same plan.
  *
- * - An open alert is kept fresh; when its risk stayed below `clearBelow` for `lowRunsToResolve` runs it is closed.
+ * - An open alert is kept fresh; when its risk stayed below `clearBelow` for `lowRunsToResolve` runs it is closed. One that told of a silence
+ *   which was none is closed at once, unless what is known now would raise it as well.
  * - A concern without an open alert is raised from `raiseAt` on, most likely first, as far as the counselor's capacity goes.
  *   Between the two thresholds nothing is raised and nothing closed, so that alerts do not flicker.
  * - After closing, the concern rests for `coolDownDays`; then its alert is reopened. What a person set aside stays so this term.
@@ -51,11 +54,14 @@ export function planAlerts(
     const { concern, latest, counselor } = of;
     const policy = policyOf(of.school);
     if (!isWatched(of, policy)) return [];
+    const raiseAt = of.raiseAt ?? policy.raiseAt;
     if (latest && isOpen(latest.status)) {
-      const low = latest.lowRuns >= policy.lowRunsToResolve;
-      return [low ? { do: 'resolve', of, alert: latest.alert } : { do: 'update', of, alert: latest.alert }];
+      const { alert } = latest;
+      if (latest.lowRuns >= policy.lowRunsToResolve) return [{ do: 'resolve', of, alert, code: 'risk-stayed-low' }];
+      const mistaken = latest.silenceUndone === true && concern.probability < raiseAt;
+      return [mistaken ? { do: 'resolve', of, alert, code: 'late-answers' } : { do: 'update', of, alert }];
     }
-    if (concern.probability < (of.raiseAt ?? policy.raiseAt)) return [];
+    if (concern.probability < raiseAt) return [];
     if (concern.scores[0]!.score.week < policy.silentWeeks) return [];
     if (latest?.status === 'overridden') return [];
     if (latest?.closedAt && Date.parse(asOf) - Date.parse(latest.closedAt) < policy.coolDownDays * dayMs) return [];
