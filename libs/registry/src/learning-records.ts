@@ -31,6 +31,8 @@ export interface LearningRecords {
   get<Kind extends LearningKind>(kind: Kind, id: string): Promise<LearningRecord<Kind> | undefined>;
   /** Latest change first. @param limit at most 1,000, the default */
   list<Kind extends LearningKind>(kind: Kind, filter: LearningFilter, limit?: number): Promise<readonly LearningRecord<Kind>[]>;
+  /** Those of the ids under which there is a record. */
+  among(kind: LearningKind, ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** What happened, oldest first. */
   history(kind: LearningKind, id: string): Promise<readonly NewLearningFact[]>;
 }
@@ -55,6 +57,14 @@ export function createLearningRecords(database: TenantDatabase): LearningRecords
         [kind, learners ?? null, classes ?? null, statuses ?? null, since ?? null, Math.min(limit, 1_000)],
       );
       return rows.map(({ state }) => state);
+    },
+    async among(kind, ids) {
+      if (ids.length === 0) return new Set();
+      const rows = await database.query<{ id: string }>(
+        'SELECT id FROM learning_records WHERE tenant = $1 AND kind = $2 AND id = ANY($3)',
+        [kind, ids],
+      );
+      return new Set(rows.map(({ id }) => id));
     },
     async history(kind, id) {
       const rows = await database.query<{ fact: NewLearningFact }>(

@@ -17,6 +17,8 @@ export interface PracticeItemRow {
   readonly item: string;
   readonly skill: string;
   readonly difficulty: number;
+  /** What its answers are graded by. */
+  readonly key?: unknown;
 }
 
 export interface ResourceRow {
@@ -34,6 +36,8 @@ export interface PracticeTables {
    * @returns how many placements changed
    */
   put(rows: PracticeRows, at: string): Promise<number>;
+  /** Items by their ids; those that are not there are left out. */
+  itemsByIds(items: readonly string[]): Promise<readonly PracticeItemRow[]>;
 }
 
 /** Before anything was recorded. */
@@ -44,6 +48,12 @@ const PLACED_AT_ONCE = 1_000;
 export function createPracticeTables(database: TenantDatabase): PracticeTables {
   return {
     all: () => allRows(database),
+    async itemsByIds(items) {
+      const rows = await database.query<{ data: PracticeItemRow }>('SELECT data FROM practice_items WHERE tenant = $1 AND item = ANY($2)', [
+        items,
+      ]);
+      return rows.map(({ data }) => data);
+    },
     put: (rows, at) =>
       database.transaction(async (sql) => {
         // One edit at a time: what an item was moved from must be what stands there.

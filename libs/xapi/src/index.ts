@@ -44,7 +44,7 @@ export { ACTIVITY_KINDS, type ActivityKind, activityKind, VERB_KINDS, type VerbK
 export { answeredStatement, type PreparedStatement, prepareStatement, toldIn } from './preparation.js';
 export { type AllowedExtensions, type ExtensionShape, HINTS_EXTENSION, KNOWN_EXTENSIONS } from './sealing/known-extensions.js';
 export { type JsonPath, type SealableSite, sealablePaths } from './sealing/sealable.js';
-export { type SealedValue, withSealed, withUnsealed } from './sealing/sealed.js';
+export { isSealed, type SealedValue, withSealed, withUnsealed } from './sealing/sealed.js';
 export {
   type TokenisedActor,
   type TokenisedAgent,

@@ -1,5 +1,6 @@
 export { type Accepted, type Refusal, type RefusedBy, type Sender, type StatementBatch, type Taken } from './door/batch.js';
 export { createDoor, type Door, type DoorOptions } from './door/door.js';
+export { type ItemMarks } from './door/grade-by-key.js';
 export { ALLOWED_EXTENSIONS, AMOUNT_EXTENSION, BANKED_EXTENSION } from './door/extensions.js';
 export { ImportStopped } from './imports/statement-feed.js';
 export { type OnProgress, type Progress, type Tally } from './imports/tally.js';

@@ -40,6 +40,7 @@ import { NudgesController } from './learning/nudges.controller.js';
 import { PlacementDesk } from './learning/placement-desk.js';
 import { PlanDesk } from './learning/plan-desk.js';
 import { PlansController } from './learning/plans.controller.js';
+import { PlatformAnswers } from './learning/platform-answers.js';
 import { QueueDesk } from './learning/queue-desk.js';
 import { VoiceDesk } from './learning/voice-desk.js';
 import { LearnersController } from './learners/learners.controller.js';
@@ -154,7 +155,8 @@ function providersOf({
   const classDesk = new ClassDesk({ registry, warehouse, shelf, places, names, now });
   const knowledge = new KnowledgeDesk(registry, warehouse, shelf, vault, now);
   const send = sendStatement ?? null;
-  const queue = new QueueDesk({ registry, vault, access, names, shelf, send, now });
+  const platforms = new PlatformAnswers({ registry, warehouse, access, vault, now });
+  const queue = new QueueDesk({ registry, vault, access, names, shelf, send, platforms, now });
   const recorder = new AnswerRecorder(vault, send, queue);
   const values: readonly (readonly [symbol, unknown])[] = [
     [REGISTRY, registry], [VAULT, vault], [WAREHOUSE, warehouse], [LOG, log], [CLOCK, now], [LOGGER, logger], [SETTINGS, settings],

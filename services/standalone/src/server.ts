@@ -6,10 +6,20 @@ import fastifyStatic from '@fastify/static';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type BearerTokens, createBearerTokens, createDoor, type Door, Findings, IngestModule, LetterDesk } from '@pharos/ingest';
+import {
+  type BearerTokens,
+  createBearerTokens,
+  createDoor,
+  type Door,
+  Findings,
+  IngestModule,
+  type ItemMarks,
+  LetterDesk,
+} from '@pharos/ingest';
 import { InsightsModule } from '@pharos/insights';
 import { type Preparing } from '@pharos/contract';
 import { type Configuration, type Logger, nestLogger } from '@pharos/runtime';
+import { type ItemKey, markByKey } from '@pharos/xapi/open-answers';
 import { randomUUID } from 'node:crypto';
 import { FOLD_CONSUMER, type Homes } from './homes/open-homes.js';
 import { createStatementReader } from './statement-reader.js';
@@ -40,8 +50,17 @@ const notThePage = /^\/(api|xapi|roster|assets)(\/|$)/;
 
 export const createHomeDoor = (homes: Homes): Door => {
   const { log, vault, now } = homes;
-  return createDoor({ log, vault, now, newId: randomUUID, attachments: attachmentHomes(homes) });
+  return createDoor({ log, vault, now, newId: randomUUID, attachments: attachmentHomes(homes), itemMarks: itemMarksOf(homes) });
 };
+
+/** Open answers to items of a tenant's catalogue are marked by its keys. */
+const itemMarksOf =
+  ({ registry }: Homes): ItemMarks =>
+  async (tenant, items) => {
+    const rows = await registry.tenant(tenant).practice.itemsByIds(items);
+    // Their shape was checked when they were put.
+    return new Map(rows.map(({ item, key }) => [item, (answer: string) => markByKey(key as ItemKey, answer)]));
+  };
 
 /** Counts what platforms get wrong, for their place on the page. */
 export const findingsOf = ({ registry, vault, now }: Homes, logger: Logger): Findings =>

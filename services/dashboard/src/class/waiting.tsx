@@ -123,7 +123,7 @@ export function WaitingAnswers() {
   );
 }
 
-const reasons = ['unreadable-answer', 'unreadable-key', 'nearly', 'not-proven', 'free-text'] as const;
+const reasons = ['unreadable-answer', 'unreadable-key', 'nearly', 'not-proven', 'free-text', 'no-key', 'key-came-later'] as const;
 const whyOf = (because: string) => reasons.find((one) => one === because) ?? 'free-text';
 const marks = [1, 0.5, 0] as const;
 const nameOfMark = (share: number) => (share === 1 ? 'right' : share === 0 ? 'wrong' : 'partly');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { LogUnavailable } from '@pharos/event-log';
+import { type ItemKey, markByKey } from '@pharos/xapi/open-answers';
 import { importer, openTestDoor, platform } from '../testing/open-door.js';
 import { type Accepted, type StatementBatch } from './batch.js';
 import { createDoor } from './door.js';
@@ -188,5 +189,54 @@ describe('what the door refuses', () => {
     const door = createDoor({ ...options, log: broken });
     const refused = await door.acceptStatements({ tenant: 't', sender: platform, version: '1.0.3', statements: [played] });
     expect(refused).toMatchObject({ ok: false, refused: { step: 'append', status } });
+  });
+});
+
+describe('an open answer to an item of the catalogue', () => {
+  const keys: Readonly<Record<string, ItemKey>> = {
+    'https://items/speed': { kind: 'number', value: 9.81, unit: 'm/s^2', tolerance: 0.01 },
+    'https://items/terms': { kind: 'algebra', expression: '2x+2' },
+    'https://items/capital': { kind: 'text', accept: ['Vienna'] },
+  };
+  const asked: string[][] = [];
+  const answered = (n: number, item: string, response: string, more: object = {}, definition: object = {}) => ({
+    ...played, id: `0a000000-0000-4000-8000-0000000001${n}0`, verb: { id: 'http://adlnet.gov/expapi/verbs/answered' },
+    object: { id: item, definition: { type: 'http://adlnet.gov/expapi/activities/cmi.interaction', interactionType: 'other', ...definition } },
+    result: { response, ...more },
+  }); // prettier-ignore
+
+  it('is graded by its key before it is sealed; what is not sure has no verdict; what states one, or a pattern, is left to it', async () => {
+    const door = createDoor({
+      ...opened.door,
+      itemMarks: (tenant, items) => {
+        asked.push([tenant, ...items]);
+        return Promise.resolve(
+          new Map(
+            items.flatMap((item) =>
+              keys[item] === undefined ? [] : [[item, (answer: string) => markByKey(keys[item]!, answer)] as const],
+            ),
+          ),
+        );
+      },
+    });
+    const statements = [
+      answered(1, 'https://items/speed', '9,81 m/s²'),
+      answered(2, 'https://items/terms', '2(x+1)'),
+      answered(3, 'https://items/terms', '3x'),
+      answered(4, 'https://items/capital', 'what Ann Lee said'),
+      answered(5, 'https://items/capital', 'Berlin', { success: true }),
+      answered(6, 'https://items/capital', 'Graz', {}, { interactionType: 'fill-in', correctResponsesPattern: ['Graz'] }),
+      answered(7, 'https://items/unknown', 'whatever'),
+    ];
+    expect(await door.acceptStatements({ tenant: 't', sender: platform, version: '1.0.3', statements })).toMatchObject({ ok: true });
+    expect(asked).toEqual([['t', 'https://items/speed', 'https://items/terms', 'https://items/capital', 'https://items/unknown']]);
+    const facts = (await opened.facts()) as readonly { data: { correct?: boolean; credit?: number; ungraded?: string } }[];
+    expect(facts.map(({ data }) => data.correct ?? data.ungraded)).toEqual([
+      true, true, false, 'free-text', true, true, 'no correct response is stated',
+    ]); // prettier-ignore
+    expect(facts[0]!.data.credit).toBe(1);
+    expect(JSON.stringify(facts)).not.toContain('Ann Lee');
+    await door.acceptStatements({ tenant: 't', sender: platform, version: '1.0.3', statements: [played] });
+    expect(asked).toHaveLength(1);
   });
 });

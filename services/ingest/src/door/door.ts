@@ -6,6 +6,7 @@ import { comparableHash, type PreparedStatement, prepareStatement, replaceActors
 import { type AttachmentHomes } from '../attachments/attachment-store.js';
 import { keepAttachments, refuseAttachments } from '../attachments/take-attachments.js';
 import { type Accepted, type Refusal, type StatementBatch } from './batch.js';
+import { gradesByKey, type ItemMarks } from './grade-by-key.js';
 import { InFlight } from './in-flight.js';
 import { type People, tokensOfPeople } from './people.js';
 import { claimConflict, logRefusal, refuseUnlessAllowed, validate } from './refusals.js';
@@ -24,6 +25,8 @@ export interface EntryOptions {
   readonly newId: () => string;
   /** Where raw contents of attachments are kept; without it a batch may bring none. */
   readonly attachments?: AttachmentHomes;
+  /** How open answers to items of the catalogue are marked; without it they are graded by what their statement states. */
+  readonly itemMarks?: ItemMarks;
 }
 
 export interface DoorOptions extends EntryOptions {
@@ -69,10 +72,13 @@ export function createDoor<Options extends EntryOptions>(options: Options): Entr
     const statements = prepare(batch, options.newId);
     const hashKey = await hashKeyOf(tenant);
     const people = await tokensOfPeople(vault, tenant, hashKey, statements);
+    const byKey = await gradesByKey(options.itemMarks, tenant, statements);
     const ready = await sealNumbers(vault, batch, await protect(vault, tenant, hashKey, statements, people));
     if (options.attachments && batch.parts) await keepAttachments(options.attachments, vault, tenant, batch.parts, ready);
     const sending = { tenant, credential: batch.sender.credential, version: batch.version, now: now().toISOString() };
-    const facts = ready.map((one, index) => factsOf(sending, one, batch.knownAt?.[index]));
+    const facts = ready.map((one, index) =>
+      factsOf(sending, byKey.size === 0 ? one : { ...one, byKey: byKey.get(index) }, batch.knownAt?.[index]),
+    );
     const sameButForTimestamp = (index: number) => {
       if (log.findClaim === undefined || log.read === undefined) return Promise.resolve(undefined);
       const reading = { findClaim: log.findClaim.bind(log), read: log.read.bind(log) };

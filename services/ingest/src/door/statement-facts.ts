@@ -14,6 +14,7 @@ import {
   type XapiVersion,
 } from '@pharos/xapi';
 import { AMOUNT_EXTENSION } from './extensions.js';
+import { type GradeByKey } from './grade-by-key.js';
 import { durationSeconds, utcInstant } from './moments.js';
 
 /** A statement that has passed every step before the log. */
@@ -25,6 +26,8 @@ export interface Ready {
   readonly hash: string;
   /** Numbers that a double does not hold, as sealed JSON. */
   readonly exactNumbers?: string;
+  /** What the catalogue's key of its item says of its answer. */
+  readonly byKey?: GradeByKey | undefined;
 }
 
 export interface Sending {
@@ -63,10 +66,10 @@ export function factsOf(sending: Sending, ready: Ready, knownAt?: string): reado
   return [claimed, { fact: voided, claim: { tenant, id: voidId, hash: 'void' } }];
 }
 
-function recordedData({ credential, version }: Sending, { statement, logged, learner, hash, exactNumbers }: Ready): Recorded {
+function recordedData({ credential, version }: Sending, { statement, logged, learner, hash, exactNumbers, byKey }: Ready): Recorded {
   const { object, result, context } = statement;
   const target = refersTo(statement);
-  const graded = result === undefined ? {} : gradedParts(isActivity(object) ? object : undefined, result);
+  const graded = result === undefined ? {} : gradedParts(isActivity(object) ? object : undefined, result, byKey);
   return {
     statement: logged,
     xapi: version,
@@ -110,13 +113,13 @@ function amountOf(result: Result | undefined): number {
   return typeof amount === 'number' && amount >= 0 ? amount : 1;
 }
 
-function gradedParts(activity: Activity | undefined, result: Result): Graded {
+function gradedParts(activity: Activity | undefined, result: Result, byKey: GradeByKey | undefined): Graded {
   const seconds = result.duration === undefined ? undefined : durationSeconds(result.duration);
   const scaled = scaledScore(result.score);
   return {
     ...(seconds !== undefined && { durationSeconds: seconds }),
     ...(scaled !== undefined && { scaled }),
-    ...gradeOf(activity, result),
+    ...(byKey ?? gradeOf(activity, result)),
   };
 }
 

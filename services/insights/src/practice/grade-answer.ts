@@ -1,6 +1,5 @@
 import { type Feedback, inLanguage, type Locale, type PracticeItem } from '@pharos/contract';
-import { gradeInteraction } from '@pharos/xapi';
-import { type Mark, markOpenAnswer, normalText, type OpenAnswerKey } from '@pharos/xapi/open-answers';
+import { type ItemKey, type Mark, markByKey, normalText } from '@pharos/xapi/open-answers';
 
 interface Given {
   readonly item: string;
@@ -9,16 +8,7 @@ interface Given {
 }
 
 /** The response and how much of it is right; sure or not. */
-export function markOf({ key }: Pick<PracticeItem, 'key'>, response: string): Mark {
-  if (key.kind !== 'choice' && key.kind !== 'interaction') return markOpenAnswer(key as OpenAnswerKey, response);
-  const grade = gradeInteraction(
-    key.kind === 'choice'
-      ? { interactionType: 'choice', correctResponsesPattern: [key.right] }
-      : { interactionType: key.type, correctResponsesPattern: key.patterns },
-    response,
-  );
-  return 'correct' in grade ? { sure: true, ...grade } : { sure: false, suggestion: null, because: 'unreadable-answer' };
-}
+export const markOf = ({ key }: Pick<PracticeItem, 'key'>, response: string): Mark => markByKey(key as ItemKey, response);
 
 /** What would have been right, as it is told. */
 export const expectedOf = ({ key, choices }: PracticeItem): string => {

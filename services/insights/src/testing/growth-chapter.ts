@@ -74,6 +74,46 @@ export function growthChapter(world: () => World): void {
       expect((await ask<Queue>('GET', '/teaching/queue', teacher)).body.waiting).toBe(0);
     });
 
+    it('open answers of any platform wait for the teacher too, and nothing that has a verdict, is a survey, or is another’s', async () => {
+      const { warehouse, vault, clock, sent } = world();
+      const other = token('north', 'l3');
+      let offset = 900;
+      interface Given { readonly id: string; readonly response: string; readonly type?: string; readonly activity?: string; readonly by?: string; readonly correct?: number; readonly later?: number } // prettier-ignore
+      const given = async ({ id, response, type = 'long-fill-in', activity = `https://lms.example/${id}`, by = l1, correct, later = 0 }: Given) => {
+        const at = new Date(clock.now - 3_600_000 + later).toISOString();
+        const [sealed] = await vault.seal('north', [{ learner: by, text: JSON.stringify(response) }]);
+        const fact = { tenant: 'north', id, learner: by, occurred_at: at, known_at: at, recorded_at: at, log_partition: 0, log_offset: (offset += 1) };
+        const row = { ...fact, activity, kind: 'practice', action: 'answered', context: [], scaled: null, correct: correct ?? null, duration_seconds: null } as const;
+        const definition = { name: { 'en-GB': 'Essay one' }, description: { en: 'Why?', es: '¿Por qué?' }, interactionType: type };
+        await warehouse.writer.insert('attempts', [row]);
+        await warehouse.writer.insert('statements', [{ ...row, verb: 'v', activity_type: '', registration: '', amount: 1, refers_to: '', credential: 'lms', xapi: '1.0.3', hash: '', body: JSON.stringify({ object: { id: activity, definition }, result: { response: { 'pharos:sealed': sealed } } }) }]);
+        if (correct !== undefined) await warehouse.writer.insert('answers', [{ ...fact, activity, skills: [], correct, duration_seconds: null, hints: null }]);
+        return fact;
+      };
+      await given({ id: 'essay', response: 'Ben thinks so' });
+      await given({ id: 'near', response: 'becuase both are evn', activity: 'https://practice.example/open', type: 'fill-in', later: 1 });
+      await given({ id: 'survey', response: 'often', type: 'likert' });
+      await given({ id: 'judged', response: '3 kg', type: 'numeric', correct: 1 });
+      await given({ id: 'tried-again', response: 'hm', type: 'other', activity: 'https://lms.example/again' });
+      await given({ id: 'right-then', response: 'ha', type: 'other', activity: 'https://lms.example/again', correct: 1, later: 60_000 });
+      await given({ id: 'not-mine', response: 'mine', by: other });
+      const taken = await given({ id: 'taken-back', response: 'oh' });
+      await warehouse.writer.insert('voids', [{ tenant: 'north', id: 'v-taken', occurred_at: taken.occurred_at, known_at: taken.known_at, recorded_at: taken.recorded_at, log_partition: 0, log_offset: 999, target: 'taken-back', voider: 'x' }]);
+      interface Queue { items: { answer: string; version: number; response: string; question: object; suggestion: number | null; because: string; learner: { token: string } }[]; waiting: number } // prettier-ignore
+      const queue = async () => (await ask<Queue>('GET', '/teaching/queue', teacher)).body;
+      const { items, waiting } = await queue();
+      expect([items.map(({ answer }) => answer), waiting]).toEqual([['essay', 'near'], 2]);
+      expect(items[0]).toMatchObject({ response: 'Ben thinks so', question: { en: 'Why?', es: '¿Por qué?' }, suggestion: null, because: 'no-key', learner: { token: l1 } });
+      expect(items[1]).toMatchObject({ response: 'becuase both are evn', suggestion: 1, because: 'key-came-later' });
+      const mark = (answer: string, share: number) => ask('POST', `/learners/${l1}/queue/${answer}/mark`, teacher, { version: 1, share });
+      expect([(await mark('essay', 0.5)).status, (await mark('essay', 1)).status]).toEqual([204, 409]);
+      expect([(await mark('judged', 1)).status, (await mark('not-mine', 1)).status, (await mark('nowhere', 1)).status]).toEqual([404, 404, 404]);
+      expect(sent.at(-1)).toMatchObject({ object: { id: 'https://lms.example/essay' }, result: { score: { scaled: 0.5 } }, context: { statement: { id: 'essay' } }, timestamp: new Date(clock.now - 3_600_000).toISOString() });
+      expect((await queue()).items.map(({ answer }) => answer)).toEqual(['near']);
+      expect(JSON.stringify(await world().registry.tenant('north').learning.list('answer', {}))).not.toContain('Ben thinks');
+      expect((await mark('near', 0)).status).toBe(204);
+    });
+
     it('a badge is given for a mastered set, checked by anybody at its address, and taken back', async () => {
       const path = `/learners/${l1}/badges`;
       expect((await ask('POST', path, learner, { subject: 'Sums' })).status).toBe(422);

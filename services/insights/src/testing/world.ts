@@ -9,6 +9,7 @@ import { type Fact, readFact } from '@pharos/facts';
 import { openRegistry, type Registry } from '@pharos/registry';
 import { startTestPostgres } from '@pharos/registry/testing';
 import { createLogger } from '@pharos/runtime';
+import { type Vault } from '@pharos/vault';
 import { openWarehouse, type Warehouse } from '@pharos/warehouse';
 import { type EventLog } from '@pharos/event-log';
 import { type PatternWorker } from '../cohorts/pattern-pool.js';
@@ -37,6 +38,7 @@ export interface World {
   readonly registry: Registry;
   readonly warehouse: Warehouse;
   readonly log: EventLog;
+  readonly vault: Vault;
   readonly keys: ReadonlyMap<string, { readonly id: string; readonly secret: string }>;
   readonly clock: { now: number };
   /** Statements that the practice place sent through the door. */
@@ -78,12 +80,13 @@ export async function openWorld(): Promise<World> {
   const sendStatement = (_: string, statement: Readonly<Record<string, unknown>>) => Promise.resolve(sent.push(statement) > 0);
   // Sources run here, and a thread would need built ones; that the thread works too is seen by the tests of a running system.
   const patterns: PatternWorker = (work) => Promise.resolve(workOutPattern(work));
+  const vault = memoryVault(people);
   const parts = {
     registry,
     warehouse,
     log,
     now,
-    vault: memoryVault(people),
+    vault,
     logger,
     settings,
     letters,
@@ -112,7 +115,7 @@ export async function openWorld(): Promise<World> {
     };
   };
   return {
-    app, registry, warehouse, log, keys, clock, sent, ask,
+    app, registry, warehouse, log, vault, keys, clock, sent, ask,
     signIn: async (tenant, user) => {
       const answer = await ask('POST', '/session', { body: { login: loginOf(tenant, user), password } });
       if (answer.status !== 200) throw new Error(`sign-in of ${user} answered ${answer.status}: ${answer.text}`);

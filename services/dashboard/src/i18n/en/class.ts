@@ -77,6 +77,8 @@ export const classTexts = {
   'waiting.because-unreadable-key': 'the key of the item cannot be read',
   'waiting.because-nearly': 'near a right answer',
   'waiting.because-not-proven': 'equal wherever it was tried, which is no proof',
+  'waiting.because-no-key': 'there is no key to grade it by',
+  'waiting.because-key-came-later': 'its key came after the answer',
   'waiting.because-free-text': 'free text that matches nothing known',
   'waiting.mark': 'Your mark',
   'waiting.mark-right': 'Right',

@@ -79,6 +79,8 @@ export const classTexts: Readonly<Record<keyof typeof English, string>> = {
   'waiting.because-unreadable-key': 'la clave de la pregunta no se puede leer',
   'waiting.because-nearly': 'casi una respuesta correcta',
   'waiting.because-not-proven': 'igual donde se probó, lo que no es prueba',
+  'waiting.because-no-key': 'no hay clave con que corregirla',
+  'waiting.because-key-came-later': 'su clave llegó después de la respuesta',
   'waiting.because-free-text': 'texto libre que no coincide con nada conocido',
   'waiting.mark': 'Tu calificación',
   'waiting.mark-right': 'Correcta',
