@@ -31,6 +31,12 @@ describe('what people say changes what comes next', () => {
     expect(order({ add: 0.8, read: 0.3 }, { paths })[0]).toBe('multiply');
     expect(order({ add: 0.8, read: 0.3 })[0]).toBe('read');
   });
+  it('mixes the skills of a path with each other, and not with what is on none', () => {
+    const paths = [{ path: 'Term plan', skills: ['add', 'read'], locked: false }];
+    const recent = ['add-1', 'add0'].map((item) => ({ item, skill: 'add' }));
+    expect(order({ add: 0.5, read: 0.5, multiply: 0.1 }, { paths, recent }).slice(0, 2)).toEqual(['read', 'add']);
+    expect(order({ add: 0.5, multiply: 0.1 }, { paths: [{ path: 'Term plan', skills: ['add'], locked: false }], recent })[0]).toBe('add');
+  });
   it('leaves nothing besides a locked path until it is known', () => {
     const paths = [{ path: 'First this', skills: ['add'], locked: true }];
     expect(order({}, { paths })).toEqual(['add']);

@@ -54,14 +54,22 @@ export interface NextQuestion {
 }
 
 export const SUCCESS_BAND = [0.7, 0.85] as const;
-/** Chance from which a skill carries the next ones. */
+/** Chance from which a skill is no weakness. */
 export const READY_AT = 0.7;
+/** Chance from which a skill carries the next ones: begun while the one before is still being practised, they are learned in fewer answers. */
+const CARRIES_AT = 0.65;
 /** Chance from which practice of a skill is a challenge and no need. */
-export const MASTERED_AT = 0.85;
+export const MASTERED_AT = 0.8;
 /** Chance of somebody who has not tried yet but knows what comes before. */
 const NEWCOMER = 0.6;
-/** Between skills that are going on (2 and their chance): something new comes before polishing what three in four answers already show. */
-const READY_RANK = 2.75;
+/** After what is due or weak; before skills that are going on (2 and their chance): something new comes before polishing. */
+const READY_RANK = 2;
+/** Where needs end and challenges begin. */
+const CHALLENGE_RANK = 5;
+/** So many in a row of one skill while another needs practice as well ... */
+const IN_A_ROW = 2;
+/** ... and while none does: then something known is asked again for once. */
+const MOST_IN_A_ROW = 6;
 const NOT_AGAIN_WITHIN = 12;
 const DAY_MS = 86_400_000;
 
@@ -92,7 +100,7 @@ export function chooseNext(question: NextQuestion): readonly NextActivity[] {
       ...pick,
       skill: skill.skill,
       reason: why.reason,
-      rank: why.rank - liked + (why.rank > OVERRIDE_RANK ? justPractised(skill.skill, recent) : 0),
+      rank: mixed(why.rank - liked, skill.skill, recent),
     });
   }
   chosen.sort((a, b) => a.rank - b.rank || (a.skill < b.skill ? -1 : 1));
@@ -125,11 +133,18 @@ function assignedIn({ skills, paths = [], standings }: NextQuestion): {
   return { order, locked };
 }
 
-/** Two in a row of one skill are enough: mixed practice is remembered longer (Rohrer & Taylor 2007). */
-function justPractised(skill: string, recent: NextQuestion['recent']): number {
-  const inARow = recent.findIndex((each) => each.skill !== skill);
-  const run = inARow === -1 ? recent.length : inARow;
-  return run >= 2 ? 10 : 0;
+/**
+ * Two in a row of one skill are enough while another needs practice too: mixed practice is remembered longer (Rohrer & Taylor 2007). It goes behind the
+ * other needs, and not behind what is known: practising that in between took answers away and left no more known (see the proof in simulation).
+ */
+function mixed(rank: number, skill: string, recent: NextQuestion['recent']): number {
+  if (rank <= OVERRIDE_RANK) return rank;
+  const other = recent.findIndex((each) => each.skill !== skill);
+  const run = other === -1 ? recent.length : other;
+  if (run < IN_A_ROW) return rank;
+  // Within an assigned path, whose skills stay before all others.
+  if (rank < PATH_RANK + 1) return rank + 1;
+  return rank >= CHALLENGE_RANK || run >= MOST_IN_A_ROW ? rank + 10 : CHALLENGE_RANK - 1 + rank / 100;
 }
 
 /** A teacher's word before an assigned path, and that before what is due, weak or ready. */
@@ -144,7 +159,7 @@ function whyNext(skill: PracticeSkill, question: NextQuestion, { order, locked }
 
 function reasonFor({ skill, prerequisites }: PracticeSkill, { standings, now }: NextQuestion): { readonly reason: NextReason; readonly rank: number } | undefined {
   const known = standings.get(skill);
-  const missing = prerequisites.filter((before) => (standings.get(before)?.chance ?? 0) < READY_AT);
+  const missing = prerequisites.filter((before) => (standings.get(before)?.chance ?? 0) < CARRIES_AT);
   if (known === undefined) {
     return missing.length === 0 ? { reason: { code: 'ready', after: prerequisites }, rank: READY_RANK } : undefined;
   }
@@ -155,7 +170,7 @@ function reasonFor({ skill, prerequisites }: PracticeSkill, { standings, now }: 
     return missing.length > 0 ? undefined : { reason: { code: 'weak', chance: known.chance, evidence: known.evidence }, rank: 1 + known.chance };
   }
   if (known.chance < MASTERED_AT) return { reason: { code: 'going-on', run: known.run }, rank: 2 + known.chance };
-  return { reason: { code: 'enrichment' }, rank: 5 };
+  return { reason: { code: 'enrichment' }, rank: CHALLENGE_RANK };
 } // prettier-ignore
 
 function itemOf(items: readonly PracticeItem[], question: NextQuestion, seen: ReadonlyMap<string, number>) {

@@ -51,10 +51,12 @@ describe('what comes next', () => {
     const standings = new Map([['add', standingOf(answers('1'))], ['subtract', standingOf(answers('0000', 3 * DAY - 60_000))]]); // prettier-ignore
     expect(ask({}, { standings, now: 3 * DAY })[0]).toMatchObject({ skill: 'add', reason: { code: 'review-due', days: 3 } });
   });
-  it('goes to another skill after two in a row of one', () => {
-    const recent = [{ item: 'subtract-0', skill: 'subtract' }, { item: 'subtract-1', skill: 'subtract' }]; // prettier-ignore
-    expect(ask({ add: '11111', subtract: '0101' })[0]).toMatchObject({ skill: 'subtract', reason: { code: 'weak' } });
-    expect(ask({ add: '11111', subtract: '0101' }, { recent })[0]!.skill).not.toBe('subtract');
+  it('goes to another skill that needs practice after two in a row of one, and to one that is known after six', () => {
+    const inARow = (count: number) => Array.from({ length: count }, (_, n) => ({ item: `subtract-${n % 3}`, skill: 'subtract' }));
+    const next = (add: string, count: number) => ask({ add, subtract: '0101', multiply: '1111111' }, { recent: inARow(count) })[0]!.skill;
+    expect(ask({ add: '1111', subtract: '0101' })[0]).toMatchObject({ skill: 'subtract', reason: { code: 'weak' } });
+    expect([next('1111', 1), next('1111', 2)]).toEqual(['subtract', 'add']);
+    expect([next('1111111', 2), next('1111111', 5), next('1111111', 6)]).toEqual(['subtract', 'subtract', 'add']);
   });
   it('takes no item again that was just seen while there is another', () => {
     const [first] = ask({});

@@ -133,6 +133,8 @@ export interface NextProof {
   readonly toMastery: Compared;
   /** Skills known with `next` less with this policy, learner by learner: the same learners meet each policy. */
   readonly nextLess: Compared;
+  /** Answers to mastery with this policy less with `next`, likewise: above zero where `next` needs fewer. */
+  readonly nextSooner: Compared;
 }
 
 /**
@@ -152,6 +154,7 @@ export function proveNext({ learners, answers, seed, truth }: { readonly learner
       gained: compared(own.map(({ gained }) => gained)),
       toMastery: compared(own.map(({ toMastery }) => toMastery)),
       nextLess: compared(own.map(({ known }, at) => best[at]!.known - known)),
+      nextSooner: compared(own.map(({ toMastery }, at) => toMastery - best[at]!.toMastery)),
     };
   });
 } // prettier-ignore

@@ -21,8 +21,8 @@ export interface Standing {
   readonly run: number;
 }
 
-/** An answer counts half as much as one six answers later: what somebody could not do last month says little about today. */
-const HALF_LIFE_ANSWERS = 6;
+/** An answer counts half as much as one three answers later: who learns is soon no longer the one who got the first ones wrong. */
+const HALF_LIFE_ANSWERS = 3;
 const DAY_MS = 86_400_000;
 const LONGEST_DAYS = 180;
 

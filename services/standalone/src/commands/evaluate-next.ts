@@ -39,8 +39,8 @@ export function addEvaluateNext(evaluate: Command): void {
       );
       const lines = figures.flatMap(({ world, seed, policies }) => [
         `${world}, seed ${seed}: skills known a day after ${counts.answers} answers`,
-        ...policies.map(({ policy, known, toMastery, nextLess }) =>
-          `  ${policy.padEnd(8)} ${known.mean.toFixed(1)} of 12 [${known.low.toFixed(1)}, ${known.high.toFixed(1)}]; answers to mastery ${toMastery.mean.toFixed(0)}; next is ahead by ${nextLess.mean.toFixed(1)} [${nextLess.low.toFixed(1)}, ${nextLess.high.toFixed(1)}]`,
+        ...policies.map(({ policy, known, toMastery, nextLess, nextSooner }) =>
+          `  ${policy.padEnd(8)} ${known.mean.toFixed(1)} of 12 [${known.low.toFixed(1)}, ${known.high.toFixed(1)}]; answers to mastery ${toMastery.mean.toFixed(0)}; next knows more by ${nextLess.mean.toFixed(1)} [${nextLess.low.toFixed(1)}, ${nextLess.high.toFixed(1)}], and needs fewer by ${nextSooner.mean.toFixed(0)} [${nextSooner.low.toFixed(0)}, ${nextSooner.high.toFixed(0)}]`,
         ),
       ]);
       createReport(json).result({ simulation: true, ...counts, figures }, ['SIMULATION: these learners are invented, and people learn otherwise.', ...lines].join('\n'));
