@@ -140,6 +140,9 @@ export async function startServer(
     }),
   ]);
   const adapter = new FastifyAdapter({
+    // What the door's and the roster's error handlers say of a failure that is ours. Requests are not logged: addresses may name people.
+    loggerInstance: logger,
+    disableRequestLogging: true,
     bodyLimit: configuration.bodyLimitBytes,
     ...slowClientBounds(configuration.requestSeconds),
     trustProxy: false,

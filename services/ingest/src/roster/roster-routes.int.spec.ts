@@ -103,6 +103,33 @@ describe('POST /roster', () => {
     expect(reply.body).not.toContain('Ann');
   });
 
+  it.each([
+    ['GET', '/roster/users', 405, 'OPTIONS, POST'],
+    ['DELETE', '/roster/users', 405, 'OPTIONS, POST'],
+    ['GET', '/roster', 404, undefined],
+    ['POST', '/roster/users/1', 404, undefined],
+  ] as const)('answers %s %s with a problem that says what to do', async (method, url, status, allow) => {
+    const reply = await server.inject({ method, url, headers: { authorization } });
+    expect([reply.statusCode, reply.headers.allow]).toEqual([status, allow]);
+    expect(reply.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(reply.json()).toMatchObject({ status, detail: expect.stringContaining('POST') as unknown });
+  });
+
+  it.each([
+    ['calendar', 'timeZone,weekdays\nAmerica/Chicago,"1;tuesday"', 'weekdays', 'must be numbers from 1 (Monday) to 7 (Sunday)'],
+    ['calendar', 'timeZone,weekdays\nAmerica/Nowhere,"1;2"', 'timeZone', 'is not a time zone by its IANA name, such as America/Chicago'],
+    ['accommodations', 'extraDays\n7', 'studentSourcedId', 'is missing'],
+  ])('says which column of %s is wrong', async (kind, rows, column, message) => {
+    const reply = await post(kind, rows, 'text/csv');
+    expect(reply.statusCode).toBe(200);
+    expect(reply.json()).toMatchObject({ appended: 0, errors: [{ line: 2, column, message }] });
+  });
+
+  it('takes a calendar whose weekdays are told as CSV tells lists', async () => {
+    const reply = await post('calendar', 'timeZone,weekdays,holidays\nAmerica/Chicago,"1;2;3;4;5",2026-11-26', 'text/csv');
+    expect(reply.json()).toMatchObject({ appended: 1, errors: [] });
+  });
+
   it('is for keys with the scope roster/write only', async () => {
     authorization = await keyFor(['statements/write']);
     expect((await post('orgs', 'sourcedId,name,type\nS1,Lincoln High,school\n')).statusCode).toBe(403);

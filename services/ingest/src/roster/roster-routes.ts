@@ -6,8 +6,9 @@ import { parseJson } from '../http/json-body.js';
 import { problem } from '../http/problem.js';
 import { problemOfError } from '../http/problem-of-error.js';
 import { refuse } from '../http/reply.js';
+import { resource } from '../http/resource.js';
 import { csvRows, jsonRows, type ReadRows } from './read-rows.js';
-import { isRosterKind, type RosterKind } from './rows.js';
+import { isRosterKind, type RosterKind, rosterRows } from './rows.js';
 import { takeResults } from './take-results.js';
 import { type RosterAnswer, type RosterDoor, takeRoster } from './take-roster.js';
 import { Turns } from './turns.js';
@@ -18,6 +19,8 @@ export interface RosterRoutesOptions extends RosterDoor, Keys {
 }
 
 const BODY_LIMIT = 64 * 1024 * 1024;
+const nothing = problem(404, `Rosters are sent by POST to /roster/ and their kind, one of ${Object.keys(rosterRows).join(', ')}.`);
+
 /**
  * `POST /roster/{kind}`: rows as JSON or CSV. Query: `mode=bulk|delta` (default delta), `confirm`, `atomic`, `file` (its name,
  * for errors). Files that others refer to come first: orgs, academicSessions, courses, classes, users, enrollments, lineItems.
@@ -30,7 +33,7 @@ export function rosterRoutes(scope: FastifyInstance, options: RosterRoutesOption
   scope.addContentTypeParser(/^(application\/json|text\/csv)\s*(;|$)/i, { parseAs: 'buffer', bodyLimit }, (_request, bytes, done) => {
     done(null, bytes);
   });
-  scope.post('/:kind', { bodyLimit }, async (request, reply) => {
+  const take = async (request: FastifyRequest, reply: FastifyReply) => {
     const who = await authenticate(options, request.headers.authorization);
     if (!who.ok) return refuseUnknown(reply, who, options);
     const { credential } = who;
@@ -38,7 +41,7 @@ export function rosterRoutes(scope: FastifyInstance, options: RosterRoutesOption
     const refused = refuseWithout(credential, 'roster/write');
     if (refused) return refuse(reply, refused);
     const { kind } = request.params as { readonly kind: string };
-    if (!isRosterKind(kind)) return refuse(reply, problem(404, 'There is no such kind of roster.'));
+    if (!isRosterKind(kind)) return refuse(reply, nothing);
     const read = rowsOf(request, kind);
     if (!read.ok) return refuse(reply, problem(400, read.reason));
     const { mode = 'delta', confirm, atomic, file = kind } = request.query as Readonly<Record<string, string | undefined>>;
@@ -51,7 +54,9 @@ export function rosterRoutes(scope: FastifyInstance, options: RosterRoutesOption
         ? await takeResults(options, { ...common, sender })
         : await turns.take(`${tenant}/${kind}`, () => takeRoster(options, { ...common, kind, mode, confirm: confirm === 'true' }));
     return tell(reply, file, answer);
-  });
+  };
+  resource(scope, '/:kind', { POST: take }, { bodyLimit });
+  scope.setNotFoundHandler((_request, reply) => refuse(reply, nothing));
   scope.setErrorHandler((error: Error & { code?: string }, request, reply) => {
     const told = problemOfError(error, 'Rosters are taken as text/csv or application/json.');
     if (told.status === 500) request.log.error({ err: error }, 'a request failed');

@@ -8,10 +8,20 @@ const id = z.string().min(1).max(200);
 const day = z.preprocess((value) => (typeof value === 'string' ? value.slice(0, 10) : value), z.iso.date());
 const number = z.preprocess((value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value), z.number());
 const truth = z.preprocess((value) => (typeof value === 'string' ? { true: true, false: false }[value.toLowerCase()] : value), z.boolean());
-const list = z.preprocess(
-  (value) => (typeof value === 'string' ? value.split(/[,;]/).map((item) => item.trim()) : value),
-  z.array(z.string()),
-);
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess((value) => (typeof value === 'string' ? value.split(/[,;]/).map((each) => each.trim()) : value), z.array(item));
+const list = listOf(z.string());
+/** Silence is counted in days of this zone, so a name that no calendar knows would end in a wrong count later. */
+const timeZone = z.string().refine(isTimeZone, 'is not a time zone by its IANA name, such as America/Chicago');
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const row = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ status: z.enum(['active', 'tobedeleted']).optional(), ...shape });
 
@@ -52,7 +62,11 @@ export const rosterRows = {
   }),
   attributes: row({ studentSourcedId: id, attribute: id, value: z.string(), protected: truth, classSourcedId: id.optional() }),
   outcomes: row({ studentSourcedId: id, classSourcedId: id, outcome: z.enum(['distinction', 'pass', 'fail', 'withdrawn']), date: day }),
-  calendar: row({ schoolSourcedId: z.string().default(''), timeZone: z.string(), weekdays: list, holidays: list.optional() }),
+  calendar: row({
+    schoolSourcedId: z.string().default(''), timeZone,
+    /** Days with instruction, 1 = Monday to 7 = Sunday. */
+    weekdays: listOf(z.coerce.number({ error: 'must be numbers from 1 (Monday) to 7 (Sunday)' }).int().min(1).max(7)), holidays: listOf(day).optional(),
+  }),
 } as const; // prettier-ignore
 
 export type RosterKind = keyof typeof rosterRows;
@@ -74,10 +88,15 @@ export type ReadRow<Kind extends RosterKind> =
 
 /** Checks one row. Messages name what is expected, never the value: it may be somebody's. */
 export function readRow<Kind extends RosterKind>(kind: Kind, value: unknown, line: number): ReadRow<Kind> {
-  const parsed = rosterRows[kind].safeParse(withoutEmpty(value));
+  const parsed = rosterRows[kind].safeParse(withoutEmpty(value), { reportInput: true });
   if (parsed.success) return { ok: true, row: parsed.data as RosterRow<Kind> };
-  const errors = parsed.error.issues.map(({ path, message }) => ({ line, column: String(path[0] ?? ''), message }));
+  const errors = parsed.error.issues.map((issue) => ({ line, column: String(issue.path[0] ?? ''), message: wordsOf(issue) }));
   return { ok: false, errors };
+}
+
+/** What is not there is said so, whatever it should have been. */
+function wordsOf({ input, code, message }: z.core.$ZodIssue): string {
+  return input === undefined && (code === 'invalid_type' || code === 'invalid_value') ? 'is missing' : message;
 }
 
 function withoutEmpty(value: unknown): unknown {

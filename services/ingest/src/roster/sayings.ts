@@ -102,7 +102,7 @@ function remembered({ sourcedId, status, ...record }: RosterRow<'orgs' | 'academ
 }
 
 function calendarSaid({ schoolSourcedId: school, timeZone, weekdays, holidays = [], status }: RosterRow<'calendar'>, now: Date): Said {
-  const record = { school, timeZone, weekdays: weekdays.map(Number), terms: [], holidays };
+  const record = { school, timeZone, weekdays, terms: [], holidays };
   const fact = { type: 'CalendarDefined', version: 1, key: school || 'tenant', occurredAt: now.toISOString(), data: record } as const;
   return { key: school, record, active: status !== 'tobedeleted', fact };
 }

@@ -142,6 +142,8 @@ export async function startService(service: Service, configuration: Configuratio
         service satisfies never;
     }
     const adapter = new FastifyAdapter({
+      loggerInstance: logger,
+      disableRequestLogging: true,
       bodyLimit: configuration.bodyLimitBytes,
       ...slowClientBounds(configuration.requestSeconds),
       trustProxy: false,
