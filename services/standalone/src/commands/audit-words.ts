@@ -28,6 +28,9 @@ const changeInWords = ({ kind, policy, without }: Mitigation): string => {
   return kind === 'rule' ? 'the other score' : 'other weights in training';
 };
 
+const costInWords = (per100: number | null): string =>
+  per100 === null ? 'an unknown number more are' : `${Math.abs(per100).toFixed(1)} ${per100 < 0 ? 'fewer' : 'more'} are`;
+
 function attributeLines({ attribute, groups, gaps, abroca, pooled }: AuditFile['attributes'][number], audit: AuditFile): string[] {
   const figure = (group: (typeof groups)[number], name: string): string => {
     const { value, low, high } = group.metrics[name] ?? { value: null, low: null, high: null };
@@ -65,7 +68,7 @@ function attributeLines({ attribute, groups, gaps, abroca, pooled }: AuditFile['
   const changes = audit.mitigations.filter((change) => change.attribute === attribute);
   const whatIfs = changes.length === 0 ? [] : [
     '  What if (nothing is applied):',
-    ...changes.map((change) => `    ${changeInWords(change)}: gap in who is found from ${per100(change.before.tprGap.value, 1)} to ${per100(change.after.tprGap.value, 1)} of 100; of 100 named, ${change.precisionCostPer100 === null ? 'an unknown number' : change.precisionCostPer100.toFixed(1)} more are wrong.`),
+    ...changes.map((change) => `    ${changeInWords(change)}: gap in who is found from ${per100(change.before.tprGap.value, 1)} to ${per100(change.after.tprGap.value, 1)} of 100; of 100 named, ${costInWords(change.precisionCostPer100)} wrong.`),
   ]; // prettier-ignore
   const lead =
     audit.leadTimes?.attributes

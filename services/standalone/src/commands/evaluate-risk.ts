@@ -102,7 +102,11 @@ function inWords({ presentations, pooled, ablations }: RollingEvaluation, second
 }
 
 function linesOf({ presentation, day, n, baseRate, models }: EvaluatedCut): string[] {
-  const figure = (metrics: EvaluatedCut['models'][number]['metrics'], name: string) => metrics[name]?.value?.toFixed(4) ?? 'n/a';
+  const figure = (metrics: EvaluatedCut['models'][number]['metrics'], name: string): string => {
+    const { value = null, low = null, high = null } = metrics[name] ?? {};
+    if (value === null) return 'n/a';
+    return low === null || high === null ? value.toFixed(4) : `${value.toFixed(4)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+  };
   return [
     `${presentation ?? 'all presentations'}, ${day === null ? 'all days' : `day ${day}`}: ${n} enrolments, ${(100 * baseRate).toFixed(1)} % did not pass`,
     ...models.map(

@@ -27,8 +27,9 @@ const tokenOf = (tokens: Tokens, sourcedId: string): string => {
   return token;
 };
 
-function calendars({ terms, timeZone }: District): readonly Entry<'CalendarDefined'>[] {
-  const known = at(terms[0].start);
+function calendars({ earlier, terms: [past, running], timeZone }: District): readonly Entry<'CalendarDefined'>[] {
+  const terms = [...earlier, past, running];
+  const known = at(terms[0]!.start);
   return [
     {
       naturalKey: ['calendar', ''],
@@ -69,8 +70,8 @@ function classes({ classes: all, schools }: District): readonly RosterEntry[] {
   }); // prettier-ignore
 }
 
-function people({ learners, schools, terms, classes: all }: District, tokens: Tokens): readonly RosterEntry[] {
-  const known = at(terms[0].start, '00:00:00.000Z');
+function people({ learners, schools, earlier, terms, classes: all }: District, tokens: Tokens): readonly RosterEntry[] {
+  const known = at((earlier[0] ?? terms[0]).start, '00:00:00.000Z');
   const counselors = learners.map((learner): Entry<'CounselorAssigned'> => {
     const token = tokenOf(tokens, learner.sourcedId);
     const { counselor, sourcedId } = schools[learner.school]!;
@@ -147,7 +148,8 @@ function presence({ absences, incidents, schools }: District, tokens: Tokens): r
   return [...marked, ...recorded];
 }
 
-function results({ reports, outcomes, terms }: District, tokens: Tokens): readonly RosterEntry[] {
+function results({ reports, outcomes, classes: all }: District, tokens: Tokens): readonly RosterEntry[] {
+  const ends = new Map(all.map((one) => [one.sourcedId, one.term.end]));
   const graded = reports.map(({ learner, class: inClass, on, percent }): Entry<'GradeReported'> => {
     const token = tokenOf(tokens, learner);
     return {
@@ -160,7 +162,7 @@ function results({ reports, outcomes, terms }: District, tokens: Tokens): readon
   }); // prettier-ignore
   const ended = outcomes.map(({ learner, class: inClass, outcome }): Entry<'OutcomeRecorded'> => {
     const token = tokenOf(tokens, learner);
-    const on = terms[0].end;
+    const on = ends.get(inClass)!;
     return {
       naturalKey: ['outcome', inClass, learner],
       fact: {
