@@ -17,8 +17,11 @@ const HEADER_BYTES = 15;
 const PLAIN = 0;
 const ZSTD = 1;
 
-/** Bounds of a chunk: whoever wants one fact of it unpacks all of it. */
-export const MAX_CHUNK_FACTS = 1_000;
+/**
+ * Bounds of a chunk: whoever wants one fact of it unpacks all of it, and a page of the record store wants a hundred, each of
+ * another one.
+ */
+export const MAX_CHUNK_FACTS = 128;
 export const MAX_CHUNK_CHARS = 4 * 1024 * 1024;
 
 /** Under this size a body is stored as it is: packing saves half of it, and unpacking takes four times as long as parsing. */
@@ -60,10 +63,14 @@ export function chunksOf(lines: readonly string[]): readonly (readonly string[])
   return chunks;
 }
 
-/** Packs facts (JSON texts) off the event loop when there is much of them. `stampChunk` completes it. */
-export async function packChunk(lines: readonly string[]): Promise<Buffer> {
+/**
+ * Packs facts (JSON texts) off the event loop when there is much of them. `stampChunk` completes it.
+ *
+ * @param charsInAll how much is packed together with them, where it is one chunk of several
+ */
+export async function packChunk(lines: readonly string[], charsInAll = 0): Promise<Buffer> {
   const body = `[${lines.join(',\n')}]`;
-  if (body.length <= MAX_PACKED_AT_ONCE_CHARS) return packSmall(body, lines.length);
+  if (Math.max(charsInAll, body.length) <= MAX_PACKED_AT_ONCE_CHARS) return packSmall(body, lines.length);
   const bytes = Buffer.from(body);
   return frame(ZSTD, lines.length, bytes.length, await packAside(bytes, settingsFor(bytes)));
 }

@@ -33,6 +33,15 @@ export function claimsContract(open: OpenLog): void {
       });
     });
 
+    it('finds several claims in the order asked, and nothing for an id that was never claimed, nor for another tenant', async () => {
+      const [first, second] = results(await opened.log.appendClaimed([claimed('a', 'aa'), claimed('b', 'bb')]));
+      const found = await opened.log.findClaims('district', ['b', 'never', 'a', 'b']);
+      const standing = ({ position, recordedAt }: ClaimResult, hash: string) => ({ position, recordedAt, hash });
+      expect(found).toEqual([standing(second!, 'bb'), undefined, standing(first!, 'aa'), standing(second!, 'bb')]);
+      expect(await opened.log.findClaims('another', ['a'])).toEqual([undefined]);
+      expect(await opened.log.findClaims('district', [])).toEqual([]);
+    });
+
     it('recognises a resend after it is opened again', async () => {
       const first = results(await opened.log.appendClaimed([claimed('a')]));
       const log = await opened.reopen();

@@ -65,6 +65,19 @@ export function readingContract(open: OpenLog): void {
       expect(performance.now() - start).toBeGreaterThan(250);
     });
 
+    it('lets whoever gathers know that somebody waits, and go on by themselves where nobody does', async () => {
+      const { log } = opened;
+      const start = performance.now();
+      const gathered = Promise.all([log.hurried(20_000), log.hurried(20_000)]);
+      log.hurry();
+      await gathered;
+      expect(performance.now() - start).toBeLessThan(5_000);
+      // Said before is said to nobody.
+      const later = performance.now();
+      await log.hurried(200);
+      expect(performance.now() - later).toBeGreaterThan(150);
+    });
+
     it('reads back whatever several writers append: in order for each key, without loss or repetition', async () => {
       let run = 0;
       const writers = fc.array(fc.array(fc.array(fc.nat(5), { maxLength: 6 }), { maxLength: 6 }), { minLength: 1, maxLength: 4 });

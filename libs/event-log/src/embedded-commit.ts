@@ -44,7 +44,8 @@ export async function packGroup(group: readonly Append[]): Promise<PackedGroup> 
   let packedBytes = 0;
   await Promise.all(
     [...lines].map(async ([name, { jsons }]) => {
-      const packed = await Promise.all(chunksOf(jsons).map((chunk) => packChunk(chunk)));
+      const chars = jsons.reduce((sum, { length }) => sum + length, 0);
+      const packed = await Promise.all(chunksOf(jsons).map((chunk) => packChunk(chunk, chars)));
       chunks.set(name, packed);
       for (const chunk of packed) packedBytes += chunk.length;
     }),

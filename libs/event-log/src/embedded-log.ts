@@ -126,6 +126,14 @@ function embeddedLog(store: Store, options: EmbeddedLogOptions, release: () => v
     return Array.from({ length: partitions(topic) }, (_, partition) => store.heads.get([topic, partition])?.next ?? 0);
   }
 
+  function claimsOf(tenant: string, ids: readonly string[]) {
+    readable();
+    return ids.map((id) => {
+      const value = store.claims.get(claimKey(tenant, id));
+      return value && decodeClaim(value);
+    });
+  }
+
   async function durably(change: () => void): Promise<void> {
     readable();
     try {
@@ -144,12 +152,8 @@ function embeddedLog(store: Store, options: EmbeddedLogOptions, release: () => v
     },
     appendClaimed: async (batch) => writeClaimed(batch.map(({ fact, claim }) => lineOf(encodeFact(fact), claim))),
     appendEncoded: async (batch) => writeClaimed(batch.map(({ fact, claim }) => lineOf(fact, claim))),
-    findClaim: (tenant, id) =>
-      attempt(() => {
-        readable();
-        const value = store.claims.get(claimKey(tenant, id));
-        return value && decodeClaim(value);
-      }),
+    findClaim: (tenant, id) => attempt(() => claimsOf(tenant, [id])[0]),
+    findClaims: (tenant, ids) => attempt(() => claimsOf(tenant, ids)),
     read: async (topic, partition, fromOffset, limits?: ReadOptions) => {
       readable();
       return reader.read(topic, partition, fromOffset, limits);
@@ -175,6 +179,8 @@ function embeddedLog(store: Store, options: EmbeddedLogOptions, release: () => v
       const before = heads();
       await news.wait(topics, timeoutMs, () => heads() !== before);
     },
+    hurry: () => news.hurry(),
+    hurried: (timeoutMs) => news.hurried(timeoutMs),
     size,
     copyTo: async (target) => {
       readable();

@@ -93,6 +93,9 @@ export interface EventLog {
   /** Where a claimed fact was recorded, and the hash it was claimed with; undefined for an unknown id. */
   findClaim(tenant: string, id: string): Promise<(Recorded & { readonly hash: string }) | undefined>;
 
+  /** The same for several ids at once, in the order asked. */
+  findClaims(tenant: string, ids: readonly string[]): Promise<readonly ((Recorded & { readonly hash: string }) | undefined)[]>;
+
   /** Reads one partition from an offset (inclusive) in order. Empty at the head. */
   read(topic: Topic, partition: number, fromOffset: number, options?: ReadOptions): Promise<readonly Stored[]>;
 
@@ -110,6 +113,12 @@ export interface EventLog {
 
   /** Resolves when something may have been appended to any of the topics since the call, or after the time given. */
   waitForNews(topics: readonly Topic[], timeoutMs: number): Promise<void>;
+
+  /** Somebody waits for what is in the log to be folded: whoever gathers facts in this process should not any longer. */
+  hurry(): void;
+
+  /** Resolves when somebody waits (from now on), or after the time given: for whoever gathers. */
+  hurried(timeoutMs: number): Promise<void>;
 
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { type Topic } from '@pharos/facts';
+import { Gathering } from './gathering.js';
 
 /** How often the heads are looked at besides, so that a lost message costs a quarter of a second and no more. */
 const POLL_MS = 250;
@@ -9,23 +10,29 @@ interface Waiter {
   readonly wake: () => void;
 }
 
+/** Topics that something was appended to, or that somebody waits for what is there. */
+type Said = readonly Topic[] | 'hurry';
+
 interface Heard {
-  readonly data: readonly Topic[];
+  readonly data: Said;
 }
 
 /**
- * Tells readers in all threads of this process that something was appended. Keeps no process alive.
+ * Tells readers in all threads of this process that something was appended, or that somebody waits. Keeps no process alive.
  *
  * @param name the same for all who open this log
  */
 export class News {
   private readonly waiters = new Set<Waiter>();
+  private readonly gathering = new Gathering();
   private readonly channel: BroadcastChannel;
 
   constructor(name: string) {
     this.channel = new BroadcastChannel(name);
     this.channel.onmessage = (message) => {
-      this.wake((message as Heard).data);
+      const { data } = message as Heard;
+      if (data === 'hurry') this.gathering.end();
+      else this.wake(data);
     };
     this.channel.unref();
   }
@@ -60,8 +67,20 @@ export class News {
     });
   }
 
+  /** Tells this thread and all others that somebody waits. */
+  hurry(): void {
+    this.gathering.end();
+    this.channel.postMessage('hurry' satisfies Said);
+  }
+
+  /** Resolves when somebody waits, or after the time. */
+  hurried(timeoutMs: number): Promise<void> {
+    return this.gathering.wait(timeoutMs);
+  }
+
   /** Lets go of everyone who waits. */
   close(): void {
+    this.gathering.end();
     for (const { wake } of [...this.waiters]) wake();
     this.channel.close();
   }

@@ -69,7 +69,7 @@ export { type DeadLetter, type DeadLetterCause, deadLetterCauses, deadLetters, d
 export { type NotedSilence, notedSilences, type SourceVolume, sourceVolumes } from './questions/sources.js';
 export {
   matchingAmong, type RecordAsk, type RecordFilter, recordPage, type RecordPlace, type RecordReference, referencesTo, referredTo,
-  type SentDefinition, sentDefinitions, voidedAmong,
+  referencesBetween, type SentDefinition, sentDefinitions, taggedAmong,
 } from './questions/records.js'; // prettier-ignore
 export {
   type AnswerOfStatement, answerOfStatement, arrivalsByMinute, type Arrived, attemptOfStatement, classOfContext, learnerDayTotal, levelsChangedAt,

@@ -1,20 +1,22 @@
-/** Fewer facts than this between two looks at the heads are no stream: somebody may be waiting to see just these. */
+/** Fewer facts than this between two looks at the heads are no stream. */
 const STREAM_FACTS = 50;
+/** A trickle (a statement now and then, a reading that is recorded) gets at most half of the time: rows, roll-ups and commit cost it nearly as much as a thousand facts. */
+const SHARE_OF_FEW = 1;
 /** Roll-ups cost nearly the same for one learner-day as for a thousand, so in a stream they get at most a sixth of the time. */
 const SHARE = 5;
 /** Half of what is promised (visible within a second), so that the write and the roll-up fit into the other half. */
 const LONGEST_MS = 500;
 
 /**
- * How long to gather after facts were made visible, before the next are: not at all where little comes, and in a stream as
- * long as keeps roll-ups a small share of the work, but never so long that facts are seen late.
+ * How long to gather after facts were made visible, before the next are: shortly where little comes, and in a stream as long as
+ * keeps roll-ups a small share of the work, but never so long that facts are seen late. Who waits ends the gathering.
  *
  * @param facts made visible by the last checkpoint
  * @param checkpointMs how long that checkpoint took
  * @returns milliseconds
- * @example gatherMs(1, 40) // => 0
+ * @example gatherMs(1, 40) // => 40
  * @example gatherMs(400, 40) // => 200
  */
 export function gatherMs(facts: number, checkpointMs: number): number {
-  return facts < STREAM_FACTS ? 0 : Math.min(LONGEST_MS, SHARE * checkpointMs);
+  return Math.min(LONGEST_MS, (facts < STREAM_FACTS ? SHARE_OF_FEW : SHARE) * checkpointMs);
 }

@@ -93,12 +93,17 @@ export class WarehouseFold {
         await writing;
         const [facts, began] = [this.sinceCheckpoint, performance.now()];
         if (facts > 0) await this.checkpoint(patience);
-        if (this.options.live) await pause(gatherMs(facts, performance.now() - began), signal);
+        if (this.options.live) await this.gather(gatherMs(facts, performance.now() - began), signal);
       }
     }
     await writing;
     if (this.sinceCheckpoint > 0) await this.checkpoint(patience);
     return this.folded - before;
+  }
+
+  /** Lets facts gather for a while; not when somebody waits for them. */
+  private async gather(ms: number, signal: AbortSignal): Promise<void> {
+    if (ms > 0) await Promise.race([this.options.log.hurried(ms), pause(ms, signal)]);
   }
 
   private async write(batch: RowBatch, patience: Patience): Promise<void> {

@@ -11,6 +11,7 @@ import {
   type Position,
   type Recorded,
 } from '../event-log.js';
+import { Gathering } from '../gathering.js';
 import { GroupCommit } from '../group-commit.js';
 import { partitionOf } from '../partitioner.js';
 import { KafkaAppender, type Line } from './appender.js';
@@ -105,6 +106,7 @@ function kafkaLog(
     limits,
   });
   const news = new KafkaNews((topics) => headsOf(topics));
+  const gathering = new Gathering();
   let closing: Promise<void> | undefined;
 
   const headsOf = (topics: readonly Topic[]) =>
@@ -113,6 +115,13 @@ function kafkaLog(
     readable();
     return (await headsOf([topic]))[0]!;
   };
+
+  async function findClaims(tenant: string, ids: readonly string[]) {
+    readable();
+    if (ids.length === 0) return [];
+    const standing = await ledger.standing(ids.map((id) => ({ tenant, id })));
+    return standing.map((claim) => claim?.recorded && { ...claim.recorded, hash: claim.hash });
+  }
 
   async function endsOf(lines: readonly Line[]): Promise<readonly Position[]> {
     const touched = Map.groupBy(lines, ({ topic }) => topic);
@@ -165,11 +174,8 @@ function kafkaLog(
       if (conflicts.length > 0) throw new LogRefused(`${nameOf(topic)} knows ids that are to be taken over: the log is not empty`);
       return results.map(({ position, recordedAt }) => ({ position, recordedAt }));
     },
-    findClaim: async (tenant, id) => {
-      readable();
-      const [claim] = await ledger.standing([{ tenant, id }]);
-      return claim?.recorded && { ...claim.recorded, hash: claim.hash };
-    },
+    findClaim: async (tenant, id) => (await findClaims(tenant, [id]))[0],
+    findClaims,
     read: async (topic, partition, fromOffset, options) => {
       readable();
       return reader.read(topic, partition, fromOffset, options);
@@ -191,6 +197,9 @@ function kafkaLog(
       readable();
       return news.wait(topics, timeoutMs);
     },
+    // Whoever folds is another process, which hears nothing of it and goes by its own pace.
+    hurry: () => gathering.end(),
+    hurried: (timeoutMs) => gathering.wait(timeoutMs),
     settleOverdue: async (olderThanMs) => {
       readable();
       return settleOverdue(ledger, reader, async ({ topic, partition }) => (await heads(topic))[partition]!, olderThanMs);
@@ -199,6 +208,7 @@ function kafkaLog(
       (closing ??= (async () => {
         await writer.close();
         news.close();
+        gathering.end();
         await appender.close();
         await client.close();
       })()),

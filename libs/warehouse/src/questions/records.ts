@@ -83,12 +83,34 @@ export interface RecordReference extends RecordPlace {
   readonly tags: readonly number[];
 }
 
+const toReference = (row: RawRow): RecordReference => ({ ...toPlace(row), target: String(row.target), tags: row.tags as number[] });
+
 /** Who refers to any of these statements. */
 export function referencesTo(targets: readonly string[], below: readonly number[]): Question<RecordReference> {
   return {
     name: 'referencesTo',
     sql: sql`SELECT target, ${PLACE}, tags FROM ${scoped('statement_refs', {}, sql` AND target IN ${bind('Array(String)', targets)}${seenBelow(below)}`)}`,
-    answer: (row) => ({ ...toPlace(row), target: String(row.target), tags: row.tags as number[] }),
+    answer: toReference,
+  };
+}
+
+/** Statements that refer to another and stand between two places of each partition, at most so many. */
+export function referencesBetween(from: readonly number[], below: readonly number[], limit: number): Question<RecordReference> {
+  const since = sql` AND log_offset >= ${bind('Array(UInt64)', from)}[log_partition + 1]`;
+  return {
+    name: 'referencesBetween',
+    sql: sql`SELECT target, ${PLACE}, tags FROM ${scoped('statement_refs', {}, sql`${since}${seenBelow(below)}`)} LIMIT ${bind('UInt32', limit)}`,
+    answer: toReference,
+  };
+}
+
+/** Where statements stand, with their tags, by their ids. Those that are not stored are left out; one that was folded twice comes twice. */
+export function taggedAmong(ids: readonly string[], below: readonly number[]): Question<Omit<RecordReference, 'target'>> {
+  const where = sql`key IN ${bind('Array(String)', ids.map((id) => `i:${id}`))}${seenBelow(below)}`; // prettier-ignore
+  return {
+    name: 'taggedAmong',
+    sql: rowsOfKey(sql`${PLACE}, tags`, where),
+    answer: (row) => ({ ...toPlace(row), tags: row.tags as number[] }),
   };
 }
 
@@ -117,15 +139,6 @@ export function matchingAmong(
       : sql`${bind('Array(String)', ids.map((id) => `i:${id}`))}`; // prettier-ignore
   const where = sql`key IN ${keys}${seenBelow(below)}${taggedBy(filters)}`;
   return { name: 'matchingAmong', sql: rowsOfKey(literal('DISTINCT id'), where), answer: (row) => String(row.id) };
-}
-
-/** Which of these statements were taken back. */
-export function voidedAmong(ids: readonly string[], below: readonly number[]): Question<string> {
-  return {
-    name: 'voidedAmong',
-    sql: sql`SELECT DISTINCT target FROM ${scoped('voids', {}, sql` AND target IN ${bind('Array(String)', ids)}${seenBelow(below)}`)}`,
-    answer: (row) => String(row.target),
-  };
 }
 
 /** A definition as JSON, as it was once sent with an activity, and where it was last sent so. */

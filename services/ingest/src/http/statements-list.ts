@@ -4,7 +4,7 @@ import { grants } from '@pharos/contract';
 import { type Door } from '../door/door.js';
 import { answerStatements, statementAt } from '../door/read-statement.js';
 import { findStatements } from '../records/find-statements.js';
-import { type RecordStore } from '../records/record-store.js';
+import { type ServedStore } from '../records/record-store.js';
 import { positionOf, sameSnapshot, type Snapshot, takeSnapshot } from '../records/snapshot.js';
 import { readingRights } from './access.js';
 import { identityRead } from './identity-read.js';
@@ -20,7 +20,7 @@ const THROUGH_HEADER = 'X-Experience-API-Consistent-Through';
 /** A query of the statement resource, or the next page of one. */
 export async function listStatements(
   door: Door,
-  store: RecordStore,
+  store: ServedStore,
   caller: Caller,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -38,7 +38,7 @@ export async function listStatements(
   const find = { ...(await findOf(door.vault, tenant, version, query)), own, ...(more && { after: more.after }) };
   const snapshot = more ? await sameSnapshot(door, store, more.below) : await takeSnapshot(door, store);
   const warehouse = store.warehouse(tenant);
-  const page = await findStatements(door.log, warehouse, snapshot, find);
+  const page = await findStatements({ log: door.log, warehouse, references: store.references }, snapshot, find);
   const logged = (await Promise.all(page.places.map((place) => statementAt(door.log, positionOf(place))))).filter(
     (each) => each !== undefined,
   );

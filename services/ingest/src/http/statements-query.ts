@@ -16,7 +16,7 @@ import {
 } from '@pharos/xapi';
 import { type Vault } from '@pharos/vault';
 import { CREDENTIAL_HOME, TOKEN_HOME } from '../door/read-statement.js';
-import { type Find, type Keys } from '../records/find-statements.js';
+import { type Find, type Keys } from '../records/find.js';
 import { BadParameter, booleanOf, type Parameters, timestampOf, uuidOf } from './parameters.js';
 import { utcInstant } from '../door/moments.js';
 

@@ -9,7 +9,7 @@ import { type ParsedBody } from './json-body.js';
 import { type Accept, isHeldToCmi5 } from '../cmi5/accept.js';
 import { booleanOf, needed, parametersOf, uuidOf } from './parameters.js';
 import { problem, problemOf } from './problem.js';
-import { type RecordStore } from '../records/record-store.js';
+import { type ServedStore } from '../records/record-store.js';
 import { identityRead } from './identity-read.js';
 import { handledLeniently, postLeniently } from './lenient-handling.js';
 import { type Caller, refuse } from './reply.js';
@@ -70,7 +70,7 @@ export async function putStatement(
 /** One statement by its id, standing or voided; or those that a query finds. */
 export async function getStatements(
   door: Door,
-  store: RecordStore | undefined,
+  store: ServedStore | undefined,
   caller: Caller,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -86,7 +86,7 @@ export async function getStatements(
 
 async function getStatement(
   door: Door,
-  store: RecordStore | undefined,
+  store: ServedStore | undefined,
   caller: Caller,
   request: FastifyRequest,
   reply: FastifyReply,

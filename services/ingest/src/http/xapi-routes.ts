@@ -4,7 +4,8 @@ import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type Door } from '../door/door.js';
 import { type Findings } from '../findings/findings.js';
 import { noteRequest } from '../findings/note-request.js';
-import { type RecordStore } from '../records/record-store.js';
+import { type RecordStore, type ServedStore } from '../records/record-store.js';
+import { ReferenceMemory } from '../records/reference-memory.js';
 import { getActivity, getPerson } from './described-resources.js';
 import { documentRoutes } from './documents-resource.js';
 import { getExport } from './export-resource.js';
@@ -50,7 +51,11 @@ const EXPOSED = ['ETag', 'Last-Modified', 'Link', 'Retry-After', 'X-Pharos-Posit
  * @example await server.register((scope) => xapiRoutes(scope, options), { prefix: '/xapi' })
  */
 export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOptions): Promise<void> {
-  const { door, store, bodyLimit = BODY_LIMIT, corsOrigins = [] } = options;
+  const { door, bodyLimit = BODY_LIMIT, corsOrigins = [] } = options;
+  const store: ServedStore | undefined = options.store && {
+    ...options.store,
+    references: options.store.references ?? new ReferenceMemory(),
+  };
   const callers = new WeakMap<FastifyRequest, Caller>();
   const keys: Keys = { ...options, cmi5Tokens: options.cmi5?.tokens };
   const limiter = new RequestLimiter(bodyLimit, options.bounds);

@@ -1,31 +1,12 @@
 import { type EventLog } from '@pharos/event-log';
-import {
-  matchingAmong,
-  type RecordFilter,
-  recordPage,
-  type RecordPlace,
-  referencesTo,
-  referredTo,
-  type TenantWarehouse,
-  voidedAmong,
-} from '@pharos/warehouse';
-import { keyTag, verbKey, VOIDED_VERB } from '@pharos/xapi';
-import { type Fresh, type FreshStatement, readFresh, type Snapshot } from './snapshot.js';
-
-/** One filter: any of these keys of a statement. */
-export type Keys = readonly string[];
-
-export interface Find {
-  /** All of them have to be met; the one that names fewest statements stands first. At least one. */
-  readonly filters: readonly [Keys, ...Keys[]];
-  /** Where only a credential's own statements may be seen, its key. Unlike a filter it is not met through a reference. */
-  readonly own: string | undefined;
-  readonly since?: string;
-  readonly until?: string;
-  readonly ascending: boolean;
-  readonly after?: RecordPlace;
-  readonly limit: number;
-}
+import { recordPage, type RecordPlace, type TenantWarehouse } from '@pharos/warehouse';
+import { VOIDED_VERB } from '@pharos/xapi';
+import { statementAt } from '../door/read-statement.js';
+import { voidClaimId } from '../door/statement-facts.js';
+import { type Find, type Finding, meets, tagged } from './find.js';
+import { throughReferences } from './follow-references.js';
+import { type ReferenceMemory } from './reference-memory.js';
+import { type FreshStatement, positionOf, readFresh, type Snapshot } from './snapshot.js';
 
 export interface FoundPage {
   readonly places: readonly RecordPlace[];
@@ -33,11 +14,11 @@ export interface FoundPage {
   readonly more: boolean;
 }
 
-interface Finding {
+/** What a query is answered from. */
+export interface Searched {
+  readonly log: EventLog;
   readonly warehouse: TenantWarehouse;
-  readonly snapshot: Snapshot;
-  readonly fresh: Fresh;
-  readonly find: Find;
+  readonly references: ReferenceMemory;
 }
 
 /**
@@ -46,10 +27,16 @@ interface Finding {
  *
  * Pages of one snapshot have neither gaps nor repeats, whatever is stored meanwhile.
  */
-export async function findStatements(log: EventLog, warehouse: TenantWarehouse, snapshot: Snapshot, find: Find): Promise<FoundPage> {
-  const finding: Finding = { warehouse, snapshot, fresh: await readFresh(log, warehouse.tenant, snapshot), find };
+export async function findStatements({ log, warehouse, references }: Searched, snapshot: Snapshot, find: Find): Promise<FoundPage> {
+  const kept = await references.of(warehouse, snapshot.folded);
+  // What is known of references may be a little older than the tables: from there on the log is looked through.
+  const from = kept === undefined ? snapshot.folded : snapshot.folded.map((next, partition) => Math.min(next, kept.through[partition]!));
+  const fresh = await readFresh(log, warehouse.tenant, { below: snapshot.below, folded: from });
+  const finding: Finding = { log, warehouse, snapshot, fresh, find };
   const order = orderOf(find.ascending);
-  const beside = [...directlyFresh(finding), ...(await throughReferences(finding))].filter((place) => isWithin(find, place)).sort(order);
+  const beside = [...directlyFresh(finding), ...(await throughReferences(finding, kept))]
+    .filter((place) => isWithin(find, place))
+    .sort(order);
   const places: RecordPlace[] = [];
   const seen = new Set<string>();
   let after = find.after;
@@ -76,8 +63,6 @@ function orderOf(ascending: boolean): (a: RecordPlace, b: RecordPlace) => number
   return ascending ? rising : (a, b) => rising(b, a);
 }
 
-const tagged = (keys: Keys): RecordFilter => ({ keys, tags: keys.map(keyTag) });
-
 function askOf({ find, snapshot }: Finding) {
   const { filters, own, since, until, ascending } = find;
   const [lead, ...others] = filters.map(tagged);
@@ -85,48 +70,9 @@ function askOf({ find, snapshot }: Finding) {
   return { filters: all, below: snapshot.folded, ascending, ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
 }
 
-const meets = (keys: ReadonlySet<string>, filters: readonly Keys[]) => filters.every((filter) => filter.some((key) => keys.has(key)));
-
 function directlyFresh({ fresh, find }: Finding): readonly FreshStatement[] {
   const all = find.own === undefined ? find.filters : [...find.filters, [find.own]];
   return fresh.statements.filter(({ keys }) => meets(keys, all));
-}
-
-/** So many targets are bound one by one; where there are more, the engine finds them by itself. */
-const MOST_BOUND = 5_000;
-
-/** Statements that meet the filters and that some other refers to, in the tables or (`also`) in what is fresh. */
-async function matchingTargets({ warehouse, find, snapshot: { folded } }: Finding, also: readonly string[]): Promise<readonly string[]> {
-  const filters = find.filters.map(tagged);
-  const referred = await warehouse.ask(referredTo(folded, MOST_BOUND + 1));
-  const asked: readonly (readonly string[] | 'all')[] = referred.length > MOST_BOUND ? ['all', also] : [[...new Set([...referred, ...also])]];
-  const found = await Promise.all(asked.filter((ids) => ids.length > 0).map((ids) => warehouse.ask(matchingAmong(filters, folded, ids))));
-  return found.flat();
-}
-
-/** Who refers to a matching statement, and who refers to those, until nobody new is found: references may go in circles. */
-async function throughReferences({ warehouse, fresh, find, snapshot }: Finding): Promise<readonly RecordPlace[]> {
-  const referring = fresh.statements.filter(({ refersTo }) => refersTo !== undefined);
-  const targets = await matchingTargets({ warehouse, fresh, find, snapshot }, referring.map(({ refersTo }) => refersTo!)); // prettier-ignore
-  let frontier = new Set([...targets, ...fresh.statements.filter(({ keys }) => meets(keys, find.filters)).map(({ id }) => id)]);
-  const found = new Map<string, RecordPlace>();
-  const reached = new Set(frontier);
-  const ownTag = find.own === undefined ? undefined : keyTag(find.own);
-  while (frontier.size > 0) {
-    const folded = await warehouse.ask(referencesTo([...frontier], snapshot.folded));
-    const next = new Set<string>();
-    const take = (place: RecordPlace, own: boolean) => {
-      if (own) found.set(place.id, place);
-      if (!reached.has(place.id)) {
-        reached.add(place.id);
-        next.add(place.id);
-      }
-    };
-    for (const place of folded) take(place, ownTag === undefined || place.tags.includes(ownTag));
-    for (const place of referring) if (frontier.has(place.refersTo!)) take(place, find.own === undefined || place.keys.has(find.own));
-    frontier = next;
-  }
-  return [...found.values()];
 }
 
 /** Time filters hold for the statement itself, also where it is found through a reference. */
@@ -134,24 +80,19 @@ function isWithin({ since, until }: Find, { recordedAt }: RecordPlace): boolean 
   return (since === undefined || recordedAt > since) && (until === undefined || recordedAt <= until);
 }
 
-async function standing({ warehouse, fresh, snapshot }: Finding, places: readonly RecordPlace[]): Promise<readonly RecordPlace[]> {
-  if (places.length === 0) return places;
-  const voided = new Set(await warehouse.ask(voidedAmong(places.map(({ id }) => id), snapshot.folded))); // prettier-ignore
-  if (voided.size === 0 && fresh.voided.size === 0) return places;
-  const gone = places.filter(({ id }) => voided.has(id) || fresh.voided.has(id)).map(({ id }) => id);
-  // A voiding statement cannot be voided, whatever was sent.
-  const voiding = new Set(await voidersAmong(warehouse, fresh, snapshot, gone));
-  return places.filter(({ id }) => !gone.includes(id) || voiding.has(id));
+/** Those that were not taken back: the claims of voids say so. */
+async function standing({ log, warehouse, snapshot }: Finding, places: readonly RecordPlace[]): Promise<readonly RecordPlace[]> {
+  const voids = await log.findClaims(warehouse.tenant, places.map(({ id }) => voidClaimId(id))); // prettier-ignore
+  const gone = new Set<string>();
+  for (const [at, place] of places.entries()) {
+    const position = voids[at]?.position;
+    if (position !== undefined && position.offset < snapshot.below[position.partition]! && !(await isVoiding(log, place)))
+      gone.add(place.id);
+  }
+  return gone.size === 0 ? places : places.filter(({ id }) => !gone.has(id));
 }
 
-async function voidersAmong(
-  warehouse: TenantWarehouse,
-  fresh: Fresh,
-  { folded }: Snapshot,
-  ids: readonly string[],
-): Promise<readonly string[]> {
-  if (ids.length === 0) return [];
-  const verb = verbKey(VOIDED_VERB);
-  const inTables = await warehouse.ask(matchingAmong([tagged([verb])], folded, ids));
-  return [...inTables, ...fresh.statements.filter(({ id, keys }) => ids.includes(id) && keys.has(verb)).map(({ id }) => id)];
+/** A voiding statement cannot be voided, whatever was sent. */
+async function isVoiding(log: EventLog, place: RecordPlace): Promise<boolean> {
+  return (await statementAt(log, positionOf(place)))?.data.verb === VOIDED_VERB;
 }

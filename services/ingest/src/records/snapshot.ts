@@ -24,7 +24,6 @@ export interface Snapshot {
 /** What the log holds between the tables and the snapshot. */
 export interface Fresh {
   readonly statements: readonly FreshStatement[];
-  readonly voided: ReadonlySet<string>;
   /** Definitions of activities as they were sent, in no order. */
   readonly definitions: readonly SentDefinition[];
 }
@@ -53,6 +52,8 @@ export async function takeSnapshot(
     const behind = heads.reduce((sum, head, partition) => sum + head - folded[partition]!, 0);
     if (behind <= MOST_FRESH) return { below: heads, folded, consistentThrough: now };
     if (performance.now() >= deadline) return { below: folded, folded, consistentThrough: await firstUnfolded(log, folded, heads, now) };
+    // Said again each time: a fold that begins to gather just now did not hear the last one.
+    log.hurry();
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
@@ -77,9 +78,8 @@ async function firstUnfolded(log: EventLog, folded: readonly number[], heads: re
 }
 
 /** Reads what is not in the tables yet, of one tenant. */
-export async function readFresh(log: EventLog, tenant: string, { below, folded }: Snapshot): Promise<Fresh> {
+export async function readFresh(log: EventLog, tenant: string, { below, folded }: Pick<Snapshot, 'below' | 'folded'>): Promise<Fresh> {
   const statements: FreshStatement[] = [];
-  const voided = new Set<string>();
   const definitions: SentDefinition[] = [];
   for (const [partition, head] of below.entries()) {
     for (let next = folded[partition]!; next < head;) {
@@ -90,25 +90,28 @@ export async function readFresh(log: EventLog, tenant: string, { below, folded }
         const read = readFact(stored.stored);
         // What cannot be read is the fold's to put aside; it is no statement.
         if (!read.ok || read.fact.tenant !== tenant) continue;
-        if (read.fact.type === 'StatementRecorded') {
-          statements.push(freshStatement(read.fact, stored));
-          definitions.push(...freshDefinitions(read.fact, stored));
-        } else if (read.fact.type === 'StatementVoided') voided.add(read.fact.data.target);
+        if (read.fact.type !== 'StatementRecorded') continue;
+        statements.push(freshStatement(read.fact, stored));
+        definitions.push(...freshDefinitions(read.fact, stored));
       }
     }
   }
-  return { statements, voided, definitions };
+  return { statements, definitions };
 }
 
 function freshDefinitions({ data }: FactNamed<'StatementRecorded'>, { position, recordedAt }: Stored): readonly SentDefinition[] {
   const place = { recordedAt, partition: position.partition, offset: position.offset };
+  if (data.defines === false) return [];
   const defined = definedActivities(data.statement as unknown as TokenisedStatement);
   return defined.map(({ id, definition }) => ({ ...place, activity: id, definition: JSON.stringify(definition) }));
 }
 
 function freshStatement({ id, data }: FactNamed<'StatementRecorded'>, { position, recordedAt }: Stored): FreshStatement {
-  const keys = new Set(recordKeys({ id, credential: data.credential, statement: data.statement as unknown as TokenisedStatement }));
-  return { id, recordedAt, partition: position.partition, offset: position.offset, keys, refersTo: data.refersTo };
+  return { id, recordedAt, partition: position.partition, offset: position.offset, keys: keysOf({ id, data }), refersTo: data.refersTo };
 }
+
+/** All that a statement is found by. */
+export const keysOf = ({ id, data }: Pick<FactNamed<'StatementRecorded'>, 'id' | 'data'>): ReadonlySet<string> =>
+  new Set(recordKeys({ id, credential: data.credential, statement: data.statement as unknown as TokenisedStatement }));
 
 export const positionOf = ({ partition, offset }: RecordPlace): Position => ({ topic: 'statements', partition, offset });

@@ -9,12 +9,13 @@ import { xapiRoutes } from '../http/xapi-routes.js';
 import { basic, keysOf } from './credentials.js';
 import { foldRecords } from './fold-records.js';
 import { createDoor } from '../door/door.js';
+import { type RecordStore } from '../records/record-store.js';
 import { openTestDoor } from './open-door.js';
 
 const CONSUMER = 'fold';
 
 /** The record store over a real log, warehouse and registry of their own, with `fold` to bring the tables up to the log. */
-export async function openTestRecords() {
+export async function openTestRecords(more: Pick<RecordStore, 'references'> = {}) {
   let time = Date.UTC(2026, 0, 1);
   const now = () => new Date((time += 1));
   const opened = await openTestDoor(now);
@@ -38,6 +39,7 @@ export async function openTestRecords() {
     documents: (tenant: string) => registry.registry.tenant(tenant).documents,
     attachments,
     foldConsumer: CONSUMER,
+    ...more,
   };
   const { log, vault, newId } = opened.door;
   const door = createDoor({ log, vault, now, newId, attachments });
