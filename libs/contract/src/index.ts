@@ -125,6 +125,7 @@ export {
   Platform,
   Platforms,
 } from './shapes/operations.js';
+export { ForwardFilter, ForwardTarget, NewForward } from './shapes/forwards.js';
 export {
   FindingExample,
   PlatformFinding,

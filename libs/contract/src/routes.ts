@@ -11,7 +11,7 @@ import { models } from './routes/model-routes.js';
 import { mine } from './routes/mine-routes.js';
 import { nudges } from './routes/nudge-routes.js';
 import { operations } from './routes/operation-routes.js';
-import { platforms, statements } from './routes/platform-routes.js';
+import { forwards, platforms, statements } from './routes/platform-routes.js';
 import { grading, knowledge, masteryPolicy, practice, teaching } from './routes/practice-routes.js';
 import { session } from './routes/session-routes.js';
 
@@ -32,6 +32,7 @@ export const routes = {
   gate,
   operations,
   platforms,
+  forwards,
   statements,
   catalogue,
   policy,

@@ -7,4 +7,5 @@ export { isSignedBy, SIGNATURE, signatureOf } from './delivery/signature.js';
 export { type SendStatement } from './practice/send-statement.js';
 export { markOf } from './practice/grade-answer.js';
 export { type Letters } from './letters/letters.js';
+export { type ForwardFrom } from './forwards/forward-from.js';
 export { type StatementRead, type StatementReader } from './statements/statement-reader.js';

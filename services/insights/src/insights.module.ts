@@ -21,6 +21,8 @@ import { CohortPatterns } from './cohorts/cohort-patterns.js';
 import { patternPool, type PatternWorker } from './cohorts/pattern-pool.js';
 import { CohortsController } from './cohorts/cohorts.controller.js';
 import { OverviewController } from './cohorts/overview.controller.js';
+import { type ForwardFrom } from './forwards/forward-from.js';
+import { ForwardsController } from './forwards/forwards.controller.js';
 import { UnroutedProblemFilter } from './http/unrouted-problem.filter.js';
 import { HealthController } from './operations/health.controller.js';
 import { JobsController } from './operations/jobs.controller.js';
@@ -68,7 +70,7 @@ import { type StatementReader } from './statements/statement-reader.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { type InsightsSettings } from './settings.js';
 import {
-  ACCESS, ANSWERS, ASSIGNING, BADGES, MINE, NUDGES, PLACEMENTS, RECORDER, GOALS, PLANS, QUEUE, VOICE, PATTERNS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, LEARNERS, LETTERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, STATEMENTS, VAULT, WAREHOUSE, WATERMARK,
+  ACCESS, ANSWERS, ASSIGNING, BADGES, MINE, NUDGES, PLACEMENTS, RECORDER, GOALS, PLANS, QUEUE, VOICE, PATTERNS, CLASS_DESK, KNOWLEDGE, SEND_STATEMENT, SHELF, CASELOAD, COHORTS, type Clock, CLOCK, DESK, FORWARD_FROM, LEARNERS, LETTERS, LOG, LOGGER, NAMES, PLACES, REGISTRY, SETTINGS, STATEMENTS, VAULT, WAREHOUSE, WATERMARK,
 } from './tokens.js'; // prettier-ignore
 import { Watermark } from './watermark.js';
 
@@ -85,6 +87,8 @@ export interface InsightsParts {
   readonly sendStatement?: SendStatement;
   /** Opens dead letters and sends them through the door again. */
   readonly letters: Letters;
+  /** Where a new target of forwarding begins: the forwarder's own position. */
+  readonly forwardFrom: ForwardFrom;
   /** Where what may be shown is worked out; a thread of its own unless told otherwise. */
   readonly patterns?: PatternWorker;
   /** Reads statements as the record store answers them. */
@@ -109,6 +113,7 @@ export const controllers = [
   JobsController,
   PlatformsController,
   LivePlatformsController,
+  ForwardsController,
   StatementsController,
   LettersController,
   HealthController,
@@ -134,6 +139,7 @@ function providersOf({
   settings,
   sendStatement,
   letters,
+  forwardFrom,
   patterns = patternPool(),
   statements,
 }: InsightsParts): Provider[] {
@@ -160,7 +166,7 @@ function providersOf({
   const recorder = new AnswerRecorder(vault, send, queue);
   const values: readonly (readonly [symbol, unknown])[] = [
     [REGISTRY, registry], [VAULT, vault], [WAREHOUSE, warehouse], [LOG, log], [CLOCK, now], [LOGGER, logger], [SETTINGS, settings],
-    [LETTERS, letters],
+    [LETTERS, letters], [FORWARD_FROM, forwardFrom],
     [STATEMENTS, new StatementDesk({ registry, warehouse, names, places, shelf, watermark, reader: statements })],
     [NAMES, names], [PLACES, places], [WATERMARK, watermark], [ACCESS, access], [DESK, desk], [CASELOAD, caseload], [LEARNERS, learners], 
     [COHORTS, new CohortDesk(registry, vault, places, new Present(folded, now))], [ANSWERS, kept], [PATTERNS, new CohortPatterns(kept, patterns)],

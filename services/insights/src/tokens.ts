@@ -5,6 +5,7 @@ export const WAREHOUSE = Symbol('warehouse');
 export const LOG = Symbol('log');
 export const CLOCK = Symbol('clock');
 export const LETTERS = Symbol('letters');
+export const FORWARD_FROM = Symbol('forward-from');
 export const SETTINGS = Symbol('settings');
 export const LOGGER = Symbol('logger');
 /** Sends what the practice place heard, or null. */

@@ -1,6 +1,6 @@
-import { exportStart, positionText } from '@pharos/ingest';
 import { type Forward, type ForwardFilter } from '@pharos/registry';
 import { tenantOf } from './commands/command-context.js';
+import { forwardFrom } from './forwarding.js';
 import { type Homes } from './homes/open-homes.js';
 import { Refusal } from './refusal.js';
 
@@ -34,7 +34,6 @@ export const forwardWorks = {
     const kind = oneOf('--kind', asked.kind, ['xapi', 'webhook']);
     if (kind === 'xapi' && !asked.secret.includes(':'))
       throw new Refusal('the secret of a record store is its key and secret, as key:secret', 2);
-    const start = exportStart(log);
     const made = await registry.tenant(tenant).forwards.create({
       name: asked.name,
       kind,
@@ -43,7 +42,7 @@ export const forwardWorks = {
       sealedSecret: await vault.sealForTenant(tenant, asked.secret),
       filter: asked.filter,
       withIdentities: asked.withIdentities,
-      position: positionText(asked.fromNow ? { ...start, next: await log.heads('statements') } : start),
+      position: await forwardFrom(log)(asked.fromNow),
     });
     return shown(made);
   },

@@ -1,5 +1,6 @@
-import { type Door, Forwarder } from '@pharos/ingest';
-import { sendWebhook } from '@pharos/insights';
+import { type EventLog } from '@pharos/event-log';
+import { type Door, exportStart, Forwarder, positionText } from '@pharos/ingest';
+import { type ForwardFrom, sendWebhook } from '@pharos/insights';
 import { type Logger } from '@pharos/runtime';
 import { randomUUID } from 'node:crypto';
 import { type Homes } from './homes/open-homes.js';
@@ -12,3 +13,11 @@ export const startForwarding = ({ registry }: Pick<Homes, 'registry'>, door: Doo
   new Forwarder({ door, registry, holder: randomUUID(), sendWebhook }).start(everyMs, (error) =>
     logger.error({ error: (error as Error).message }, 'statements could not be forwarded; they wait'),
   );
+
+/** Where a new target begins in this log. */
+export const forwardFrom =
+  (log: Pick<EventLog, 'epoch' | 'partitions' | 'heads'>): ForwardFrom =>
+  async (fromNow) => {
+    const start = exportStart(log);
+    return positionText(fromNow ? { ...start, next: await log.heads('statements') } : start);
+  };

@@ -24,6 +24,7 @@ import { randomUUID } from 'node:crypto';
 import { FOLD_CONSUMER, type Homes } from './homes/open-homes.js';
 import { createStatementReader } from './statement-reader.js';
 import { practiceSender } from './practice-sender.js';
+import { forwardFrom } from './forwarding.js';
 import { closeHttp } from './close-http.js';
 import { LONGEST_PARAM } from './longest-param.js';
 import { slowClientBounds } from './slow-clients.js';
@@ -128,6 +129,7 @@ export async function startServer(
       logger,
       sendStatement: practiceSender(door, homes.registry, logger),
       letters: new LetterDesk({ door, registry: homes.registry, warehouse: homes.warehouse }),
+      forwardFrom: forwardFrom(homes.log),
       statements: createStatementReader(homes),
       settings: {
         version,

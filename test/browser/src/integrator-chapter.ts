@@ -64,6 +64,23 @@ export function integratorChapter(district: () => District): void {
           await letters.getByRole('button', { name: 'Send as repaired' }).click();
           await letters.getByText('Repaired and sent').waitFor();
 
+          const forwards = region(page, 'Where statements are sent on to');
+          await forwards.getByRole('button', { name: 'New target' }).click();
+          await forwards.getByLabel('What it is called here').fill('State store');
+          // Nothing listens there: it is tried again, and says so.
+          await forwards.getByLabel(/^Address of its xAPI endpoint/).fill('http://127.0.0.1:9/xapi');
+          await forwards.getByLabel(/^Its key/).fill('key');
+          await forwards.getByLabel(/^Its secret/).fill('secret');
+          expect(await seriousFindings(page)).toEqual([]);
+          await forwards.getByRole('button', { name: 'Send there' }).click();
+          await forwards.getByText(/^Failed .*could not be reached/).waitFor();
+          await forwards.getByRole('button', { name: 'Pause State store' }).click();
+          await forwards.getByText('Paused', { exact: true }).waitFor();
+          expect(await seriousFindings(page)).toEqual([]);
+          await forwards.getByRole('button', { name: 'Forget State store' }).click();
+          await forwards.getByRole('button', { name: 'Forget it' }).click();
+          await forwards.getByText('Statements are sent nowhere else.').waitFor();
+
           await page.getByRole('button', { name: 'Revoke the key of Course site' }).click();
           await page.getByRole('button', { name: 'Revoke it' }).click();
           await page.getByText('The key of Course site is revoked.').waitFor();

@@ -7,6 +7,7 @@ import { Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
 import { Examples } from './examples.js';
 import { FindingsCard } from './findings-card.js';
+import { ForwardsCard } from './forwards-card.js';
 import { KeysCard } from './keys-card.js';
 import { LettersCard } from './letters-card.js';
 import { StatementsCard } from './statements-card.js';
@@ -44,6 +45,7 @@ export function PlatformsPage() {
           {live.error && !live.data ? <Trouble error={live.error} again={() => void live.refetch()} /> : <FindingsCard findings={live.data?.findings ?? []} nameOf={nameOf} now={now} />}
           <StatementsCard platforms={data.items} now={now} />
           <LettersCard nameOf={nameOf} />
+          <ForwardsCard platforms={data.items} />
           <section className="card" aria-labelledby="start-title">
             <h2 id="start-title">{t('platforms.start')}</h2>
             <p className="about">{t('platforms.start-about')}</p>

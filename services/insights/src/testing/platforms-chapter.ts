@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Key, type PlatformsLive, type StatementDetail, type StatementRows } from '@pharos/contract';
+import { type ForwardTarget, type Key, type PlatformsLive, type StatementDetail, type StatementRows } from '@pharos/contract';
 import { ACTIVITY, statementId } from './statements-of-test.js';
 import { type SignedIn, type World } from './world.js';
 
@@ -29,6 +29,27 @@ export function platformsChapter(world: () => World): void {
       expect(changed.body).toMatchObject({ name: 'Moodle', scopes: ['statements/write', 'state'], settings: {} });
       expect((await world().ask('DELETE', `/keys/${made.id}`, { as: admin })).status).toBe(204);
       expect(await world().registry.credentialCheck.verify(made.id, made.secret)).toBeUndefined();
+    });
+
+    it('sends statements on to another store, whose secret nobody is shown, pauses it and forgets it', async () => {
+      const body = { name: 'State store', kind: 'xapi', url: 'https://lrs.example/xapi', secret: 'key:s3cret', filter: { verbs: ['http://e.org/did'] }, fromNow: true }; // prettier-ignore
+      const made = await world().ask('POST', '/forwards', { as: admin, body });
+      expect([made.status, made.body]).toEqual([201, expect.objectContaining({ name: 'State store', version: '1.0.3', withIdentities: false, active: true, sent: 0 })]); // prettier-ignore
+      const { id } = made.body as ForwardTarget;
+      const [kept] = await world().registry.tenant('north').forwards.list();
+      expect([kept!.position, kept!.sealedSecret]).toEqual(['now', sealedHere('key:s3cret')]);
+      expect(JSON.stringify(await get('/forwards'))).not.toMatch(/s3cret|sealed/);
+      expect((await world().ask('PATCH', `/forwards/${id}`, { as: admin, body: { active: false } })).body).toMatchObject({
+        id,
+        active: false,
+      });
+      expect((await world().ask('DELETE', `/forwards/${id}`, { as: admin })).status).toBe(204);
+      expect(await get('/forwards')).toEqual({ items: [] });
+      for (const wrong of [{ secret: 'no-colon' }, { url: 'ftp://lrs.example' }, { filter: { verbs: [] } }, { kind: 'mail' }])
+        expect((await world().ask('POST', '/forwards', { as: admin, body: { ...body, ...wrong } })).status).toBe(400);
+      expect((await world().ask('POST', '/forwards', { as: admin, body: { ...body, kind: 'webhook', secret: 'no-colon' } })).status).toBe(
+        201,
+      );
     });
 
     it('sees what came in each of the last 60 minutes', async () => {

@@ -21,11 +21,11 @@ export function probeChapter(world: () => World): void {
 
     const southern = async () => {
       const south = world().registry.tenant('south');
-      const [users, keys, hooks, policy, history, findings] = await Promise.all([
+      const [users, keys, hooks, policy, history, findings, forwards] = await Promise.all([
         south.users.list(), south.credentials.list(), south.webhooks.list(), south.policies.get('alerts'), south.alertCases.history('south-a3'),
-        south.findings.list(),
+        south.findings.list(), south.forwards.list(),
       ]); // prettier-ignore
-      return JSON.stringify({ users, keys: keys.map(({ id, revokedAt }) => [id, revokedAt]), hooks, policy, history, findings });
+      return JSON.stringify({ users, keys: keys.map(({ id, revokedAt }) => [id, revokedAt]), hooks, policy, history, findings, forwards });
     };
     const ask = (name: string, route: RouteShape, who: Identity, params: Readonly<Record<string, string>>): Promise<Answered> => {
       const key = world().keys.get('north')!;

@@ -92,6 +92,8 @@ export function bodyOf(name: string, tenant: TenantName): unknown {
     'nudges.consent': { granted: true },
     'operations.resendLetter': {},
     'operations.resendLetters': { letters: ['south-d1'] },
+    'forwards.create': { name: 'State store', kind: 'xapi', url: 'https://lrs.example/xapi', secret: 'key:secret', filter: { platforms: ['lms'] } },
+    'forwards.change': { active: false },
     'keys.change': { name: 'renamed' },
     'keys.create': { name: 'probe', scopes: ['answers/read'] },
   }; // prettier-ignore

@@ -90,6 +90,8 @@ export async function openWorld(): Promise<World> {
     logger,
     settings,
     letters,
+    // The forwarder's own positions are tested in ingest.
+    forwardFrom: (fromNow: boolean) => Promise.resolve(fromNow ? 'now' : 'beginning'),
     sendStatement,
     statements: statementsOfTest,
     patterns,

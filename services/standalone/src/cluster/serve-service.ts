@@ -9,7 +9,7 @@ import { JobsModule } from '@pharos/jobs';
 import { createProjector, type Progress } from '@pharos/projector';
 import { beginTracing, type Configuration, createCloser, type Logger, nestLogger } from '@pharos/runtime';
 import { startDelivery } from '../delivery.js';
-import { startForwarding } from '../forwarding.js';
+import { forwardFrom, startForwarding } from '../forwarding.js';
 import { createLetterDesk } from '../letter-works.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
@@ -134,7 +134,9 @@ export async function startService(service: Service, configuration: Configuratio
         const letters = createLetterDesk(homes!);
         const statements = createStatementReader(homes!);
         imports.push(
-          InsightsModule.register({ registry, vault: homes!.vault, warehouse, log, now, logger, settings, letters, statements }),
+          InsightsModule.register({
+            registry, vault: homes!.vault, warehouse, log, now, logger, settings, letters, statements, forwardFrom: forwardFrom(log),
+          }), // prettier-ignore
         );
         break;
       }
