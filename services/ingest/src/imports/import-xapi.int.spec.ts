@@ -5,6 +5,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { readStatement } from '../door/read-statement.js';
 import { importer, openTestDoor, platform } from '../testing/open-door.js';
 import { importXapi } from './import-xapi.js';
 import { jsonItems } from './json-items.js';
@@ -60,6 +61,15 @@ describe('import xapi', () => {
     ]);
     expect(letters.find(({ place }) => place === 'a.ndjson:2')?.reason).toMatch(/^verb\.id /);
     expect(JSON.stringify(await opened.facts())).not.toContain('ann');
+  });
+
+  it('keeps numbers that a double does not hold as they were written, and refuses a key that comes twice', async () => {
+    const long = JSON.stringify({ ...statement(1), result: { score: { raw: 1 } } }).replace('"raw":1', '"raw":12345678901234567890');
+    const twice = JSON.stringify(statement(2)).replace('"verb"', '"timestamp":"2025-03-01T11:00:00Z","verb"');
+    expect(await run('a.ndjson', `${long}\n${twice}`)).toEqual({ appended: 1, known: 0, deadLetters: 1 });
+    const { door } = opened;
+    const read = await readStatement(door, 't', statement(1).id, { withIdentities: () => true, mayRead: () => true, which: 'standing' });
+    expect(JSON.stringify(read?.statement)).toContain('"raw":12345678901234567890');
   });
 
   it('dates history by its own timestamps where that is asked for', async () => {

@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { type XapiVersion } from '@pharos/xapi';
 import { type Sender } from '../door/batch.js';
 import { type Door } from '../door/door.js';
+import { parseJson } from '../http/json-body.js';
 import { jsonItems } from './json-items.js';
 import { StatementFeed } from './statement-feed.js';
 import { Counter, type OnProgress, type Tally } from './tally.js';
@@ -55,13 +56,21 @@ export async function importXapi({
   counter.begin(name);
   let read = 0;
   for await (const { text, line } of jsonItems(createInterface({ input: bytesOf(file), crlfDelay: Infinity }))) {
-    const statement = parsed(text);
+    const parsed = parseJson(Buffer.from(text));
+    const statement = parsed.ok ? parsed.value : undefined;
     const wanted = feeds[versionOf(statement) ?? version];
     // A batch is of one version; what came before is stored before.
     if (wanted !== feed) await feed.finish();
     feed = wanted;
-    if (statement === undefined) await feed.refuse([{ place: `${name}:${line}`, step: 'parse', reason: 'is not JSON', bytes: text }]);
-    else if (feed.push({ statement, line, ...(history && { knownAt: timestampOf(statement) ?? door.now().toISOString() }) }))
+    if (!parsed.ok) await feed.refuse([{ place: `${name}:${line}`, step: 'parse', reason: parsed.reason, bytes: text }]);
+    else if (
+      feed.push({
+        statement,
+        numbers: parsed.numbers,
+        line,
+        ...(history && { knownAt: timestampOf(statement) ?? door.now().toISOString() }),
+      })
+    )
       await feed.send();
     read += 1;
     if (read % TOLD_EVERY === 0) counter.read(TOLD_EVERY);
@@ -78,16 +87,6 @@ export function bytesOf(file: string): Readable {
   const text = createGunzip();
   bytes.on('error', (error) => text.destroy(error));
   return bytes.pipe(text);
-}
-
-/** Undefined for what is no JSON; `null` is JSON, and the door says why it is no statement. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function versionOf(statement: unknown): XapiVersion | undefined {

@@ -4,12 +4,15 @@ import { type Accepted, type Refusal, type Sender } from '../door/batch.js';
 import { deadLetter, type Refused } from '../door/dead-letters.js';
 import { type Entry } from '../door/door.js';
 import { ownErrors, reasonOf } from '../door/lenient.js';
+import { type ExactNumber } from '../json/exact-numbers.js';
 import { Conveyor } from './conveyor.js';
 import { type Counting } from './tally.js';
 
 /** A statement on its way in, and where it was read. */
 export interface FeedItem {
   readonly statement: unknown;
+  /** Those of it that a double does not hold, as they were written. */
+  readonly numbers?: readonly ExactNumber[];
   readonly knownAt?: string;
   /** Line in the file; the header or the first line is 1. */
   readonly line: number;
@@ -102,7 +105,10 @@ export class StatementFeed {
     const { door, tenant, sender, version } = this.options;
     const statements = items.map(({ statement }) => statement);
     const knownAt = items.flatMap(({ knownAt: known }) => (known === undefined ? [] : [known]));
-    const batch = { tenant, sender, version, statements, ...(knownAt.length > 0 && { knownAt }) };
+    const exactNumbers = new Map(
+      items.flatMap(({ statement, numbers = [] }) => (numbers.length > 0 ? [[statement, numbers] as const] : [])),
+    );
+    const batch = { tenant, sender, version, statements, exactNumbers, ...(knownAt.length > 0 && { knownAt }) };
     let accepted = await door.acceptStatements(batch);
     for (const wait of RETRIES_MS) {
       if (accepted.ok || accepted.refused.status !== 503) return accepted;
