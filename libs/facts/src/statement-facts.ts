@@ -68,6 +68,8 @@ export const StatementRecorded = fact(
     refersTo: z.string().optional(),
     /** Numbers that a double does not hold, with their places, as JSON that is sealed with the learner's key. */
     exactNumbers: z.string().optional(),
+    /** The sender may not say what activities are: what it says of them stands in this statement and goes nowhere else. */
+    defines: z.literal(false).optional(),
   }),
 );
 

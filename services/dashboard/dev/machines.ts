@@ -36,7 +36,7 @@ export const jobRunsOf = (now: Date): JobRun[] =>
 
 export const keysOf = (now: Date): Key[] =>
   platformsOf(now).items.map(({ credential: id, name, revoked, lastSeenAt }) => ({
-    id, name, scopes: ['statements/write', 'statements/read/mine', 'state'], settings: { lint: true }, createdAt: secondsBefore(now, 9_000_000),
+    id, name, scopes: ['statements/write', 'define', 'statements/read/mine', 'state'], settings: { lint: true }, createdAt: secondsBefore(now, 9_000_000),
     revokedAt: revoked ? secondsBefore(now, 4_000_000) : null, lastSeenAt,
   })); // prettier-ignore
 

@@ -13,7 +13,7 @@ export function practiceSender(door: Door, registry: Registry, logger: Logger): 
   const credentialOf = async (tenant: string): Promise<string | undefined> => {
     const own = registry.tenant(tenant).credentials;
     const all = (await own.list()).filter((one) => one.name === name);
-    if (all.length === 0) return (await own.create({ name, scopes: ['statements/write'] })).credential.id;
+    if (all.length === 0) return (await own.create({ name, scopes: ['statements/write', 'define'] })).credential.id;
     return all.find(({ revokedAt }) => revokedAt === null)?.id;
   };
   return async (tenant, statement) => {
@@ -22,7 +22,7 @@ export function practiceSender(door: Door, registry: Registry, logger: Logger): 
       logger.warn({ tenant }, 'an answer was not kept: the credential of the practice place is revoked');
       return false;
     }
-    const sender = { credential, scopes: ['statements/write'] };
+    const sender = { credential, scopes: ['statements/write', 'define'] };
     const accepted = await door.acceptStatements({ tenant, sender, version: '1.0.3', statements: [statement], alone: true });
     if (!accepted.ok) logger.error({ tenant, step: accepted.refused.step }, 'an answer of the practice place was refused at the door');
     return accepted.ok;

@@ -8,6 +8,6 @@ export const specScopes: readonly ScopeName[] = credentialScopes.slice(0, firstO
 export const pharosScopes: readonly ScopeName[] = credentialScopes.slice(firstOwn);
 
 /** What a learning platform needs to send what its learners do, and to look at what it sent: the narrowest that works. */
-export const usualScopes: readonly string[] = ['statements/write', 'statements/read/mine', 'state'];
+export const usualScopes: readonly string[] = ['statements/write', 'define', 'statements/read/mine', 'state'];
 
 export const limitNames = ['requestsPerSecond', 'statementsPerSecond', 'bytesPerSecond'] as const;

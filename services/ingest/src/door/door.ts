@@ -75,7 +75,8 @@ export function createDoor<Options extends EntryOptions>(options: Options): Entr
     const byKey = await gradesByKey(options.itemMarks, tenant, statements);
     const ready = await sealNumbers(vault, batch, await protect(vault, tenant, hashKey, statements, people));
     if (options.attachments && batch.parts) await keepAttachments(options.attachments, vault, tenant, batch.parts, ready);
-    const sending = { tenant, credential: batch.sender.credential, version: batch.version, now: now().toISOString() };
+    const { credential, scopes } = batch.sender;
+    const sending = { tenant, credential, version: batch.version, defines: grants(scopes, 'define'), now: now().toISOString() };
     const facts = ready.map((one, index) =>
       factsOf(sending, byKey.size === 0 ? one : { ...one, byKey: byKey.get(index) }, batch.knownAt?.[index]),
     );

@@ -34,6 +34,8 @@ export interface Sending {
   readonly tenant: string;
   readonly credential: string;
   readonly version: XapiVersion;
+  /** Whether the sender may say what activities are (scope `define`). */
+  readonly defines: boolean;
   readonly now: string;
 }
 
@@ -66,7 +68,10 @@ export function factsOf(sending: Sending, ready: Ready, knownAt?: string): reado
   return [claimed, { fact: voided, claim: { tenant, id: voidId, hash: 'void' } }];
 }
 
-function recordedData({ credential, version }: Sending, { statement, logged, learner, hash, exactNumbers, byKey }: Ready): Recorded {
+function recordedData(
+  { credential, version, defines }: Sending,
+  { statement, logged, learner, hash, exactNumbers, byKey }: Ready,
+): Recorded {
   const { object, result, context } = statement;
   const target = refersTo(statement);
   const graded = result === undefined ? {} : gradedParts(isActivity(object) ? object : undefined, result, byKey);
@@ -86,6 +91,7 @@ function recordedData({ credential, version }: Sending, { statement, logged, lea
     ...graded,
     ...(target !== undefined && { refersTo: claimId(target) }),
     ...(exactNumbers !== undefined && { exactNumbers }),
+    ...(!defines && { defines }),
   };
 }
 

@@ -1,9 +1,8 @@
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { parametersOf } from './parameters.js';
-import { VERSIONS } from './xapi-version.js';
 
-/** The latest patch of each major version (part three, 2.8). */
-const ABOUT = JSON.stringify({ version: VERSIONS, extensions: {} });
+/** Every patch that is answered; the latest of each major version has to be among them, and so has 1.0.0 (part three, 2.8). */
+const ABOUT = JSON.stringify({ version: ['1.0.0', '1.0.1', '1.0.2', '1.0.3', '2.0.0'], extensions: {} });
 
 /** Which versions are spoken here. Needs neither credential nor version. */
 export function getAbout(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openTestRecords } from '../testing/open-records.js';
 
@@ -174,6 +175,17 @@ describe('2.5 Activities and 2.4 Agents', () => {
     const unknown = await call('GET', at('activities', { activityId: 'https://lms.example/nowhere' }));
     expect(unknown.json()).toEqual({ objectType: 'Activity', id: 'https://lms.example/nowhere' });
     expect((await call('GET', '/xapi/activities')).statusCode).toBe(400);
+  });
+
+  it('4.2: what a sender without the scope define says of an activity stands in its statement alone', async () => {
+    const sent = { ...statement({ name: { fr: 'Autre chose' } }), id: randomUUID() };
+    const reply = await records.ask({ method: 'POST', url: '/xapi/statements', payload: JSON.stringify(sent), headers: json }, 'mine');
+    expect(reply.statusCode).toBe(200);
+    const told = async () => (await call('GET', at('activities', { activityId: 'https://lms.example/defined' }))).payload;
+    expect(await told()).not.toContain('Autre');
+    await records.fold();
+    expect(await told()).not.toContain('Autre');
+    expect((await call('GET', at('statements', { statementId: sent.id }))).payload).toContain('Autre chose');
   });
 
   it('what is sealed of a definition is told to those who may see it, and the rest to everybody', async () => {

@@ -72,7 +72,7 @@ describe('3.3 Versioning', () => {
   it('2.8 about needs neither credential nor version, and bears one whatever was asked', async () => {
     for (const headers of [{}, { 'x-experience-api-version': '0.9' }]) {
       const reply = await server.inject({ url: '/xapi/about', headers });
-      expect([reply.statusCode, reply.json()]).toEqual([200, { version: ['1.0.3', '2.0.0'], extensions: {} }]);
+      expect([reply.statusCode, reply.json()]).toEqual([200, { version: ['1.0.0', '1.0.1', '1.0.2', '1.0.3', '2.0.0'], extensions: {} }]);
       expect(reply.headers['x-experience-api-version']).toBe('2.0.0');
     }
   });
@@ -88,6 +88,20 @@ describe('3.2 Error codes', () => {
       const reply = await ask({ url: '/xapi/statements', headers: { authorization: malformed } });
       expect([reply.statusCode, reply.headers['www-authenticate']]).toEqual([401, expect.stringContaining('Basic realm="Pharos"')]);
     }
+  });
+
+  it('3.2.s3.b3, b4: tells what went wrong as JSON, plain text or HTML, as the reader takes it', async () => {
+    const told = async (accept?: string) => {
+      const reply = await ask({ url: '/xapi/statements?statementId=x&foo=1', headers: accept === undefined ? {} : { accept } });
+      return [reply.statusCode, reply.headers['content-type'], reply.payload] as const;
+    };
+    for (const accept of [undefined, '*/*', 'application/json, text/plain, */*', 'image/png'])
+      expect((await told(accept))[1]).toMatch(/^application\/problem\+json/);
+    expect(await told('application/json')).toEqual([400, 'application/json; charset=utf-8', expect.stringContaining('"detail":')]);
+    expect(await told('text/plain')).toEqual([400, 'text/plain; charset=utf-8', expect.stringMatching(/^400 Bad Request\nUnknown parameters: foo/)]); // prettier-ignore
+    const [, type, page] = await told('text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8');
+    expect([type, page]).toEqual(['text/html; charset=utf-8', expect.stringContaining('<h1>400 Bad Request</h1>')]);
+    expect((await told('text/html;q=0.1, text/plain'))[1]).toBe('text/plain; charset=utf-8');
   });
 
   it('400 for parameters that are unknown or in another case, naming them', async () => {

@@ -124,7 +124,7 @@ describe('who asks', () => {
 
   it('needs neither key nor version to ask about the store', async () => {
     const reply = await app.inject({ method: 'GET', url: '/xapi/about' });
-    expect(reply.json()).toEqual({ version: ['1.0.3', '2.0.0'], extensions: {} });
+    expect(reply.json()).toEqual({ version: ['1.0.0', '1.0.1', '1.0.2', '1.0.3', '2.0.0'], extensions: {} });
   });
 });
 

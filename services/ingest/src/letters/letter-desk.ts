@@ -83,7 +83,7 @@ export class LetterDesk {
     if (!parsed.ok) return refused(letter.id, 'It is not JSON.');
     const { credential, version } = senderOf(letter);
     // Whoever may settle letters of the tenant answers for what is sent again, whatever the credential may by now.
-    const sender = { credential, scopes: ['statements/write'] };
+    const sender = { credential, scopes: ['statements/write', 'define'] };
     const accepted = await this.options.door.acceptStatements({ tenant, sender, version, statements: [parsed.value], alone: true });
     if (!accepted.ok) return { letter: letter.id, ok: false, reason: accepted.refused.detail, errors: accepted.refused.errors };
     const how = repaired === undefined ? 'replayed' : 'repaired';

@@ -31,7 +31,11 @@ export async function foldRecords(log: EventLog, warehouse: Warehouse, consumer:
       const tags = keys.map(keyTag);
       await writer.insert('keyed_statements', [{ ...place, keys, id, tags }]);
       if (data.refersTo !== undefined) await writer.insert('statement_refs', [{ ...place, target: data.refersTo, id, tags }]);
-      const defined = definedActivities(logged).map((one) => ({ ...place, activity: one.id, definition: JSON.stringify(one.definition) }));
+      const defined = (data.defines === false ? [] : definedActivities(logged)).map((one) => ({
+        ...place,
+        activity: one.id,
+        definition: JSON.stringify(one.definition),
+      }));
       await writer.insert('sent_definitions', defined);
     }
     await log.commit(consumer, 'statements', partition, from + stored.length);

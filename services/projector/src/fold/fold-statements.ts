@@ -58,7 +58,7 @@ function recordRows(fact: FactNamed<'StatementRecorded'>, at: Position): Placed[
   const tags = keys.map(keyTag);
   const rows: Placed[] = [placed('keyed_statements', { ...place, keys, id, tags })];
   if (data.refersTo !== undefined) rows.push(placed('statement_refs', { ...place, target: data.refersTo, id, tags }));
-  for (const activity of definedActivities(logged)) {
+  for (const activity of data.defines === false ? [] : definedActivities(logged)) {
     rows.push(placed('sent_definitions', { ...place, activity: activity.id, definition: JSON.stringify(activity.definition) }));
   }
   return rows;

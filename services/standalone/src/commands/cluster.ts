@@ -65,7 +65,7 @@ async function firstAccess({ environment }: Cluster) {
     await registry.tenants.put({ id: TENANT, name: 'District', settings: {} });
     const { credential, secret } = await registry
       .tenant(TENANT)
-      .credentials.create({ name: 'platform', scopes: ['statements/write', 'statements/read'] });
+      .credentials.create({ name: 'platform', scopes: ['statements/write', 'define', 'statements/read'] });
     const password = freshPassword();
     await registry.tenant(TENANT).users.create({ login: 'admin', password, roles: ['admin'], person: null });
     return { id: credential.id, secret, password };

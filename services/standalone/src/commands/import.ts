@@ -15,7 +15,7 @@ interface ImportOptions {
 }
 
 /** The credential that imports of this machine act as; only they may say since when something was known. */
-const sender = { credential: 'import', scopes: ['statements/write', 'roster/write', 'history/write'] };
+const sender = { credential: 'import', scopes: ['statements/write', 'define', 'roster/write', 'history/write'] };
 
 export function addImport(program: Command): void {
   const command = program.command('import').description('bring histories in through the same checks as HTTP; twice adds nothing');

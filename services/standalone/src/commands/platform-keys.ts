@@ -67,7 +67,11 @@ export function addPlatformKeys(program: Command): void {
   const key = program.command('key').description('API keys of platforms; also while the server runs');
   withSettings(key.command('create'))
     .requiredOption('--name <text>', 'which platform it is for')
-    .option('--scopes <list>', `separated by commas: ${credentialScopes.join(', ')}`, listOf, ['statements/write', 'statements/read/mine'])
+    .option('--scopes <list>', `separated by commas: ${credentialScopes.join(', ')}`, listOf, [
+      'statements/write',
+      'define',
+      'statements/read/mine',
+    ])
     .action(createKey);
   withSettings(key.command('change <id>').description('what is left out stays; settings are given anew as a whole'))
     .option('--name <text>', 'which platform it is for')

@@ -85,7 +85,7 @@ async function sendStatements(
 ): Promise<void> {
   let count = 0;
   for (const [platform, sent] of Map.groupBy(statements, (one) => one.platform)) {
-    const sender = { credential: credentials[platform], scopes: ['statements/write', 'history/write'] };
+    const sender = { credential: credentials[platform], scopes: ['statements/write', 'define', 'history/write'] };
     for (let from = 0; from < sent.length && !signal?.aborted; from += statementBatch) {
       const some = sent.slice(from, from + statementBatch).map((one) => one.statement);
       const knownAt = some.map((statement) => String(statement.timestamp));

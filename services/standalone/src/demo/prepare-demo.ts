@@ -75,7 +75,7 @@ async function fill(
   const settings = { timeZone: districtTimeZone, demoNow: moment };
   await homes.registry.tenants.put({ id: tenant, name: districtName, settings });
   await own.practice.put(demoContent(), now().toISOString());
-  const keyOf = async (name: string) => (await own.credentials.create({ name, scopes: ['statements/write'] })).credential.id;
+  const keyOf = async (name: string) => (await own.credentials.create({ name, scopes: ['statements/write', 'define'] })).credential.id;
   const credentials = { lms: await keyOf('LMS'), video: await keyOf('Video lessons'), practice: await keyOf('Practice') };
   let of = 0;
   const filling = startFilling(
