@@ -119,6 +119,13 @@ describe('POST /roster', () => {
     ['calendar', 'timeZone,weekdays\nAmerica/Chicago,"1;tuesday"', 'weekdays', 'must be numbers from 1 (Monday) to 7 (Sunday)'],
     ['calendar', 'timeZone,weekdays\nAmerica/Nowhere,"1;2"', 'timeZone', 'is not a time zone by its IANA name, such as America/Chicago'],
     ['accommodations', 'extraDays\n7', 'studentSourcedId', 'is missing'],
+    ['orgs', 'sourcedId,name\no1,a\0b', 'name', 'holds the character NUL, which no text does'],
+    [
+      'grades',
+      'studentSourcedId,classSourcedId,date,percent,passing\ns,c,2026-01-01,101,true',
+      'percent',
+      'Too big: expected number to be <=100',
+    ],
   ])('says which column of %s is wrong', async (kind, rows, column, message) => {
     const reply = await post(kind, rows, 'text/csv');
     expect(reply.statusCode).toBe(200);

@@ -47,7 +47,7 @@ export const rosterRows = {
   lineItems: row({
     sourcedId: id, title: z.string(), classSourcedId: id, dueDate: day.optional(), resultValueMin: number.optional(), resultValueMax: number.optional(),
     /** Pharos's own: share of the final mark in percent, the kind of work, and the IRI by which platforms name it. */
-    weight: number.optional(), kind: z.string().optional(), iri: z.string().optional(),
+    weight: number.pipe(z.number().nonnegative()).optional(), kind: z.string().optional(), iri: z.string().optional(),
   }),
   results: row({ sourcedId: id, lineItemSourcedId: id, studentSourcedId: id, scoreStatus: z.string().optional(), score: number.optional(), scoreDate: day }),
   counselors: row({ studentSourcedId: id, counselorSourcedId: id, schoolSourcedId: id }),
@@ -56,9 +56,9 @@ export const rosterRows = {
     studentSourcedId: id, schoolSourcedId: id, classSourcedId: id.optional(), date: day, status: z.enum(['present', 'absent', 'late', 'excused']),
   }),
   incidents: row({ sourcedId: id, studentSourcedId: id, schoolSourcedId: id, date: day, severity: z.enum(['minor', 'major']) }),
-  grades: row({ studentSourcedId: id, classSourcedId: id, date: day, percent: number, passing: truth }),
+  grades: row({ studentSourcedId: id, classSourcedId: id, date: day, percent: number.pipe(z.number().min(0).max(100)), passing: truth }),
   accommodations: row({
-    studentSourcedId: id, classSourcedId: id.optional(), lineItemSourcedId: id.optional(), timeFactor: number.optional(), extraDays: number.optional(),
+    studentSourcedId: id, classSourcedId: id.optional(), lineItemSourcedId: id.optional(), timeFactor: number.pipe(z.number().positive()).optional(), extraDays: number.pipe(z.int()).optional(),
   }),
   attributes: row({ studentSourcedId: id, attribute: id, value: z.string(), protected: truth, classSourcedId: id.optional() }),
   outcomes: row({ studentSourcedId: id, classSourcedId: id, outcome: z.enum(['distinction', 'pass', 'fail', 'withdrawn']), date: day }),
@@ -88,10 +88,25 @@ export type ReadRow<Kind extends RosterKind> =
 
 /** Checks one row. Messages name what is expected, never the value: it may be somebody's. */
 export function readRow<Kind extends RosterKind>(kind: Kind, value: unknown, line: number): ReadRow<Kind> {
+  const broken = cellWithNul(value);
+  if (broken !== undefined)
+    return { ok: false, errors: [{ line, column: broken, message: 'holds the character NUL, which no text does' }] };
   const parsed = rosterRows[kind].safeParse(withoutEmpty(value), { reportInput: true });
   if (parsed.success) return { ok: true, row: parsed.data as RosterRow<Kind> };
   const errors = parsed.error.issues.map((issue) => ({ line, column: String(issue.path[0] ?? ''), message: wordsOf(issue) }));
   return { ok: false, errors };
+}
+
+/** The column whose text PostgreSQL would refuse: it keeps every character but one. */
+function cellWithNul(row: unknown): string | undefined {
+  if (typeof row !== 'object' || row === null) return undefined;
+  const has = (cell: unknown): boolean => {
+    if (typeof cell === 'string') return cell.includes('\0');
+    return typeof cell === 'object' && cell !== null && Object.entries(cell).flat().some(has);
+  };
+  return Object.entries(row)
+    .find((cell) => cell.some(has))?.[0]
+    .replaceAll('\0', '');
 }
 
 /** What is not there is said so, whatever it should have been. */
