@@ -7,3 +7,4 @@ export { createLogger, type Logger, nestLogger } from './logging.js';
 export { createCloser } from './shutdown.js';
 export { type EventLoopDelay, watchEventLoop } from './event-loop.js';
 export { activeTraceparent, linksTo, requestSpan, type RequestSpan, traced } from './tracing.js';
+export { NUL_REFUSED, placeOfNul } from './place-of-nul.js';

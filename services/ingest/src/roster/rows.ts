@@ -1,3 +1,4 @@
+import { NUL_REFUSED, placeOfNul } from '@pharos/runtime';
 import { z } from 'zod';
 
 /**
@@ -88,25 +89,12 @@ export type ReadRow<Kind extends RosterKind> =
 
 /** Checks one row. Messages name what is expected, never the value: it may be somebody's. */
 export function readRow<Kind extends RosterKind>(kind: Kind, value: unknown, line: number): ReadRow<Kind> {
-  const broken = cellWithNul(value);
-  if (broken !== undefined)
-    return { ok: false, errors: [{ line, column: broken, message: 'holds the character NUL, which no text does' }] };
+  const broken = placeOfNul(value);
+  if (broken) return { ok: false, errors: [{ line, column: broken[0] ?? '', message: NUL_REFUSED }] };
   const parsed = rosterRows[kind].safeParse(withoutEmpty(value), { reportInput: true });
   if (parsed.success) return { ok: true, row: parsed.data as RosterRow<Kind> };
   const errors = parsed.error.issues.map((issue) => ({ line, column: String(issue.path[0] ?? ''), message: wordsOf(issue) }));
   return { ok: false, errors };
-}
-
-/** The column whose text PostgreSQL would refuse: it keeps every character but one. */
-function cellWithNul(row: unknown): string | undefined {
-  if (typeof row !== 'object' || row === null) return undefined;
-  const has = (cell: unknown): boolean => {
-    if (typeof cell === 'string') return cell.includes('\0');
-    return typeof cell === 'object' && cell !== null && Object.entries(cell).flat().some(has);
-  };
-  return Object.entries(row)
-    .find((cell) => cell.some(has))?.[0]
-    .replaceAll('\0', '');
 }
 
 /** What is not there is said so, whatever it should have been. */

@@ -1,4 +1,5 @@
 import { type RouteShape } from '@pharos/contract';
+import { NUL_REFUSED, placeOfNul } from '@pharos/runtime';
 import { type z } from 'zod';
 
 export type ParsedCall =
@@ -24,6 +25,11 @@ export function parseCall(
   for (const part of parts) {
     const schema = part === 'query' ? route.query?.strict() : route[part];
     if (!schema) continue;
+    const broken = placeOfNul(sent[part]);
+    if (broken) {
+      errors.push({ path: [part, ...broken].join('.'), message: NUL_REFUSED });
+      continue;
+    }
     const result = schema.safeParse(sent[part] ?? (part === 'query' ? {} : undefined));
     if (result.success) parsed[part] = result.data;
     else errors.push(...errorsOf(part, result.error));
