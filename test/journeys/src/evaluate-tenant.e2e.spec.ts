@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { evaluateRolling, tenantSource } from '@pharos/jobs';
+import { observedReport } from '@pharos/facts';
+import { evaluateRolling, headsOf, jobNamed, tenantSource } from '@pharos/jobs';
 import { type DistrictHome, now, openDistrict, tenant } from './district-home.js';
 
 let home: DistrictHome;
@@ -32,4 +33,48 @@ describe('a tenant that has two terms behind it', () => {
     },
     240_000,
   );
+});
+
+describe('what was said in the fourth week of a term that has ended', () => {
+  const run = async (name: string, asOf: string) => {
+    const { homes, jobs } = home;
+    const registry = homes.registry.tenant(tenant);
+    const started = await registry.jobRuns.start({ job: name, slot: `test ${asOf}`, asOf });
+    const counts = await jobNamed(name)!.run({ home: jobs, tenant, warehouse: homes.warehouse.tenant(tenant), registry, asOf, run: started.run, positions: await headsOf(homes.log), seed: 5 }); // prettier-ignore
+    await home.fold();
+    return counts;
+  };
+
+  it('is set against what happened, once, beside what the backtest had promised, and by group', async () => {
+    const past = home.district.terms[0];
+    const fourthWeek = new Date(Date.parse(past.start) + 28 * 86_400_000).toISOString();
+    expect(await run('risk', fourthWeek)).toMatchObject({ classes: 6, scored: 180 });
+    expect(await run('observe', now().toISOString())).toMatchObject({ observed: 1 });
+    // what was looked at is not looked at again
+    expect(await run('observe', new Date(now().getTime() + 1000).toISOString())).toMatchObject({ observed: 0 });
+    const [fact, ...others] = (await home.facts(['models'])).filter(({ type }) => type === 'ModelObserved');
+    expect(others).toEqual([]);
+    const { rows, figures, groups } = observedReport.parse((fact!.data as { report: unknown }).report);
+    expect(rows).toBe(180);
+    expect(figures.map(({ name }) => name)).toEqual(['precision', 'falseNegativeRate', 'calibrationGap', 'logLoss']);
+    for (const { observed, backtest } of figures) {
+      expect(observed.value).not.toBeNull();
+      expect(backtest!.low!).toBeLessThanOrEqual(backtest!.high!);
+    }
+    const failed = new Map(home.district.outcomes.map((one) => [`${one.learner} ${one.class}`, one.outcome === 'fail']));
+    const gender = groups.filter(({ attribute }) => attribute === 'gender');
+    expect(gender.reduce((sum, { n }) => sum + n, 0)).toBe(180);
+    for (const { people, figures: own } of gender) {
+      expect(people!.all).toBeLessThanOrEqual(60);
+      expect(!own || own.calibrationGap.low! <= own.calibrationGap.value!).toBe(true);
+    }
+    // the mean distance of what was said and what came is worked out from the district's own outcomes
+    const ended = home.district.enrolments.filter(({ class: inClass }) => home.district.classes.find((one) => one.sourcedId === inClass)!.term.id === past.id); // prettier-ignore
+    const rate = ended.filter((one) => failed.get(`${one.learner} ${one.class}`)).length / ended.length;
+    const scores = (await home.facts(['scores'])).flatMap(({ type, data }) =>
+      type === 'RiskScored' ? [(data as { probability: number }).probability] : [],
+    );
+    const said = scores.reduce((sum, probability) => sum + probability, 0) / scores.length;
+    expect(figures.find(({ name }) => name === 'calibrationGap')!.observed.value).toBeCloseTo(said - rate, 9);
+  }, 240_000);
 });

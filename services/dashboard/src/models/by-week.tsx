@@ -52,7 +52,7 @@ export function ByWeek() {
         <td className="number">{of100(present)} {against && <span className="muted small">({recipeName(against.recipe)})</span>}</td>
         <td className="number" data-how={sure}>
           {formats.signed(100 * difference.value, 1)}
-          <span className="interval muted small">{t('audit.interval', { low: formats.signed(100 * difference.low, 1), high: formats.signed(100 * difference.high, 1) })}</span>
+          <span className="interval muted small">{t('audit.interval-signed', { low: formats.signed(100 * difference.low, 1), high: formats.signed(100 * difference.high, 1) })}</span>
         </td>
         <td className="number">{t('by-week.of', { named: formats.number(selected), all: formats.number(rows) })}</td>
       </tr>

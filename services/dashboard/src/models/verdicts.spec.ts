@@ -42,7 +42,8 @@ describe('verdicts', () => {
       ['misses-more', 'care'],
       ['no-gap-shown', 'good'],
       ['small-groups-pooled', 'unknown'],
-      ['no-gap-shown', 'good'],
+      // nothing was found, but only a gap of more than eleven would have been
+      ['no-gap-shown', 'unknown'],
     ]);
   });
   it('take numbers that are off for wrong only where chance does not explain it', () => {
@@ -50,6 +51,7 @@ describe('verdicts', () => {
       const bin = { from: 0.4, to: 0.6, n, predicted: 0.5, observed: 0.5 };
       const one = {
         ...model,
+        window: { ...model.window, rows: 500, learners: 500 },
         reliability: [bin],
         validation: { ...model.validation, metrics: { ece: { value: off, low: null, high: null } } },
       };
@@ -70,9 +72,15 @@ describe('verdicts', () => {
       predicted: at / 10 + 0.05,
       observed: 0.5,
     }));
-    const { expected, extreme } = calibrationByChance(reliability);
+    const { expected, extreme } = calibrationByChance(reliability, { rows: 600, learners: 600 });
     expect(expected).toBeCloseTo(0.0406, 2.5);
     expect(extreme).toBeCloseTo(0.0583, 2.5);
+    // three classes of each learner are as good as one
+    const classes = calibrationByChance(
+      reliability.map((bin) => ({ ...bin, n: 3 * bin.n })),
+      { rows: 1800, learners: 600 },
+    );
+    expect(classes.expected).toBeCloseTo(expected, 12);
   });
   it('begin with what left its backtest', () => {
     const concerns = openConcerns(observationsOf(now), []);

@@ -40,13 +40,23 @@ export function heldOutBaseRate({ reliability, window }: Pick<ModelDetail, 'reli
  * How far off numbers that are perfectly right would seem, by chance alone: the mean distance of each bin's rate from what was said is that of a
  * half-normal, σ√(2/π), its spread σ√(1 − 2/π), with σ² = p(1 − p) / n. The fewer learners, the farther.
  *
+ * Several classes of one learner say little more than one, so as many are counted as there are learners.
+ *
+ * @param window rows and learners, of which bins have a like share
  * @returns what is expected, and what is passed once in twenty
- * @example calibrationByChance([{ from: 0, to: 1, n: 100, predicted: 0.5, observed: 0.4 }]).expected // => 0.0399
+ * @example calibrationByChance([{ from: 0, to: 1, n: 100, predicted: 0.5, observed: 0.4 }], { rows: 9, learners: 9 }).expected // => 0.0399
  */
-export function calibrationByChance(reliability: ModelDetail['reliability']): { readonly expected: number; readonly extreme: number } {
+export function calibrationByChance(
+  reliability: ModelDetail['reliability'],
+  { rows, learners }: Pick<ModelDetail['window'], 'rows' | 'learners'>,
+): { readonly expected: number; readonly extreme: number } {
   const all = reliability.reduce((sum, bin) => sum + bin.n, 0);
   if (all === 0) return { expected: 0, extreme: 0 };
-  const parts = reliability.map(({ n, predicted }) => ({ share: n / all, spread: Math.sqrt((predicted * (1 - predicted)) / n) }));
+  const people = rows > 0 ? Math.min(1, learners / rows) : 1;
+  const parts = reliability.map(({ n, predicted }) => ({
+    share: n / all,
+    spread: Math.sqrt((predicted * (1 - predicted)) / (n * people)),
+  }));
   const expected = parts.reduce((sum, { share, spread }) => sum + share * spread * Math.sqrt(2 / Math.PI), 0);
   const variance = parts.reduce((sum, { share, spread }) => sum + (share * spread) ** 2 * (1 - 2 / Math.PI), 0);
   return { expected, extreme: expected + 1.645 * Math.sqrt(variance) };
@@ -76,7 +86,7 @@ export function verdictsOf(
   } else verdicts.push({ key: 'verdict.not-measured', tone: 'unknown' });
   const error = model.validation.metrics.ece?.value;
   if (error !== undefined && error !== null) {
-    const { expected, extreme } = calibrationByChance(model.reliability);
+    const { expected, extreme } = calibrationByChance(model.reliability, model.window);
     const about = { off: Math.round(error * 1000) / 10, chance: Math.round(expected * 1000) / 10 };
     if (error <= wellCalibrated) verdicts.push({ key: 'verdict.calibrated', tone: 'good', ...about });
     else if (error <= extreme) verdicts.push({ key: 'verdict.calibrated-by-chance', tone: 'unknown', ...about });
@@ -93,8 +103,11 @@ function fairness(audit: AuditFindings | null): readonly Verdict[] {
   return audit.verdicts.map((found) => ({ key: 'verdict.audit', tone: toneOf(found), found }));
 }
 
-/** A gap beyond chance asks for care; what could not be judged is unknown. */
-export function toneOf({ significant, code }: AuditVerdict): Tone {
+/** Where only a gap of more than so many of 100 would have been noticed, that none was is no good news. */
+const noticeable = 10;
+
+/** A gap beyond chance asks for care; what could not be judged, or hardly, is unknown. */
+export function toneOf({ significant, code, smallestPer100 }: AuditVerdict): Tone {
   if (significant) return 'care';
-  return code === 'no-gap-shown' ? 'good' : 'unknown';
+  return code === 'no-gap-shown' && smallestPer100 !== null && smallestPer100 <= noticeable ? 'good' : 'unknown';
 }

@@ -78,7 +78,7 @@ export function WatchView() {
                         <td className="number">{group.before === null ? '–' : formats.percent(group.before)}</td>
                         <td className="number" data-how={sure ? 'worse' : undefined}>
                           {value === null ? '–' : formats.signed(100 * value, 1)}
-                          {low !== null && high !== null && <span className="interval muted small">{t('audit.interval', { low: formats.signed(100 * low, 1), high: formats.signed(100 * high, 1) })}</span>}
+                          {low !== null && high !== null && <span className="interval muted small">{t('audit.interval-signed', { low: formats.signed(100 * low, 1), high: formats.signed(100 * high, 1) })}</span>}
                         </td>
                       </tr>
                     );
@@ -137,7 +137,7 @@ function Outcome({ outcome }: { readonly outcome: Observation }) {
                     return (
                       <td key={name} className="number">
                         {value === null ? '–' : shown(value)}
-                        {low !== null && high !== null && <span className="interval muted small">{t('audit.interval', { low: shown(low), high: shown(high) })}</span>}
+                        {low !== null && high !== null && <span className="interval muted small">{t(name === 'calibrationGap' ? 'audit.interval-signed' : 'audit.interval', { low: shown(low), high: shown(high) })}</span>}
                       </td>
                     );
                   })}
