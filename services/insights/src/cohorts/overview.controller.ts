@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type Answer, type Level, routes } from '@pharos/contract';
-import { atRiskByWeek, type ClassRow, type CohortAsk, overviewByWeek, type Span } from '@pharos/warehouse';
+import { type Registry } from '@pharos/registry';
+import { atRiskByWeek, calendars, type ClassRow, type CohortAsk, overviewByWeek, type Span } from '@pharos/warehouse';
 import { type KeptAnswers } from '../answers/kept-answers.js';
 import { type Call } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
@@ -8,13 +9,14 @@ import { Refusal } from '../http/refusal.js';
 import { cohortCells } from '../questions/cohort-cells.js';
 import { riskByGroup } from '../questions/risk-by-group.js';
 import { seesLearners } from '../rules/rules.js';
-import { ANSWERS, COHORTS, PATTERNS, WATERMARK } from '../tokens.js';
+import { ANSWERS, COHORTS, PATTERNS, REGISTRY, WATERMARK } from '../tokens.js';
 import { type Watermark } from '../watermark.js';
 import { type CohortDesk, type CohortScope, levelBelow } from './cohort-desk.js';
 import { missing, MOST_GROUPS } from './disclosure.js';
 import { type CohortPatterns } from './cohort-patterns.js';
 import { findingsOf, hiddenThree, overviewRows, overviewWeeks } from './overview-view.js';
 import { addDays, YEAR_DAYS } from './spans.js';
+import { termTitles } from './term-titles.js';
 
 const r = routes.overview;
 
@@ -37,6 +39,7 @@ export class OverviewController {
     @Inject(COHORTS) private readonly cohorts: CohortDesk,
     @Inject(PATTERNS) private readonly patterns: CohortPatterns,
     @Inject(WATERMARK) private readonly watermark: Watermark,
+    @Inject(REGISTRY) private readonly registry: Registry,
   ) {}
 
   @Handles(r.get)
@@ -44,11 +47,16 @@ export class OverviewController {
     state.through = await this.watermark.through();
     const scope = await this.cohorts.scope(caller, query);
     const { ask, classes, term, terms, minimum } = scope;
+    const termTitle = await termTitles(
+      await this.kept.ask(caller.tenant, calendars()),
+      this.registry.tenant(caller.tenant).rosterRecords,
+      terms.map(({ term: id }) => id),
+    );
     const by = query.by ?? levelBelow(query, new Set(classes.map(({ school }) => school)).size);
     const common = {
       through: state.through,
       asOf: scope.asOf,
-      terms: terms.map(({ term: id }) => ({ id, title: id })),
+      terms: terms.map(({ term: id }) => ({ id, title: termTitle(id) })),
       by,
       minimumGroup: minimum,
     };
@@ -78,10 +86,11 @@ export class OverviewController {
       filter,
     });
     const last = weeks.at(-1);
-    const everywhere = ask.filter?.school === undefined ? term.term : titlesOf(classes, 'school', caller.tenant)(ask.filter.school);
+    const everywhere =
+      ask.filter?.school === undefined ? termTitle(term.term) : titlesOf(classes, 'school', caller.tenant)(ask.filter.school);
     return {
       ...common,
-      term: { id: term.term, title: term.term },
+      term: { id: term.term, title: termTitle(term.term) },
       findings: [...findingsOf([...weeks], [...rows], everywhere)],
       now: { enrolled: last?.enrolled ?? missing, active: last?.active ?? missing, atRisk: last?.atRisk ?? missing },
       weeks: [...weeks],

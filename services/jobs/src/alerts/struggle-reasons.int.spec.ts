@@ -65,8 +65,8 @@ describe('struggle as reasons', () => {
     ]);
     const words = [...found.values()].flatMap((signs) => struggleReasons('algebra', signs)).map((reason) => reasonInWords('en', reason as never));
     expect(words.sort()).toEqual([
-      '100 % of 16 answers came faster than the question can be read',
-      'All hints were clicked through for 100 % of 16 answers',
+      '100% of 16 answers came faster than the question can be read',
+      'All hints were clicked through for 100% of 16 answers',
       'Practice of one skill does not get anywhere: 16 answers without three right in a row',
     ]);
   }); // prettier-ignore
