@@ -15,6 +15,7 @@ import {
 } from '@pharos/learner-models/benchmarks'; // prettier-ignore
 import { type Figure, lineOf } from './figures.js';
 import { benchEvaluation } from './evaluation.js';
+import { benchKnowledgeReads } from './knowledge-reads.js';
 import { benchOulad } from './oulad.js';
 import { sharedData } from './real-data.js';
 import { benchmarkRecordStore } from './record-store.js';
@@ -79,6 +80,8 @@ const sections: Readonly<Record<string, (folder: string) => Promise<readonly Fig
       { name: 'answers folded into mastery, boosted trees', value: boosted, unit: 'answers/s', ceiling },
     ];
   },
+  // Asked for at 100,000 learners: `node test/benchmarks/dist/knowledge-reads.js 100000` takes that long way.
+  reads: () => benchKnowledgeReads(5_000, (line) => say(`  ${line}\n`)),
   fairness: () => {
     const { seconds, rows, attributes } = benchmarkAudit(now);
     // what follows each training, with the draws of `services/jobs`, on a district of some thousand learners

@@ -187,7 +187,9 @@ export interface Mastery {
 export function masteriesOf(learners: readonly string[]): Question<Mastery> {
   return {
     name: 'masteriesOf',
-    sql: sql`SELECT *, toUnixTimestamp64Milli(last_at) AS last_ms, toUnixTimestamp64Milli(review_at) AS review_ms
+    // Named and not all: rows come as text, and a class has thousands of them.
+    sql: sql`SELECT learner, skill, probability, low, high, evidence, trend, run, stability, difficulty, version,
+        toUnixTimestamp64Milli(last_at) AS last_ms, toUnixTimestamp64Milli(review_at) AS review_ms
       FROM ${scoped('masteries', {}, sql` AND learner IN ${bind('Array(String)', learners)}`)} WHERE evidence > 0 ORDER BY learner, skill`,
     answer: (row) => ({
       learner: text(row.learner),
