@@ -1,4 +1,4 @@
-import { Problem } from './problem.js';
+import { type Problem } from './problem.js';
 import { type Answer, type Asked, type RouteShape } from './route.js';
 import { PREFIX, type Routes, routes } from './routes.js';
 
@@ -58,9 +58,16 @@ export function addressOf(route: RouteShape, asked: Loose = {}): string {
   return `${PREFIX}${path}${query.size > 0 ? `?${query.toString()}` : ''}`;
 }
 
+/** Looked over by hand: a page must not need a validator's library for what is said when something goes wrong. */
+function asProblem(said: unknown): Problem {
+  const { type, title, status, code, instance } = said as Partial<Problem>;
+  if ([type, title, code, instance].every((text) => typeof text === 'string') && typeof status === 'number') return said as Problem;
+  throw new TypeError('the server answered something else than a problem');
+}
+
 async function problemOf(response: Response): Promise<Problem> {
   const text = await response.text();
-  if (response.headers.get('content-type')?.startsWith('application/problem+json')) return Problem.parse(JSON.parse(text));
+  if (response.headers.get('content-type')?.startsWith('application/problem+json')) return asProblem(JSON.parse(text));
   return { type: 'about:blank', title: `${response.status} ${response.statusText}`, status: response.status, code: 'internal-error', instance: response.headers.get('x-request-id') ?? '' }; // prettier-ignore
 }
 

@@ -177,9 +177,10 @@ export {
 } from './shapes/practice.js';
 export { LearningResource } from './shapes/practice.js';
 export { faultIn } from './shapes/practice-faults.js';
-export { inLanguage, nextInWords, stepHint } from './texts/next-words.js';
+export { inLanguage, type Locale, localeOf, locales } from './texts/locale.js';
+export { nextInWords, stepHint } from './texts/next-words.js';
 export { type MessageKey, type MessageParams, type Messages } from './texts/messages.js';
-export { type Locale, localeOf, locales, say, sayAny, texts } from './texts/say.js';
+export { say, sayAny, texts } from './texts/say.js';
 export { attributeInWords, auditInWords, groupInWords, valueInWords } from './texts/audit-words.js';
 export {
   actionInWords,

@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type Plugin, type Rollup } from 'vite';
 
-/** Places that learners open: their code is on the device before it is wanted. Others are fetched when they are opened. */
-const PLACES = ['me-page', 'practice-page', 'plan-page', 'placement-page', 'sign-in-page'];
+/** Places that learners open, beside practice, which comes with the page itself: their code is on the device before it is wanted. Others are fetched when they are opened. */
+const PLACES = ['me-page', 'plan-page', 'placement-page', 'sign-in-page'];
 const PACKED = /\.(?:js|css|html|svg)$/;
 /** Smaller files do not get smaller. */
 const LEAST_BYTES = 1_024;

@@ -4,16 +4,18 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient, sessionQuery } from './app/api.js';
 import { startChoices } from './app/choices.js';
-import { router } from './app/router.js';
+import { preloadPlace, router } from './app/router.js';
 import { languageOf, startTexts } from './i18n/i18n.js';
 import { registerWorker } from './offline/register-worker.js';
 import './look/tokens.css';
 import './look/base.css';
 import './look/parts.css';
 
+// The code of the place, and who is signed in, are asked for while this is still being set up: each wait on a slow line would come on top of the other.
+void preloadPlace(location.pathname);
 const { language } = startChoices();
 const wished = new URLSearchParams(location.search).get('lang');
-// Asked for while the code is still being set up; a server that cannot be reached is told of by the places themselves.
+// A server that cannot be reached is told of by the places themselves.
 const session = await queryClient.fetchQuery(sessionQuery).catch(() => null);
 await startTexts(languageOf([wished, language, session?.locale, ...navigator.languages]));
 

@@ -1,6 +1,7 @@
 import { type AuditVerdict } from '../shapes/audits.js';
 import { type MessageKey } from './messages.js';
-import { type Locale, say, sayAny, texts } from './say.js';
+import { type Locale } from './locale.js';
+import { say, sayAny, texts } from './say.js';
 
 /** Names that audits give to those who declared nothing, and to small groups put together. */
 const NOT_DECLARED = 'not declared';

@@ -1,8 +1,5 @@
-import { type LocalText, type NextReason } from '../shapes/practice.js';
-import { type Locale } from './say.js';
-
-/** A text in the reader's language, else in English. @example inLanguage('es', { en: 'Adding' }) // => 'Adding' */
-export const inLanguage = (locale: Locale, text: LocalText): string => (locale === 'es' ? (text.es ?? text.en) : text.en);
+import { type NextReason } from '../shapes/practice.js';
+import { type Locale } from './locale.js';
 
 /**
  * Why something comes next, in a sentence to the learner.

@@ -1,7 +1,8 @@
 import { type AlertStep } from '../shapes/alerts.js';
 import { type Change, type HeldOut, type Reason } from '../shapes/reasons.js';
 import { type MessageKey } from './messages.js';
-import { type Locale, say, sayAny, texts } from './say.js';
+import { type Locale } from './locale.js';
+import { say, sayAny, texts } from './say.js';
 
 const known = (key: string): key is MessageKey => Object.hasOwn(texts.en, key);
 

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { type Session } from '@pharos/contract';
 import { Lost, Trouble } from '../parts/trouble.js';
+import { PracticePage } from '../practice/practice-page.js';
 import { queryClient, sessionQuery } from './api.js';
 import { homeFor } from './places.js';
 import { readCaseload, readClass, readLearner, readLearners, readModels, readOverview, readPlatforms, readPlan } from './addresses.js';
@@ -77,7 +78,8 @@ const platforms = createRoute({
 const practice = createRoute({
   getParentRoute: () => signedIn,
   path: '/practice',
-  component: lazyRouteComponent(() => import('../practice/practice-page.js'), 'PracticePage'),
+  // Opened on telephones and slow lines: it comes with what every place needs.
+  component: PracticePage,
 });
 const placement = createRoute({
   getParentRoute: () => signedIn,
@@ -102,10 +104,15 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('../me/me-page.js'), 'MePage'),
 });
 
-const routeTree = root.addChildren([
-  signIn,
-  signedIn.addChildren([home, overview, caseload, learners, learner, models, platforms, practice, placement, plan, aClass, me]),
-]);
+const all = [home, overview, caseload, learners, learner, models, platforms, practice, placement, plan, aClass, me] as const;
+const routeTree = root.addChildren([signIn, signedIn.addChildren(all)]);
+
+/** Begins to load a place's code before it is known who is there. One that cannot be loaded is told of when it is shown. */
+export function preloadPlace(pathname: string): Promise<unknown> {
+  const component = [signIn, ...all].find(({ options }) => 'path' in options && options.path === pathname)?.options.component as
+    { readonly preload?: () => Promise<unknown> | undefined } | undefined;
+  return Promise.resolve(component?.preload?.()).catch(() => undefined);
+}
 
 export const router = createRouter({
   routeTree,
