@@ -93,6 +93,8 @@ export const LearnerVoice = z
     ...Interests.shape,
     /** What there is to be interested in. */
     choices: z.array(z.string()),
+    /** How those of them that are subjects are called; other choices are called as they are. */
+    titles: z.record(z.string(), LocalText),
     ...Preferences.shape,
     /** Whether the tenant allows streaks and nudges at all. */
     allowed: z.object({ streaks: z.boolean(), nudges: z.boolean() }),

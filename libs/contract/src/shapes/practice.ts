@@ -267,7 +267,7 @@ export const ClassSkills = z
   .object({
     ...through,
     class: z.object({ id: z.string(), title: z.string() }),
-    skills: z.array(TitledSkill),
+    skills: z.array(TitledSkill.extend({ subjectTitle: LocalText })),
     learners: z.array(z.object({ learner: PersonName, cells: z.array(Cell) })),
     /** Skills that several are weak in, most first, with who they are: a group for small-group teaching each. */
     gaps: z.array(z.object({ skill: z.string(), weak: z.array(z.string()), tried: z.number().int() })),

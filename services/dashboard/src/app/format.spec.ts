@@ -19,6 +19,12 @@ describe('formats', () => {
     expect(formatsOf('en', 'Pacific/Auckland').day('2026-03-01')).toBe('Mar 1, 2026');
   });
 
+  it('know which day it is where the school is, and name it as people plan', () => {
+    const moment = Date.parse('2026-11-27T03:48:00Z');
+    expect([en.dayAt(moment), es.dayAt(moment)]).toEqual(['2026-11-26', '2026-11-27']);
+    expect([en.weekday('2026-11-26'), es.weekday('2026-11-26')]).toEqual(['Thursday, November 26', 'jueves, 26 de noviembre']);
+  });
+
   it('write a moment in the tenant’s time zone', () => {
     expect(en.moment('2026-03-01T02:00:00.000Z')).toContain('Feb 28, 2026');
     expect(es.moment('2026-03-01T02:00:00.000Z')).toContain('1 mar 2026');

@@ -8,6 +8,10 @@ export interface Formats {
   readonly signed: (value: number, digits?: number) => string;
   readonly day: (day: string) => string;
   readonly shortDay: (day: string) => string;
+  /** With the day of the week, as people plan. */
+  readonly weekday: (day: string) => string;
+  /** The calendar day of a moment where the reader's school is: `2026-11-26`. */
+  readonly dayAt: (ms: number) => string;
   readonly moment: (instant: string) => string;
   /** `3 days ago`, `in 2 hours`. */
   readonly ago: (instant: string, now: number) => string;
@@ -43,6 +47,8 @@ export function formatsOf(locale: string, timeZone: string): Formats {
   // A calendar day has no time zone: it is read and written as UTC, so that it never slips to the day before.
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+  const inPlace = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -54,6 +60,8 @@ export function formatsOf(locale: string, timeZone: string): Formats {
       numberFormat({ maximumFractionDigits: digits, minimumFractionDigits: digits, signDisplay: 'exceptZero' }).format(value),
     day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
     shortDay: (text) => shortDay.format(new Date(`${text}T00:00:00Z`)),
+    weekday: (text) => weekday.format(new Date(`${text}T00:00:00Z`)),
+    dayAt: (ms) => inPlace.format(new Date(ms)),
     moment: (instant) => moment.format(new Date(instant)),
     ago: (instant, now) => relative.format(...spanOf(Date.parse(instant) - now)),
     duration: (ms) => {

@@ -1,7 +1,9 @@
+import { inLanguage } from '@pharos/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { client } from '../app/api.js';
+import { useReader } from '../app/reader.js';
 import { ofSubject } from './of-subject.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
@@ -47,11 +49,13 @@ export function ClassPage() {
 
 function Shown({ id, subject }: { readonly id: string; readonly subject: string | undefined }) {
   const { t } = useTranslation();
+  const { locale } = useReader();
   const navigate = useNavigate();
   const { query, live } = useLiveClass(id);
   if (query.error && !query.data) return <Trouble error={query.error} again={() => void query.refetch()} />;
   if (!query.data) return <Waiting rows={3} height={60} />;
-  const subjects = [...new Set(query.data.skills.map((skill) => skill.subject))];
+  const titles = new Map(query.data.skills.map((skill) => [skill.subject, skill.subjectTitle]));
+  const subjects = [...titles.keys()];
   const known = ofSubject(query.data, subjects.includes(subject ?? '') ? subject : undefined);
   if (known.skills.length === 0) return <Empty title={t('class.no-answers')} body={t('class.no-answers-body')} />;
   return (
@@ -67,7 +71,7 @@ function Shown({ id, subject }: { readonly id: string; readonly subject: string 
                 void navigate({ to: '/class', search: one === undefined ? { class: id } : { class: id, subject: one }, replace: true })
               }
             >
-              {one ?? t('class.all-subjects')}
+              {one === undefined ? t('class.all-subjects') : inLanguage(locale, titles.get(one)!)}
             </button>
           ))}
         </div>

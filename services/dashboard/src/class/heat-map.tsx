@@ -18,7 +18,11 @@ export function HeatMap({ known, live }: { readonly known: ClassSkills; readonly
   const fresh = new Set(
     known.latest.filter(({ at }) => now - Date.parse(at) < FRESH_MS).map(({ learner, skill }) => `${learner} ${skill}`),
   );
-  const subjects = [...Map.groupBy(known.skills, ({ subject }) => subject)].map(([subject, own]) => [subject, own.length] as const);
+  const subjects = [...Map.groupBy(known.skills, ({ subject }) => subject)].map(([subject, own]) => ({
+    subject,
+    title: own[0]!.subjectTitle,
+    count: own.length,
+  }));
   return (
     <section className="card heat" aria-labelledby="heat-title">
       <div className="card-head">
@@ -42,9 +46,9 @@ export function HeatMap({ known, live }: { readonly known: ClassSkills; readonly
             {subjects.length > 1 && (
               <tr>
                 <td />
-                {subjects.map(([subject, count]) => (
+                {subjects.map(({ subject, title, count }) => (
                   <th key={subject} scope="colgroup" colSpan={count} className="subject">
-                    {subject}
+                    {inLanguage(locale, title)}
                   </th>
                 ))}
               </tr>

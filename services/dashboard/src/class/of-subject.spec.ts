@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { type ClassSkills } from '@pharos/contract';
 import { ofSubject } from './of-subject.js';
 
-const skill = (name: string, subject: string) => ({ skill: name, title: { en: name }, subject, prerequisites: [] });
+const skill = (name: string, subject: string) => ({
+  skill: name,
+  title: { en: name },
+  subject,
+  subjectTitle: { en: subject },
+  prerequisites: [],
+});
 const cell = (name: string) => ({ skill: name, level: null, chance: null, evidence: 0, due: false });
 const known: ClassSkills = {
   through: '2026-01-01T00:00:00.000Z',

@@ -1,13 +1,14 @@
 import { type Timeline } from '@pharos/contract';
 import { useTranslation } from 'react-i18next';
 import { useReader } from '../app/reader.js';
+import { useNow } from '../app/use-now.js';
 import { weeksOf } from './weeks.js';
 
 /** How effort went over the last weeks: days with something done, and what was practised. */
 export function MyEffort({ timeline }: { readonly timeline: Timeline }) {
   const { t } = useTranslation();
   const { formats } = useReader();
-  const weeks = weeksOf(timeline.activity, new Date().toISOString().slice(0, 10));
+  const weeks = weeksOf(timeline.activity, formats.dayAt(useNow(60_000)));
   if (weeks.every(({ days }) => days === 0)) return null;
   return (
     <section className="card" aria-labelledby="me-effort">

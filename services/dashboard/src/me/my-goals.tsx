@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { client, mayUse } from '../app/api.js';
 import { useReader } from '../app/reader.js';
 import { tell } from '../app/toasts.js';
+import { useNow } from '../app/use-now.js';
 import { textOf } from '../parts/fields.js';
 import { Trouble } from '../parts/trouble.js';
 
@@ -101,7 +102,8 @@ interface FormProps {
 
 function GoalForm({ learner, choices, onDone, onLeave }: FormProps) {
   const { t } = useTranslation();
-  const { locale } = useReader();
+  const { locale, formats } = useReader();
+  const now = useNow(60_000);
   const set = useMutation({
     mutationFn: (body: Parameters<typeof client.goals.set>[0]['body']) => client.goals.set({ params: { learner }, body }),
     onSuccess: onDone,
@@ -145,7 +147,7 @@ function GoalForm({ learner, choices, onDone, onLeave }: FormProps) {
       </label>
       <label className="field">
         {t('goals.by')}
-        <input type="date" name="dueOn" min={new Date().toISOString().slice(0, 10)} />
+        <input type="date" name="dueOn" min={formats.dayAt(now)} />
       </label>
       <div className="act-end">
         <button type="submit" className="primary" disabled={set.isPending}>

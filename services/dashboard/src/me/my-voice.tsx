@@ -1,3 +1,4 @@
+import { inLanguage } from '@pharos/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client, mayUse } from '../app/api.js';
@@ -7,7 +8,7 @@ import { tell } from '../app/toasts.js';
 /** What a learner says of themselves: what they like, and what they want to be spared. Nothing of it is guessed. */
 export function MyVoice({ learner }: { readonly learner: string }) {
   const { t } = useTranslation();
-  const { session } = useReader();
+  const { session, locale } = useReader();
   const queries = useQueryClient();
   const key = ['learner', learner, 'voice'];
   const voice = useQuery({ queryKey: key, queryFn: ({ signal }) => client.voice.get({ params: { learner } }, { signal }) });
@@ -20,7 +21,7 @@ export function MyVoice({ learner }: { readonly learner: string }) {
   // What a guardian says is a fact that has to be folded first: what they said is shown until it is.
   const agree = useMutation({ mutationFn: (granted: boolean) => client.nudges.consent({ params: { learner }, body: { granted } }), onError: after.onError });
   if (!voice.data) return null;
-  const { interests, choices, streaks, nudges, allowed, consent } = voice.data;
+  const { interests, choices, titles, streaks, nudges, allowed, consent } = voice.data;
   const agreed = agree.isError || agree.variables === undefined ? consent.given : agree.variables;
   const guards = mayUse(session, ['guardian']);
   const turn = (choice: string) => like.mutate(interests.includes(choice) ? interests.filter((one) => one !== choice) : [...interests, choice]);
@@ -31,7 +32,7 @@ export function MyVoice({ learner }: { readonly learner: string }) {
       <div className="chips" role="group" aria-label={t('voice.likes')}>
         {choices.map((choice) => (
           <button key={choice} type="button" className="chip" aria-pressed={interests.includes(choice)} disabled={like.isPending} onClick={() => turn(choice)}>
-            {choice}
+            {inLanguage(locale, titles[choice] ?? { en: choice })}
           </button>
         ))}
       </div>

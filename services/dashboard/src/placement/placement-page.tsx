@@ -9,6 +9,7 @@ import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
 import { PlacementItem } from './placement-item.js';
 import { PlacementReport } from './placement-report.js';
+import '../mastery/mastery.css';
 import '../practice/practice.css';
 import './placement.css';
 

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { client, mayUse } from '../app/api.js';
 import { useReader } from '../app/reader.js';
 import { tell } from '../app/toasts.js';
+import { useNow } from '../app/use-now.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
 import { daysOf, later, moved } from './week.js';
@@ -97,13 +98,14 @@ interface DayProps {
 function Day({ day, week, entries, change }: DayProps) {
   const { t } = useTranslation();
   const { locale, formats } = useReader();
+  const now = useNow(60_000);
   const own = entries.map((entry, index) => ({ entry, index })).filter(({ entry }) => entry.on === day);
   if (own.length === 0) return null;
-  const today = new Date().toISOString().slice(0, 10) === day;
+  const today = formats.dayAt(now) === day;
   return (
     <li className="card" data-today={today}>
       <h3>
-        {formats.day(day)}
+        {formats.weekday(day)}
         {today && <span className="small"> · {t('plan.today')}</span>}
       </h3>
       <ul className="entries">

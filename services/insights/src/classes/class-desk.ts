@@ -81,7 +81,7 @@ export class ClassDesk {
     const wrong = confusing.length === 0 ? [] : await tables.ask(wrongResponses(learners, confusing.map(({ item }) => item)));
     return {
       class: { id: classId, title: titles.classTitle(classId) },
-      skills: shown.map(({ skill, title, subject, prerequisites }) => ({ skill, title, subject, prerequisites })),
+      skills: shown.map(({ skill, title, subject, prerequisites }) => ({ skill, title, subject, subjectTitle: shelf.subjectTitle(subject), prerequisites })),
       learners: learners
         .map((learner) => ({ learner: people.get(learner)!, cells: shown.map(({ skill }) => cell(skill, masteries.get(learner)?.get(skill), value.levels, now().getTime())) }))
         .sort((a, b) => (a.learner.name ?? a.learner.token).localeCompare(b.learner.name ?? b.learner.token)),

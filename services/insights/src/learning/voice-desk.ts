@@ -46,6 +46,7 @@ export class VoiceDesk {
     return {
       interests: [...(interests[0]?.data.interests ?? [])],
       choices: interestChoices(shelf),
+      titles: Object.fromEntries(shelf.skills.map(({ subject }) => [subject, shelf.subjectTitle(subject)])),
       streaks: preferences[0]?.data.streaks ?? true,
       nudges: preferences[0]?.data.nudges ?? true,
       allowed: { streaks, nudges: nudges !== 'off' },
