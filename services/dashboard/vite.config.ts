@@ -10,7 +10,7 @@ const server = process.env.PHAROS_URL;
 const proxy: Record<string, ProxyOptions> = server ? { '/api': { target: server, changeOrigin: true } } : {};
 
 const START =
-  /node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|idb|i18next|react-i18next|@tanstack\/(?:react-)?(?:router|router-core|query|query-core|history|store))\/|dashboard\/src\/(?:app|practice|mastery)\/|dashboard\/src\/i18n\/(?:i18n|en|plural-forms|pseudo)\.ts|dashboard\/src\/i18n\/en\/|dashboard\/src\/parts\/(?:waiting|trouble)\.tsx|libs\/contract\/src\/(?:client|routes|problem|texts\/locale|shapes\/practice)\.ts$/;
+  /node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|idb|i18next|react-i18next|@tanstack\/(?:react-)?(?:router|router-core|query|query-core|history|store))\/|dashboard\/src\/(?:app|look|practice|mastery)\/|dashboard\/src\/i18n\/(?:i18n|en|plural-forms|pseudo)\.ts|dashboard\/src\/i18n\/en\/|dashboard\/src\/parts\/(?:waiting|trouble)\.tsx|libs\/contract\/src\/(?:client|routes|problem|texts\/locale|shapes\/practice)\.ts$/;
 
 /**
  * The page is built from the contract's source, so that it needs no other project's build.

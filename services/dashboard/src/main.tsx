@@ -1,3 +1,7 @@
+// Before everything else: a place's own styles stand above them.
+import './look/tokens.css';
+import './look/base.css';
+import './look/parts.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -7,9 +11,6 @@ import { startChoices } from './app/choices.js';
 import { preloadPlace, router } from './app/router.js';
 import { languageOf, startTexts } from './i18n/i18n.js';
 import { registerWorker } from './offline/register-worker.js';
-import './look/tokens.css';
-import './look/base.css';
-import './look/parts.css';
 
 // The code of the place, and who is signed in, are asked for while this is still being set up: each wait on a slow line would come on top of the other.
 void preloadPlace(location.pathname);

@@ -211,7 +211,7 @@ export async function benchKnowledgeReads(learners: number, say: (line: string) 
     const statements = { read: () => Promise.resolve(undefined) };
     const letters = { open: () => Promise.resolve([]), resend: () => Promise.resolve([]), dismiss: () => Promise.resolve(0) };
     const settings = { version: '0.0.0', publicUrl: 'http://127.0.0.1', secureCookies: false, sessionTtlMs: 3_600_000, foldConsumer: 'projector' };
-    const parts = { registry, vault, warehouse, log, now, logger: createLogger('error', 'bench'), settings, letters, statements };
+    const parts = { registry, vault, warehouse, log, now, logger: createLogger('error', 'bench'), settings, letters, statements, forwardFrom: () => Promise.resolve('') };
     app = await NestFactory.create<NestFastifyApplication>(InsightsModule.register(parts), new FastifyAdapter({ routerOptions: { maxParamLength: 500 } }), { logger: ['error'] });
     await app.listen(0, '127.0.0.1');
     say(`asked at a load of ${loadavg()[0]!.toFixed(1)}`);

@@ -5,7 +5,8 @@ import { alertStatuses, closeCodes, contestReasons, overrideReasons, reopenReaso
 import { en } from './en.js';
 import { es } from './es.js';
 import { type MessageKey, type Messages } from './messages.js';
-import { localeOf, say, texts } from './say.js';
+import { localeOf } from './locale.js';
+import { say, texts } from './say.js';
 import { reasonInWords, riskInWords, sureInWords } from './words.js';
 
 interface Element {

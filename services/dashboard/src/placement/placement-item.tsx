@@ -2,6 +2,7 @@ import { inLanguage, type ShownItem } from '@pharos/contract';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReader } from '../app/reader.js';
+import { wholeFormulas } from '../practice/whole-formulas.js';
 
 interface Props {
   readonly item: ShownItem;
@@ -27,7 +28,7 @@ export function PlacementItem({ item, pending, onAnswer }: Props) {
     <section className="card" aria-labelledby="placement-question">
       {item.text !== null && <blockquote className="passage">{item.text}</blockquote>}
       <h2 id="placement-question" className="question" ref={heading} tabIndex={-1}>
-        {inLanguage(locale, item.question)}
+        {wholeFormulas(inLanguage(locale, item.question))}
       </h2>
       <form onSubmit={submit}>
         {item.choices.length > 0 ? (

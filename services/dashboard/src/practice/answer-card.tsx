@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../app/api.js';
 import { useReader } from '../app/reader.js';
 import { type KeptAnswer } from './kept-answers.js';
+import { wholeFormulas } from './whole-formulas.js';
 
 interface Props {
   readonly activity: NextActivity;
@@ -66,7 +67,7 @@ export function AnswerCard({ activity: { item, because }, onAnswered, onNext, on
       <p className="why">{because}</p>
       {item.text !== null && <blockquote className="passage">{item.text}</blockquote>}
       <h2 id="practice-question" className="question">
-        {inLanguage(locale, item.question)}
+        {wholeFormulas(inLanguage(locale, item.question))}
       </h2>
       {hints.length > 0 && (
         <ol className="hints" aria-label={t('practice.hints')}>
