@@ -60,6 +60,37 @@ describe('an audit against Fairlearn 0.15.0 and scikit-learn 1.9.1', () => {
   });
 });
 
+describe('ABROCA against another program (exact fractions in Python, and numerical integration besides)', () => {
+  const { abroca } = auditFairness({ ...ownCase(), threshold: 0.5 }).attributes[0]!;
+
+  it.each([
+    ['a', 'b', 0.036268939393939395],
+    ['a', 'c', 0.16688034188034187],
+    ['b', 'c', 0.15294553930917568],
+  ] as const)('of %s and %s', (one, other, expected) => {
+    expect(abroca.find(({ groups }) => groups[0] === one && groups[1] === other)!.value).toBeCloseTo(expected, 12);
+  });
+});
+
+describe('permutation p-values against the exact ones', () => {
+  it('of four people who are all named beside six of whom one is: 10 of the 210 ways to choose four are as far (Fisher 1935)', () => {
+    const flagged = [1, 1, 1, 1, 1, 0, 0, 0, 0, 0];
+    const groups = { letter: [...'aaaabbbbbb'] };
+    const report = auditFairness({ label: flagged.map(() => 0), flagged, score: flagged, groups, person: [...flagged.keys()], seed: 3, resamples: 2, permutations: 40_000, abrocaRounds: 1, minimumGroup: 1 }); // prettier-ignore
+    const { p, difference } = report.family.tests.find(({ metric }) => metric === 'selectionRate')!;
+    expect(difference).toBeCloseTo(5 / 6, 12);
+    // 40,000 draws stray by .001
+    expect(Math.abs(p - 10 / 210)).toBeLessThan(0.004);
+  });
+
+  it('is never nothing: the world as it is counts as one of its permutations', () => {
+    const flagged = [...Array<number>(20).fill(1), ...Array<number>(20).fill(0)];
+    const groups = { letter: flagged.map((flag) => (flag === 1 ? 'a' : 'b')) };
+    const report = auditFairness({ label: flagged.map((_, row) => row % 2), flagged, score: flagged, groups, person: [...flagged.keys()], seed: 3, resamples: 2, permutations: 999, abrocaRounds: 1, minimumGroup: 1 }); // prettier-ignore
+    expect(report.family.tests.find(({ metric }) => metric === 'selectionRate')!.p).toBe(1 / 1000);
+  });
+});
+
 describe('calibration against numpy and scipy.optimize (BFGS on the same likelihood)', () => {
   const report = auditFairness({ ...ownCase(), threshold: 0.5 });
 

@@ -110,7 +110,7 @@ function Outcome({ outcome }: { readonly outcome: Observation }) {
       <ul className="verdicts">
         {outcome.figures.map(({ name, observed: found, backtest, outside }) => (
           <li key={name} data-tone={backtest === null ? 'unknown' : outside ? 'care' : 'good'}>
-            <span>{t(backtest === null ? 'watch.alone' : outside ? 'watch.outside' : 'watch.inside', { what: t(`watch.${name}`), observed: said(found.value), low: said(backtest?.low), high: said(backtest?.high) })}</span>
+            <span>{t(backtest === null ? 'watch.alone' : outside ? 'watch.outside' : 'watch.inside', { what: t(`watch.${name}`), observed: said(name, found.value), low: said(name, backtest?.low), high: said(name, backtest?.high) })}</span>
           </li>
         ))}
       </ul>
@@ -151,7 +151,9 @@ function Outcome({ outcome }: { readonly outcome: Observation }) {
     </>
   );
 
-  function said(value: number | null | undefined): string {
-    return value === null || value === undefined ? '–' : formats.number(value, 2);
+  /** Shares as percentages, which people read; a log loss is none. */
+  function said(name: Observation['figures'][number]['name'], value: number | null | undefined): string {
+    if (value === null || value === undefined) return '–';
+    return name === 'logLoss' ? formats.number(value, 2) : formats.percent(value, name === 'calibrationGap' ? 1 : 0);
   }
 } // prettier-ignore
