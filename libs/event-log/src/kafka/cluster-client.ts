@@ -18,6 +18,7 @@ export class ClusterClient {
   constructor(
     kafka: Kafka,
     private readonly names: readonly string[],
+    private readonly patienceMs = PATIENCE_MS,
   ) {
     this.cluster = innerCluster(kafka);
   }
@@ -82,7 +83,7 @@ export class ClusterClient {
   }
 
   private async asking<T>(question: (cluster: Cluster) => Promise<T>): Promise<T> {
-    const deadline = performance.now() + PATIENCE_MS;
+    const deadline = performance.now() + this.patienceMs;
     for (;;) {
       if (this.closed) throw new LogUnavailable('closed', 'The event log is closed.');
       try {
@@ -90,7 +91,7 @@ export class ClusterClient {
         return await question(this.cluster);
       } catch (error) {
         if (performance.now() > deadline) {
-          throw new LogUnavailable('timeout', `Kafka did not answer within ${PATIENCE_MS} ms: ${(error as Error).message}`, {
+          throw new LogUnavailable('timeout', `Kafka did not answer within ${this.patienceMs} ms: ${(error as Error).message}`, {
             cause: error,
           });
         }

@@ -4,6 +4,7 @@ import { brokerMissing } from '../kafka-broker.js';
 import { openS3Blobs } from '../s3-blobs.js';
 import { s3Access, startS3Double } from '../s3-double.js';
 import { eventLogContract } from '../testing.js';
+import { openKafkaLog } from './kafka-log.js';
 import { createMemoryLedger } from './memory-ledger.js';
 import { forgetBelow, openTestLog, startTestBroker } from './test-cluster.js';
 
@@ -28,6 +29,19 @@ if (missing !== undefined) process.stderr.write(`skipped: the log on Kafka (${mi
     openBlobs: () => openS3Blobs({ url: store.url, ...s3Access }),
     forget: ({ topicPrefix }, below) => forgetBelow(broker.connection, topicPrefix, below),
   });
+
+  it('says which command makes the topics where they do not stand', async () => {
+    const opening = openKafkaLog({
+      connection: broker.connection,
+      topicPrefix: 'nowhere.',
+      ledger: createMemoryLedger(),
+      patienceMs: 2_000,
+    });
+    await expect(opening).rejects.toMatchObject({
+      name: 'LogRefused',
+      message: 'not every topic nowhere.… exists: run pharos topics diff, then pharos topics apply',
+    });
+  }, 30_000);
 
   it('has the brokers say when it was recorded, whatever its sender holds for the time', async () => {
     const opened = await openTestLog(broker.connection, createMemoryLedger());

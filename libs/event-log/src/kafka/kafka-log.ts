@@ -16,6 +16,7 @@ import { GroupCommit } from '../group-commit.js';
 import { partitionOf } from '../partitioner.js';
 import { KafkaAppender, type Line } from './appender.js';
 import { appendGroup } from './claimed-append.js';
+import { protocolError } from './broker-requests.js';
 import { ClusterClient } from './cluster-client.js';
 import { kafkaClient, type KafkaConnection } from './connection.js';
 import { type Append } from './decide-claims.js';
@@ -31,6 +32,8 @@ export interface KafkaLogOptions {
   /** Before each topic's name, so that several installations can share brokers. */
   readonly topicPrefix: string;
   readonly ledger: LogLedger;
+  /** How long brokers may leave a question open, while a leader is chosen or topics are being made; default 30 s. */
+  readonly patienceMs?: number;
 }
 
 /** What another log held, on its way into this one. */
@@ -68,10 +71,10 @@ const limits = { waitMs: 30_000 };
  * @throws LogUnavailable when no broker answers
  * @example const log = await openKafkaLog({ connection: { brokers: ['kafka:9092'], clientId: 'ingest' }, topicPrefix: 'pharos.', ledger });
  */
-export async function openKafkaLog({ connection, topicPrefix, ledger }: KafkaLogOptions): Promise<KafkaLog> {
+export async function openKafkaLog({ connection, topicPrefix, ledger, patienceMs }: KafkaLogOptions): Promise<KafkaLog> {
   const kafka = kafkaClient(connection);
   const nameOf = (topic: Topic) => `${topicPrefix}${topic}`;
-  const client = new ClusterClient(kafka, [...topicNames.map(nameOf), `${topicPrefix}${EPOCH_TOPIC}`]);
+  const client = new ClusterClient(kafka, [...topicNames.map(nameOf), `${topicPrefix}${EPOCH_TOPIC}`], patienceMs);
   try {
     const sizes = new Map<Topic, number>();
     for (const topic of topicNames) {
@@ -82,7 +85,8 @@ export async function openKafkaLog({ connection, topicPrefix, ledger }: KafkaLog
     return kafkaLog(kafka, client, await readEpoch(kafka, client, `${topicPrefix}${EPOCH_TOPIC}`), nameOf, sizes, ledger);
   } catch (error) {
     await client.close();
-    throw error;
+    if (protocolError((error as Error).cause) !== 'UNKNOWN_TOPIC_OR_PARTITION') throw error;
+    throw new LogRefused(`not every topic ${topicPrefix}… exists: run pharos topics diff, then pharos topics apply`, { cause: error });
   }
 }
 
