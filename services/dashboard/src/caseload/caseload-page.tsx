@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CaseloadSearch } from '../app/addresses.js';
+import { readCaseload } from '../app/addresses.js';
 import { client } from '../app/api.js';
 import { moveCursor, useKeys } from '../app/keys.js';
 import { useReader } from '../app/reader.js';
@@ -33,7 +34,8 @@ const caseloadQuery = (search: CaseloadSearch) =>
 export function CaseloadPage() {
   const { t } = useTranslation();
   const { formats } = useReader();
-  const search = useSearch({ from: '/signed-in/caseload' });
+  // What else an address bears, such as the language, is none of the server's business.
+  const search = readCaseload(useSearch({ from: '/signed-in/caseload' }));
   const navigate = useNavigate();
   const now = useNow();
   const acting = useActing();

@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readLearners } from '../app/addresses.js';
 import { client } from '../app/api.js';
 import { useKeys } from '../app/keys.js';
 import { useReader } from '../app/reader.js';
@@ -15,7 +16,8 @@ import { TableBox } from '../parts/table-box.js';
 export function LearnersPage() {
   const { t } = useTranslation();
   const { locale } = useReader();
-  const search = useSearch({ from: '/signed-in/learners' });
+  // What else an address bears, such as the language, is none of the server's business.
+  const search = readLearners(useSearch({ from: '/signed-in/learners' }));
   const navigate = useNavigate();
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(search.search ?? '');

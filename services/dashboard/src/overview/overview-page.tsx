@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type OverviewSearch } from '../app/addresses.js';
+import { type OverviewSearch, readOverview } from '../app/addresses.js';
 import { client } from '../app/api.js';
 import { shareOf } from '../app/format.js';
 import { useReader } from '../app/reader.js';
@@ -28,7 +28,8 @@ const overviewQuery = ({ sort: _, ...query }: OverviewSearch) =>
 export function OverviewPage() {
   const { t } = useTranslation();
   const { locale, formats } = useReader();
-  const search = useSearch({ from: '/signed-in/overview' });
+  // What else an address bears, such as the language, is none of the server's business.
+  const search = readOverview(useSearch({ from: '/signed-in/overview' }));
   const query = useQuery(overviewQuery(search));
   const { data } = query;
   return (
