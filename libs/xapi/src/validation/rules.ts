@@ -88,8 +88,8 @@ export function checkActor(walk: Walk, actor: Loose, path: string): void {
 
 function checkAuthority(walk: Walk, authority: Loose, path: string): void {
   checkActor(walk, authority, path);
-  if (authority.objectType !== 'Group' || !Array.isArray(authority.member)) return;
-  if (authority.member.length !== 2)
+  if (authority.objectType !== 'Group') return;
+  if (!Array.isArray(authority.member) || authority.member.length !== 2)
     fault(walk, dot(path, 'member'), 'must hold two agents, the application and the user, where the authority is a group');
 }
 
