@@ -21,7 +21,7 @@ const ZSTD = 1;
  * Bounds of a chunk: whoever wants one fact of it unpacks all of it, and a page of the record store wants a hundred, each of
  * another one.
  */
-export const MAX_CHUNK_FACTS = 128;
+export const MAX_CHUNK_FACTS = 64;
 export const MAX_CHUNK_CHARS = 4 * 1024 * 1024;
 
 /** Under this size a body is stored as it is: packing saves half of it, and unpacking takes four times as long as parsing. */

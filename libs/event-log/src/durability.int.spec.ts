@@ -64,7 +64,8 @@ describe('what is acknowledged', () => {
       const started = new Promise<void>((resolve) => {
         child.stdout.on('data', (bytes: Buffer) => {
           said += bytes.toString();
-          resolve();
+          // On a busy machine the first batch may take longer than any moment that is drawn below.
+          if (said.includes('acknowledged 0\n')) resolve();
         });
       });
       const ended = new Promise((resolve) => child.once('close', resolve));
@@ -76,7 +77,7 @@ describe('what is acknowledged', () => {
         for (let i = 0; i < FACTS_OF_A_BATCH; i++) acknowledged.push(`run${run}-${batch}-${i}`);
       }
     }
-    expect(acknowledged.length).toBeGreaterThan(KILLS * FACTS_OF_A_BATCH);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(KILLS * FACTS_OF_A_BATCH);
 
     const log = await openEmbeddedLog({ path: folder, now: () => new Date() });
     const all = await readTopic(log, 'statements');

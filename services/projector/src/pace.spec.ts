@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { gatherMs } from './pace.js';
 
 describe('the pace of a live fold', () => {
-  it('gathers where a few come for as long as they took, so that a trickle never takes a core for itself', () => {
-    expect(gatherMs(49, 40)).toBe(40);
+  it('gathers where a few come for twice as long as they took, so that a trickle never takes a core for itself', () => {
+    expect(gatherMs(49, 40)).toBe(80);
   });
   it('gathers in a stream, five times as long as roll-ups took', () => {
     expect(gatherMs(50, 20)).toBe(100);
