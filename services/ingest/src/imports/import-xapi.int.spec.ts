@@ -47,6 +47,14 @@ describe('import xapi', () => {
     expect(await run(`${name}.gz`, gzipSync(text))).toEqual({ appended: 0, known: 3, deadLetters: 0 });
   });
 
+  it('gives a statement without an id the same one each time; two alike in one file are two', async () => {
+    const { id: _, ...nameless } = statement(1);
+    const line = JSON.stringify(nameless);
+    expect(await run('a.ndjson', `${line}\n${line}`)).toEqual({ appended: 2, known: 0, deadLetters: 0 });
+    expect(await run('a.ndjson.gz', gzipSync(`${line}\n${line}\n${line}`))).toEqual({ appended: 1, known: 2, deadLetters: 0 });
+    expect(await run('b.ndjson', line)).toEqual({ appended: 1, known: 0, deadLetters: 0 });
+  });
+
   it('keeps what it cannot take, sealed, with line and reason, and takes the rest', async () => {
     const bad = { ...statement(2), verb: { id: 'no iri' } };
     const clash = { ...statement(1), object: { id: 'https://lms.example/pages/2' } };

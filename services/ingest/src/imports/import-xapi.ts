@@ -7,6 +7,7 @@ import { type XapiVersion } from '@pharos/xapi';
 import { type Sender } from '../door/batch.js';
 import { type Door } from '../door/door.js';
 import { parseJson } from '../http/json-body.js';
+import { keyedIds } from '../keyed-id.js';
 import { jsonItems } from './json-items.js';
 import { StatementFeed } from './statement-feed.js';
 import { Counter, type OnProgress, type Tally } from './tally.js';
@@ -32,7 +33,7 @@ const TOLD_EVERY = 1_000;
  * Imports statements from a file through the checks of the door, streamed. What cannot be taken becomes a dead letter
  * with file, line and reason.
  *
- * Statements without an id get a new one each time: such a file must not be imported twice.
+ * A statement without an id gets one from its place and its text, so that importing the file again adds nothing.
  *
  * @throws ImportStopped when the log cannot take it now, or the sender may not
  */
@@ -55,9 +56,10 @@ export async function importXapi({
   let feed = feeds[version];
   counter.begin(name);
   let read = 0;
+  const idOf = keyedIds(await door.vault.hashKey(tenant));
   for await (const { text, line } of jsonItems(createInterface({ input: bytesOf(file), crlfDelay: Infinity }))) {
     const parsed = parseJson(Buffer.from(text));
-    const statement = parsed.ok ? parsed.value : undefined;
+    const statement = parsed.ok ? withId(parsed.value, () => idOf('import xapi', name.replace(/\.gz$/, ''), read, text)) : undefined;
     const wanted = feeds[versionOf(statement) ?? version];
     // A batch is of one version; what came before is stored before.
     if (wanted !== feed) await feed.finish();
@@ -87,6 +89,11 @@ export function bytesOf(file: string): Readable {
   const text = createGunzip();
   bytes.on('error', (error) => text.destroy(error));
   return bytes.pipe(text);
+}
+
+function withId(statement: unknown, newId: () => string): unknown {
+  if (typeof statement !== 'object' || statement === null || Array.isArray(statement) || 'id' in statement) return statement;
+  return { id: newId(), ...statement };
 }
 
 function versionOf(statement: unknown): XapiVersion | undefined {
