@@ -49,7 +49,7 @@ export class QueueDesk {
     const books = await shelf.of(caller.tenant);
     const [own, sent] = await Promise.all([this.queued(caller), platforms.list(caller, books)]);
     const waiting = [...own.map((one) => ({ at: one.openedAt, one })), ...sent.map((one) => ({ at: one.at, one }))];
-    const shown = waiting.sort((a, b) => (a.at < b.at ? -1 : 1)).slice(0, SHOWN).map(({ one }) => one);
+    const shown = waiting.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(0, SHOWN).map(({ one }) => one);
     const people = await names.ofTokens(caller, shown.map((one) => ('data' in one ? one.data.learner : one.learner)), state);
     const opened = await this.opened(caller.tenant, shown.flatMap((one) => ('data' in one ? [one] : [])));
     const items = shown.map((one) => ('data' in one ? queuedHere(one, people, books, opened) : queuedThere(one, people, books)));
