@@ -66,6 +66,7 @@ export {
 } from './questions/knowledge.js'; // prettier-ignore
 export { type AuditEntry, audits, latestPracticeAudit, type ModelEntry, modelHistory } from './questions/models.js';
 export { type DeadLetter, type DeadLetterCause, deadLetterCauses, deadLetters, deadLettersByIds } from './questions/dead-letters.js';
+export { type KnownTraces, knownTraces } from './questions/known-traces.js';
 export { type NotedSilence, notedSilences, type SourceVolume, sourceVolumes } from './questions/sources.js';
 export {
   matchingAmong, type RecordAsk, type RecordFilter, recordPage, type RecordPlace, type RecordReference, referencesTo, referredTo,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type ModelEntry } from '@pharos/warehouse';
-import { observationsOf } from './gate-view.js';
+import { observationsOf, standingOf } from './gate-view.js';
 
 const nothing = { value: null, low: null, high: null };
 const figures = {
@@ -41,4 +41,22 @@ describe('what was observed, by group', () => {
     const { people: _people, figures: _figures, ...old } = group('f', 100);
     expect(observed([old, group('m', 100)]).groups[0]).toEqual({ attribute: 'gender', group: 'f', n: 400, precision: null, falseNegativeRate: null, figures: null }); // prettier-ignore
   });
+});
+
+describe('what serves a tenant, and what it is missing', () => {
+  const known = (name: string, term: string, outcomes: number) => ({ class: name, title: name, course: 'x', school: 's', term, start: '2026-01-05', end: '2026-05-29', outcomes }); // prettier-ignore
+  const both = { activity: true, dueWork: true };
+  const of = (classes: readonly ReturnType<typeof known>[], traces = both, used?: { recipe: string }) =>
+    standingOf('t', used && { target: 't', model: 'm', since: '2026-06-02', by: 'gate', ...used }, classes, '2026-09-01', traces);
+
+  it('is the rule with assumed odds where no outcome is known, and each thing that is missing is named', () => {
+    expect(of([known('a', '1', 0)], { activity: false, dueWork: false })).toMatchObject({ serves: 'rule-assumed', missing: ['outcomes', 'activity', 'due-work'] });
+    expect(of([known('a', '1', 0)])).toMatchObject({ serves: 'rule-assumed', missing: ['outcomes'] });
+    expect(of([], { activity: false, dueWork: false })).toMatchObject({ serves: 'nothing-yet', missing: ['outcomes'] });
+  }); // prettier-ignore
+
+  it('is the rule or a model where there are outcomes, and a second term or more rows are what is missing', () => {
+    expect(of([known('a', '1', 400)], both, { recipe: 'rule' })).toMatchObject({ serves: 'rule', missing: ['second-term', 'rows-for-glass-box'] });
+    expect(of([known('a', '1', 4000), known('b', '2', 4000)], both, { recipe: 'glass-box' })).toMatchObject({ serves: 'model', missing: [] });
+  }); // prettier-ignore
 });

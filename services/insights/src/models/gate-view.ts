@@ -2,7 +2,7 @@ import { type GateDecision, type InputsWatch, type ModelStanding, type Observati
 import { type GateEvidence, gateEvidence, type ObservedReport, observedReport } from '@pharos/facts';
 import { discloseGroups } from '@pharos/fairness';
 import { type ModelInUse } from '@pharos/registry';
-import { type KnownClass, type ModelEntry } from '@pharos/warehouse';
+import { type KnownClass, type KnownTraces, type ModelEntry } from '@pharos/warehouse';
 
 type Of<Type extends ModelEntry['type']> = Extract<ModelEntry, { type: Type }>;
 const ofType =
@@ -104,6 +104,7 @@ export function standingOf(
   used: (ModelInUse & { readonly borrowedFrom?: string | undefined }) | undefined,
   classes: readonly KnownClass[],
   day: string,
+  traces: KnownTraces,
 ): ModelStanding {
   const completed = classes.filter((one) => one.outcomes > 0 && one.end < day);
   const outcomes = completed.reduce((sum, one) => sum + one.outcomes, 0);
@@ -112,6 +113,8 @@ export function standingOf(
   if (outcomes === 0) missing.push('outcomes');
   if (terms === 1) missing.push('second-term');
   if (outcomes > 0 && outcomes < rowsForGlassBox) missing.push('rows-for-glass-box');
+  if (classes.length > 0 && !traces.activity) missing.push('activity');
+  if (classes.length > 0 && !traces.dueWork) missing.push('due-work');
   // Whoever has outcomes learns from them, whatever was chosen to start from.
   const borrowedFrom = outcomes === 0 ? (used?.borrowedFrom ?? null) : null;
   const own = used && used.borrowedFrom === undefined ? (used.recipe === 'rule' ? 'rule' : 'model') : undefined;

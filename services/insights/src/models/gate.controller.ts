@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type Answer, routes } from '@pharos/contract';
 import { type Registry } from '@pharos/registry';
-import { audits, knownClasses, type ModelEntry, modelHistory, type Warehouse } from '@pharos/warehouse';
+import { audits, knownClasses, knownTraces, type ModelEntry, modelHistory, type Warehouse } from '@pharos/warehouse';
 import { minimumGroupOf } from '../cohorts/minimum-group.js';
 import { type Call, type Caller } from '../http/caller.js';
 import { Answers, Asked, Handles } from '../http/handles.js';
@@ -44,14 +44,15 @@ export class GateController {
     const registry = this.registry.tenant(caller.tenant);
     const { target } = (await registry.policies.get('alerts')).value;
     const asOf = this.now().toISOString();
-    const [used, classes] = await Promise.all([
+    const [used, classes, traces] = await Promise.all([
       registry.modelsInUse.get(target),
       this.warehouse.tenant(caller.tenant).ask(knownClasses({ asOf })),
+      this.warehouse.tenant(caller.tenant).askOne(knownTraces()),
     ]);
     const about = { ...(used && { model: used.model }), type: 'ModelTrained' as const };
     const [entry] = used ? await this.warehouse.tenant(caller.tenant).ask(modelHistory(about)) : [];
     const borrowedFrom = entry?.type === 'ModelTrained' ? entry.data.borrowed?.from : undefined;
-    return standingOf(target, used && { ...used, borrowedFrom }, classes, asOf.slice(0, 10));
+    return standingOf(target, used && { ...used, borrowedFrom }, classes, asOf.slice(0, 10), traces ?? { activity: false, dueWork: false });
   }
 
   @Handles(r.decisions)

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFact } from '@pharos/facts';
+import { knownTraces } from '@pharos/warehouse';
 import { START } from './district.js';
 import { type SignedIn, type World } from './world.js';
 
@@ -73,6 +74,14 @@ export function gateChapter(world: () => World): void {
         ['ModelRejected', 'gate-m2', 'Too hard to explain'],
       ]);
       for (const { data } of facts) expect((data as { by: string }).by).not.toBe('gate');
+    });
+
+    it('reads what its tenant has begun to send: what is there is not told as missing', async () => {
+      const { missing } = (await world().ask('GET', '/gate/standing', { as: analyst })).body as { missing: string[] };
+      const [traces] = await world().warehouse.tenant('south').ask(knownTraces());
+      expect([missing.includes('activity'), missing.includes('due-work')]).toEqual([!traces!.activity, !traces!.dueWork]);
+      // and one that has sent nothing is told both
+      expect(await world().warehouse.tenant('nobody').ask(knownTraces())).toEqual([{ activity: false, dueWork: false }]);
     });
 
     it('reads a card that is made from the facts, with the presentations that may be told of', async () => {
