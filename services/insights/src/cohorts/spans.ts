@@ -4,6 +4,8 @@ export interface TermSpan {
   readonly term: string;
   readonly from: string;
   readonly to: string;
+  /** Enrolments of its classes. */
+  readonly enrolled: number;
 }
 
 /** Terms with their first and last day, the latest to begin first. */
@@ -12,14 +14,24 @@ export function termsOf(classes: readonly ClassRow[]): readonly TermSpan[] {
     term,
     from: rows.reduce((least, { start }) => (start < least ? start : least), rows[0]!.start),
     to: rows.reduce((last, { end }) => (end > last ? end : last), rows[0]!.end),
+    enrolled: rows.reduce((sum, row) => sum + row.enrolled, 0),
   }));
   return terms.sort((a, b) => b.from.localeCompare(a.from) || a.term.localeCompare(b.term));
 }
 
-/** The term to look at: the one asked for, else the latest that has begun by the day, else the next to begin. */
+/**
+ * The term to look at: the one asked for, else of those that run on the day the one with most enrolments (a course of two weeks begins after
+ * the term around it, and is not how a district is doing), else the latest to have ended, else the next to begin.
+ */
 export function termAt(terms: readonly TermSpan[], asked: string | undefined, today: string): TermSpan | undefined {
   if (asked !== undefined) return terms.find(({ term }) => term === asked);
-  return terms.find(({ from }) => from <= today) ?? terms.at(-1);
+  const begun = terms.filter(({ from }) => from <= today);
+  const first = (spans: readonly TermSpan[], before: (a: TermSpan, b: TermSpan) => number) => spans.toSorted(before)[0];
+  const largest = first(
+    begun.filter(({ to }) => today <= to),
+    (a, b) => b.enrolled - a.enrolled,
+  );
+  return largest ?? first(begun, (a, b) => b.to.localeCompare(a.to)) ?? terms.at(-1);
 }
 
 /** The day so many days later; negative: earlier. @example addDays('2026-03-01', -1) // => '2026-02-28' */
