@@ -42,7 +42,13 @@ const START = '2026-09-01T08:00:00.000Z';
 const learnerOf = (n: number): string => `learner-${String(n).padStart(7, '0')}`;
 const skillOf = (n: number): string => `skill-${String(n).padStart(3, '0')}`;
 const itemOf = (n: number): string => `https://items.example/${n}`;
-const classOf = (n: number): string => `class-${Math.floor(n / CLASS_SIZE)}`;
+/** Tokens are random, so that those of a class lie far from each other in a table that is sorted by them. */
+function classOf(n: number, learners: number): string {
+  const apart = Math.floor(learners / CLASS_SIZE);
+  return n % apart === 0 && n / apart >= CLASS_SIZE ? 'class-of-the-rest' : `class-${n % apart}`;
+}
+const membersOf = (learners: number): readonly number[] =>
+  Array.from({ length: CLASS_SIZE }, (_, n) => n * Math.floor(learners / CLASS_SIZE));
 
 /** Twenty items a skill, of the kinds that are graded; each skill stands on the one before, ten in a row. */
 function content() {
@@ -85,14 +91,15 @@ async function fill(warehouse: Warehouse, registry: Registry, learners: number, 
       await writer.insertEncoded({ table, bytes: Buffer.from(texts.join('')) });
     }
   }; // prettier-ignore
-  await forAll('masteries', (n) => (n < CLASS_SIZE ? some : whole), 400);
+  const members = new Set(membersOf(learners));
+  await forAll('masteries', (n) => (members.has(n) ? some : whole), 400);
   await forAll('answers', () => given, 5_000);
   await writer.insert('classes', [{ tenant: TENANT, class: CLASS, title: 'Class', course: 'c', course_title: 'C', school: 's', school_title: 'S', term: '2026', start_day: '2026-09-01', end_day: '2027-06-30', iris: [], id: 'class', occurred_at: START, known_at: START, recorded_at: START, log_partition: 0, log_offset: 0 }]); // prettier-ignore
   const fact = (type: string, key: string, data: object, n: number) => ({
     partition: 0, offset: n,
     fact: { id: `${type}-${n}`, type, version: 1, tenant: TENANT, key, occurredAt: START, knownAt: START, recordedAt: START, data } as unknown as Fact,
   }); // prettier-ignore
-  const enrolled = (n: number) => fact('LearnerEnrolled', learnerOf(n), { learner: learnerOf(n), class: classOf(n) }, n + 1);
+  const enrolled = (n: number) => fact('LearnerEnrolled', learnerOf(n), { learner: learnerOf(n), class: classOf(n, learners) }, n + 1);
   const facts = [fact('TeacherAssigned', CLASS, { teacher: 'teacher', class: CLASS, active: true }, 0), ...Array.from({ length: learners }, (_, n) => enrolled(n))]; // prettier-ignore
   for (let from = 0; from < facts.length; from += FACTS_AT_ONCE) {
     const some_ = facts.slice(from, from + FACTS_AT_ONCE);
@@ -160,7 +167,7 @@ async function askEverything(address: string, warehouse: Warehouse, learners: nu
   const { cookie } = await request(`${address}/api/session`, { method: 'POST', headers: {}, body: JSON.stringify({ login: 'teacher', password: PASSWORD }) });
   const some = (round: number) => encodeURIComponent(`mailto:${learnerOf(sampled(round, learners))}@t.example`);
   const own = warehouse.tenant(TENANT);
-  const ofClass = Array.from({ length: CLASS_SIZE }, (_, n) => learnerOf(n));
+  const ofClass = membersOf(learners).map(learnerOf);
   const classBody = JSON.stringify({ learners: ofClass.map((learner) => `mailto:${learner}@t.example`) });
   const graded = (from: number, count: number) => JSON.stringify({ answers: Array.from({ length: count }, (_, i) => ({ item: itemOf((from + i) % ITEMS), response: responseTo((from + i) % ITEMS) })) });
   const get = (url: string, headers: Asking['headers'] = platform) => request(`${address}/api${url}`, { headers });
@@ -189,7 +196,11 @@ async function askEverything(address: string, warehouse: Warehouse, learners: nu
 } // prettier-ignore
 
 /** Spread over all learners, the same ones each time. */
-const sampled = (round: number, learners: number): number => CLASS_SIZE + (((round % ASKED_LEARNERS) * 7_919) % (learners - CLASS_SIZE));
+function sampled(round: number, learners: number): number {
+  const n = ((round % ASKED_LEARNERS) * 7_919) % learners;
+  // The class has tried fewer skills.
+  return n % Math.floor(learners / CLASS_SIZE) === 0 ? n + 1 : n;
+}
 
 /** @param learners at least 1,000 */
 export async function benchKnowledgeReads(learners: number, say: (line: string) => void): Promise<readonly Figure[]> {
@@ -206,7 +217,7 @@ export async function benchKnowledgeReads(learners: number, say: (line: string) 
     await registry.tenant(TENANT).users.create({ login: 'teacher', password: PASSWORD, roles: ['teacher'], person: 'teacher' });
     const { credential, secret } = await registry.tenant(TENANT).credentials.create({ name: 'platform', scopes: ['answers/read'] });
     await fill(warehouse, registry, learners, say);
-    const known = [...Array.from({ length: CLASS_SIZE }, (_, n) => n), ...Array.from({ length: ASKED_LEARNERS }, (_, round) => sampled(round, learners))].map(learnerOf);
+    const known = [...membersOf(learners), ...Array.from({ length: ASKED_LEARNERS }, (_, round) => sampled(round, learners))].map(learnerOf);
     const vault = memoryVault([...new Set(known)].map((token) => ({ tenant: TENANT, token, givenName: token, familyName: 'Bench', email: `${token}@t.example`, identifiers: [`mailto:${token}@t.example`] })));
     const statements = { read: () => Promise.resolve(undefined) };
     const letters = { open: () => Promise.resolve([]), resend: () => Promise.resolve([]), dismiss: () => Promise.resolve(0) };

@@ -187,10 +187,11 @@ export interface Mastery {
 export function masteriesOf(learners: readonly string[]): Question<Mastery> {
   return {
     name: 'masteriesOf',
-    // Named and not all: rows come as text, and a class has thousands of them.
+    // Named and not all: rows come as text, and a class has thousands of them. Learners are looked up before the other columns are read (a fifth of the time,
+    // 35 learners far from each other); by the sort key alone, which FINAL leaves as it is.
     sql: sql`SELECT learner, skill, probability, low, high, evidence, trend, run, stability, difficulty, version,
         toUnixTimestamp64Milli(last_at) AS last_ms, toUnixTimestamp64Milli(review_at) AS review_ms
-      FROM ${scoped('masteries', {}, sql` AND learner IN ${bind('Array(String)', learners)}`)} WHERE evidence > 0 ORDER BY learner, skill`,
+      FROM ${scoped('masteries', {}, sql` AND learner IN ${bind('Array(String)', learners)}`)} WHERE evidence > 0 ORDER BY learner, skill SETTINGS optimize_move_to_prewhere_if_final = 1`,
     answer: (row) => ({
       learner: text(row.learner),
       skill: text(row.skill),
