@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogController } from 'fastify';
 import {
   type BearerTokens,
   createBearerTokens,
@@ -143,8 +144,8 @@ export async function startServer(
   ]);
   const adapter = new FastifyAdapter({
     // What the door's and the roster's error handlers say of a failure that is ours. Requests are not logged: addresses may name people.
-    loggerInstance: logger,
-    disableRequestLogging: true,
+    loggerInstance: logger.child({}, { level: 'warn' }),
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: configuration.bodyLimitBytes,
     ...slowClientBounds(configuration.requestSeconds),
     trustProxy: false,

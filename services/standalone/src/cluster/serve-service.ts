@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogController } from 'fastify';
 import { IngestModule } from '@pharos/ingest';
 import { InsightsModule } from '@pharos/insights';
 import { JobsModule } from '@pharos/jobs';
@@ -144,8 +145,8 @@ export async function startService(service: Service, configuration: Configuratio
         service satisfies never;
     }
     const adapter = new FastifyAdapter({
-      loggerInstance: logger,
-      disableRequestLogging: true,
+      loggerInstance: logger.child({}, { level: 'warn' }),
+      logController: new LogController({ disableRequestLogging: true }),
       bodyLimit: configuration.bodyLimitBytes,
       ...slowClientBounds(configuration.requestSeconds),
       trustProxy: false,
