@@ -1,6 +1,10 @@
-import { type Figure } from './figures.js';
+import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type FoldFigures } from '@pharos/projector/benchmarks';
 import { openWarehouse, scoped, sql } from '@pharos/warehouse';
+import { type Figure } from './figures.js';
 import { runPharos } from './pharos-run.js';
 import { askedOften, signIn, startServing } from './serving.js';
 
@@ -57,6 +61,20 @@ async function arrowExport(folder: string): Promise<Figure> {
   };
 }
 
+/** The fold beside the engine's own insert of the same rows. */
+async function foldBesideInsert(folder: string): Promise<Figure> {
+  const script = fileURLToPath(new URL('./fold-beside-insert.js', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [script, path.join(folder, 'log')]);
+  const { foldPerSecond, rawInsertPerSecond } = JSON.parse(stdout) as FoldFigures;
+  return {
+    name: 'fold, tables and roll-ups, in a process of its own',
+    value: foldPerSecond,
+    unit: 'facts/s',
+    asked: { atLeast: 0.6 * rawInsertPerSecond },
+    ceiling: { what: "the engine's insert of the same rows", value: rawInsertPerSecond },
+  };
+}
+
 /** The whole way of the Open University data set: in at the door, to the tables, folded again, scored, alerted, derived again. */
 export async function benchOulad(data: string, folder: string): Promise<readonly Figure[]> {
   const imported = await runPharos(['import', 'oulad', data], folder);
@@ -86,6 +104,7 @@ export async function benchOulad(data: string, folder: string): Promise<readonly
       asked: { atMost: 0 },
     },
     ...views,
+    await foldBesideInsert(folder),
     await arrowExport(folder),
   ];
 }
