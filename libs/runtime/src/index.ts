@@ -8,3 +8,4 @@ export { createCloser } from './shutdown.js';
 export { type EventLoopDelay, watchEventLoop } from './event-loop.js';
 export { activeTraceparent, linksTo, requestSpan, type RequestSpan, traced } from './tracing.js';
 export { NUL_REFUSED, placeOfNul } from './place-of-nul.js';
+export { isTimeZone } from './is-time-zone.js';

@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LogController } from 'fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   type BearerTokens,
   createBearerTokens,
@@ -27,8 +26,7 @@ import { createStatementReader } from './statement-reader.js';
 import { practiceSender } from './practice-sender.js';
 import { forwardFrom } from './forwarding.js';
 import { closeHttp } from './close-http.js';
-import { LONGEST_PARAM } from './longest-param.js';
-import { slowClientBounds } from './slow-clients.js';
+import { httpAdapter } from './http-adapter.js';
 import { Refusal } from './refusal.js';
 
 @Module({})
@@ -142,15 +140,7 @@ export async function startServer(
       },
     }),
   ]);
-  const adapter = new FastifyAdapter({
-    // What the door's and the roster's error handlers say of a failure that is ours. Requests are not logged: addresses may name people.
-    loggerInstance: logger.child({}, { level: 'warn' }),
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: configuration.bodyLimitBytes,
-    ...slowClientBounds(configuration.requestSeconds),
-    trustProxy: false,
-    routerOptions: { maxParamLength: LONGEST_PARAM },
-  });
+  const adapter = httpAdapter(configuration, logger);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nestLogger(logger) });
   await servePage(app);
   try {

@@ -1,4 +1,5 @@
 import { type CredentialScope } from '@pharos/contract';
+import { isTimeZone } from '@pharos/runtime';
 import { shortestPassword } from '@pharos/registry';
 import { type Homes } from './homes/open-homes.js';
 import { Refusal } from './refusal.js';
@@ -47,12 +48,3 @@ export const tenantWorks = {
   'tenant.list': async ({ registry }: Homes, _given: object) =>
     (await registry.tenants.list()).map(({ id, name, createdAt }) => ({ id, name, createdAt: createdAt.toISOString() })),
 } as const;
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,4 +1,4 @@
-import { NUL_REFUSED, placeOfNul } from '@pharos/runtime';
+import { isTimeZone, NUL_REFUSED, placeOfNul } from '@pharos/runtime';
 import { z } from 'zod';
 
 /**
@@ -14,15 +14,6 @@ const listOf = <Item extends z.ZodType>(item: Item) =>
 const list = listOf(z.string());
 /** Silence is counted in days of this zone, so a name that no calendar knows would end in a wrong count later. */
 const timeZone = z.string().refine(isTimeZone, 'is not a time zone by its IANA name, such as America/Chicago');
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const row = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ status: z.enum(['active', 'tobedeleted']).optional(), ...shape });
 

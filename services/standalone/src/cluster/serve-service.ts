@@ -2,8 +2,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LogController } from 'fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IngestModule } from '@pharos/ingest';
 import { InsightsModule } from '@pharos/insights';
 import { JobsModule } from '@pharos/jobs';
@@ -15,10 +14,9 @@ import { createLetterDesk } from '../letter-works.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
 import { closeHttp } from '../close-http.js';
-import { LONGEST_PARAM } from '../longest-param.js';
+import { httpAdapter } from '../http-adapter.js';
 import { attachmentHomes, cmi5Of, createHomeDoor, findingsOf, servePage, tokensOf } from '../server.js';
 import { createStatementReader } from '../statement-reader.js';
-import { slowClientBounds } from '../slow-clients.js';
 import { version } from '../version.js';
 import { keepArchiving } from './keep-archiving.js';
 import { whileLeased } from './leased.js';
@@ -144,14 +142,7 @@ export async function startService(service: Service, configuration: Configuratio
       default:
         service satisfies never;
     }
-    const adapter = new FastifyAdapter({
-      loggerInstance: logger.child({}, { level: 'warn' }),
-      logController: new LogController({ disableRequestLogging: true }),
-      bodyLimit: configuration.bodyLimitBytes,
-      ...slowClientBounds(configuration.requestSeconds),
-      trustProxy: false,
-      routerOptions: { maxParamLength: LONGEST_PARAM },
-    });
+    const adapter = httpAdapter(configuration, logger);
     const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(...imports), adapter, { logger: nestLogger(logger) });
     closer.add('http', () => closeHttp(app));
     operations.routes(app.getHttpAdapter().getInstance());
