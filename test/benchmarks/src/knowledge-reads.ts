@@ -5,10 +5,9 @@
  * Run it whole: `node test/benchmarks/dist/knowledge-reads.js 100000`, which fills 50 million rows first.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { Agent, request as httpRequest } from 'node:http';
+import { Agent } from 'node:http';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -19,8 +18,9 @@ import { memoryVault } from '@pharos/insights/testing/memory-vault';
 import { type Registry } from '@pharos/registry';
 import { startTestRegistry } from '@pharos/registry/testing';
 import { createLogger } from '@pharos/runtime';
-import { masteriesOf, openWarehouse, sql, type Warehouse } from '@pharos/warehouse';
+import { masteriesOf, openWarehouse, type Warehouse } from '@pharos/warehouse';
 import fastify from 'fastify';
+import { type Asking, merged, request } from './asking.js';
 import { type Figure } from './figures.js';
 
 const TENANT = 't';
@@ -108,38 +108,10 @@ async function fill(warehouse: Warehouse, registry: Registry, learners: number, 
   await registry.tenant(TENANT).practice.put(content(), START);
   const rows = (learners - CLASS_SIZE) * SKILLS + CLASS_SIZE * CLASS_SKILLS;
   say(`${learners} learners, ${rows} rows of mastery and ${learners * ANSWERS} answers in ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
-  await merged(warehouse);
+  await merged(warehouse.tenant(TENANT), MERGE_WAIT_MS);
 } // prettier-ignore
 
-const merging = { name: 'merging', sql: sql`SELECT count() AS n FROM system.merges`, answer: (row: Readonly<Record<string, unknown>>) => Number(row.n) }; // prettier-ignore
-
-/** The engine merges parts for a while after so many inserts at once, which no district makes; longer is not waited for. */
-async function merged(warehouse: Warehouse): Promise<void> {
-  const until = performance.now() + MERGE_WAIT_MS;
-  while (performance.now() < until && (await warehouse.tenant(TENANT).askOne(merging))! > 0) await sleep(500);
-}
-
-interface Asking {
-  readonly method?: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-
-/** Not `fetch`, whose work for each request is as much as the server's. */
-function request(url: string, { method = 'GET', headers, body }: Asking): Promise<{ readonly text: string; readonly cookie: string }> {
-  return new Promise((resolve, reject) => {
-    const sent = httpRequest(url, { method, headers: { 'content-type': 'application/json', ...headers }, agent }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      answer.on('end', () => {
-        if (answer.statusCode! < 300) resolve({ text, cookie: String(answer.headers['set-cookie']).split(';')[0]! });
-        else reject(new Error(`${url}: ${answer.statusCode} ${text}`));
-      });
-    });
-    sent.on('error', reject).end(body);
-  });
-}
 
 async function p95(ask: (round: number) => Promise<unknown>): Promise<number> {
   for (let round = 0; round < 5; round++) await ask(round);
@@ -157,21 +129,21 @@ async function bareServer(text: string) {
   const server = fastify();
   server.get('/', (_, reply) => reply.type('application/json').send(text));
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
-  return { ask: () => request(`${address}/`, { headers: {} }), close: () => server.close() };
+  return { ask: () => request(agent, `${address}/`, { headers: {} }), close: () => server.close() };
 }
 
 const GRADED = 50;
 
 async function askEverything(address: string, warehouse: Warehouse, learners: number, key: string): Promise<readonly Figure[]> {
   const platform = { authorization: `Basic ${Buffer.from(key).toString('base64')}` };
-  const { cookie } = await request(`${address}/api/session`, { method: 'POST', headers: {}, body: JSON.stringify({ login: 'teacher', password: PASSWORD }) });
+  const { cookie } = await request(agent, `${address}/api/session`, { method: 'POST', headers: {}, body: JSON.stringify({ login: 'teacher', password: PASSWORD }) });
   const some = (round: number) => encodeURIComponent(`mailto:${learnerOf(sampled(round, learners))}@t.example`);
   const own = warehouse.tenant(TENANT);
   const ofClass = membersOf(learners).map(learnerOf);
   const classBody = JSON.stringify({ learners: ofClass.map((learner) => `mailto:${learner}@t.example`) });
   const graded = (from: number, count: number) => JSON.stringify({ answers: Array.from({ length: count }, (_, i) => ({ item: itemOf((from + i) % ITEMS), response: responseTo((from + i) % ITEMS) })) });
-  const get = (url: string, headers: Asking['headers'] = platform) => request(`${address}/api${url}`, { headers });
-  const post = (url: string, body: string) => request(`${address}/api${url}`, { method: 'POST', headers: platform, body });
+  const get = (url: string, headers: Asking['headers'] = platform) => request(agent, `${address}/api${url}`, { headers });
+  const post = (url: string, body: string) => request(agent, `${address}/api${url}`, { method: 'POST', headers: platform, body });
   const oneText = (await get(`/learners/${some(0)}/mastery`)).text;
   if ((JSON.parse(oneText) as { skills: unknown[] }).skills.length !== SKILLS) throw new Error('a learner does not have the skills that were filled in');
   const bare = await bareServer((await post('/grade', graded(0, 1))).text);

@@ -7,10 +7,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { Agent, request as httpRequest } from 'node:http';
+import { Agent } from 'node:http';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openEmbeddedLog, openFileBlobs } from '@pharos/event-log';
 import { createDoor, type RecordStore } from '@pharos/ingest';
@@ -19,8 +18,9 @@ import { basic, keysOf } from '@pharos/ingest/testing/credentials';
 import { createMemoryVault } from '@pharos/ingest/testing/memory-vault';
 import { createProjector } from '@pharos/projector';
 import { startTestRegistry } from '@pharos/registry/testing';
-import { openWarehouse, sql, type Warehouse } from '@pharos/warehouse';
+import { openWarehouse } from '@pharos/warehouse';
 import fastify from 'fastify';
+import { merged, request } from './asking.js';
 import { COURSES, fillRecords, idOf, itemOf, LEARNERS, person, registrationOf, statementOf, verbOf } from './many-statements.js';
 
 export interface Figure {
@@ -35,7 +35,6 @@ export interface Figure {
 const ROUNDS = 40;
 const DOCUMENTS = 4_000;
 const CONNECTIONS = 16;
-const CALM_LOOKS = 20;
 /** The engine merges parts for a while after so many inserts at once, which no district makes; longer is not waited for. */
 const MERGE_WAIT_MS = 60_000;
 
@@ -59,7 +58,7 @@ export async function benchmarkRecordStore(statements: number, say: (line: strin
     say(
       `${statements} statements stored and folded in ${((performance.now() - begun) / 1_000).toFixed(0)} s; log ${Math.round(log.size() / 2 ** 20)} MB`,
     );
-    await merged(warehouse);
+    await merged(warehouse.tenant('t'), MERGE_WAIT_MS);
     const folding = projector.run(stop.signal);
     const store: RecordStore = {
       warehouse: (tenant) => warehouse.tenant(tenant),
@@ -85,40 +84,18 @@ export async function benchmarkRecordStore(statements: number, say: (line: strin
   }
 }
 
-const merging = { name: 'merging', sql: sql`SELECT count() AS n FROM system.merges`, answer: (row: Readonly<Record<string, unknown>>) => Number(row.n) }; // prettier-ignore
-
-/** Between two merges there is a moment without one: they are over when nothing was merged for a while. */
-async function merged(warehouse: Warehouse): Promise<void> {
-  const until = performance.now() + MERGE_WAIT_MS;
-  for (let calm = 0; calm < CALM_LOOKS && performance.now() < until; await sleep(500)) {
-    calm = (await warehouse.tenant('t').askOne(merging))! > 0 ? 0 : calm + 1;
-  }
-}
-
 const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-const headers = { authorization: basic('lms', 's'), 'x-experience-api-version': '1.0.3', 'content-type': 'application/json' };
+const headers = { authorization: basic('lms', 's'), 'x-experience-api-version': '1.0.3' };
 
-/** Not `fetch`, whose work for each request is as much as the server's. */
-function request(url: string, method = 'GET', body?: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const sent = httpRequest(url, { method, headers, agent }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      answer.on('end', () => {
-        if (answer.statusCode! < 300) resolve(text);
-        else reject(new Error(`${url}: ${answer.statusCode} ${text}`));
-      });
-    });
-    sent.on('error', reject).end(body);
-  });
-}
+const ask = async (url: string, method = 'GET', body?: string): Promise<string> =>
+  (await request(agent, url, { method, headers, ...(body !== undefined && { body }) })).text;
 
-async function timed(name: string, ask: (round: number) => Promise<unknown>, rounds = ROUNDS): Promise<Figure> {
-  for (let round = 0; round < 3; round++) await ask(round);
+async function timed(name: string, measured: (round: number) => Promise<unknown>, rounds = ROUNDS): Promise<Figure> {
+  for (let round = 0; round < 3; round++) await measured(round);
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const begun = performance.now();
-    await ask(round + 3);
+    await measured(round + 3);
     times.push(performance.now() - begun);
   }
   times.sort((a, b) => a - b);
@@ -142,19 +119,19 @@ async function askEverything(address: string, statements: number): Promise<reado
     ['related_agents', (n) => ({ agent: agentOf(`teacher.${some(n, COURSES)}`), related_agents: 'true' }), { agent: agentOf('teacher.0'), related_agents: 'true' }],
     ['related_activities', (n) => ({ activity: `https://lms.example/courses/${some(n, COURSES)}`, related_activities: 'true' }), { activity: 'https://lms.example/courses/0', related_activities: 'true' }],
   ]; // prettier-ignore
-  const figures = [await timed('GET by id', (n) => request(url({ statementId: idOf(some(n, statements)) })), 10 * ROUNDS)];
+  const figures = [await timed('GET by id', (n) => ask(url({ statementId: idOf(some(n, statements)) })), 10 * ROUNDS)];
   for (const [name, of, busiest] of queries) {
-    figures.push(await timed(`GET by ${name}`, (n) => request(url(of(n)))));
-    figures.push(await timed(`GET by ${name}, the busiest`, () => request(url(busiest))));
+    figures.push(await timed(`GET by ${name}`, (n) => ask(url(of(n)))));
+    figures.push(await timed(`GET by ${name}, the busiest`, () => ask(url(busiest))));
     const { page, address: far } = await pageOf(address, url(busiest), 100);
-    figures.push(await timed(`GET by ${name}, the busiest, page ${page}`, () => request(far)));
+    figures.push(await timed(`GET by ${name}, the busiest, page ${page}`, () => ask(far)));
   }
   figures.push(
     await timed('POST, then GET by agent', async (n) => {
       const name = `fresh.${n}`;
       const { id: _id, ...statement } = statementOf(n);
-      await request(`${address}/xapi/statements`, 'POST', JSON.stringify({ ...statement, actor: person(name) }));
-      const { statements: found } = JSON.parse(await request(url({ agent: agentOf(name) }))) as { statements: readonly object[] };
+      await ask(`${address}/xapi/statements`, 'POST', JSON.stringify({ ...statement, actor: person(name) }));
+      const { statements: found } = JSON.parse(await ask(url({ agent: agentOf(name) }))) as { statements: readonly object[] };
       if (found.length !== 1) throw new Error('what was written is not read');
     }),
   );
@@ -165,7 +142,7 @@ async function askEverything(address: string, statements: number): Promise<reado
 async function pageOf(address: string, first: string, wanted: number): Promise<{ readonly page: number; readonly address: string }> {
   let next = first;
   for (let page = 1; page < wanted; page++) {
-    const { more } = JSON.parse(await request(next)) as { more: string };
+    const { more } = JSON.parse(await ask(next)) as { more: string };
     if (more === '') return { page, address: next };
     next = `${address}${more}`;
   }
@@ -179,7 +156,7 @@ async function documentRates(address: string, agentOf: (name: string) => string)
     const begun = performance.now();
     let next = 0;
     const sender = async () => {
-      for (let n = next++; n < DOCUMENTS; n = next++) await request(url(n), method, body);
+      for (let n = next++; n < DOCUMENTS; n = next++) await ask(url(n), method, body);
     };
     await Promise.all(Array.from({ length: CONNECTIONS }, sender));
     const value = (DOCUMENTS / (performance.now() - begun)) * 1_000;
