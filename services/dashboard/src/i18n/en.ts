@@ -2,6 +2,7 @@ import { caseloadTexts } from './en/caseload.js';
 import { classTexts } from './en/class.js';
 import { learnerTexts } from './en/learner.js';
 import { meTexts } from './en/me.js';
+import { fairnessTexts } from './en/fairness.js';
 import { modelsTexts } from './en/models.js';
 import { overviewTexts } from './en/overview.js';
 import { platformsTexts } from './en/platforms.js';
@@ -14,6 +15,7 @@ export const en = {
   ...learnerTexts,
   ...overviewTexts,
   ...modelsTexts,
+  ...fairnessTexts,
   ...classTexts,
   ...meTexts,
   ...platformsTexts,

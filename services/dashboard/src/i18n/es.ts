@@ -3,6 +3,7 @@ import { caseloadTexts } from './es/caseload.js';
 import { classTexts } from './es/class.js';
 import { learnerTexts } from './es/learner.js';
 import { meTexts } from './es/me.js';
+import { fairnessTexts } from './es/fairness.js';
 import { modelsTexts } from './es/models.js';
 import { overviewTexts } from './es/overview.js';
 import { platformsTexts } from './es/platforms.js';
@@ -15,6 +16,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   ...learnerTexts,
   ...overviewTexts,
   ...modelsTexts,
+  ...fairnessTexts,
   ...classTexts,
   ...meTexts,
   ...platformsTexts,
