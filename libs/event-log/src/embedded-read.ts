@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Topic } from '@pharos/facts';
 import { parseLines } from './chunk-lines.js';
-import { type Chunk, unpackChunk } from './chunk.js';
+import { type Chunk, releaseChunk, unpackChunk } from './chunk.js';
 import { type Store } from './embedded-store.js';
 import { LogUnavailable, type ReadOptions, type Stored } from './event-log.js';
 
@@ -67,6 +67,7 @@ export class EmbeddedReader {
     }
     if (next < first + chunk.facts) take(reading, first, chunk);
     if (reading.next > next && reading.next < first + chunk.facts) this.keep(name, chunk);
+    else this.drop(name, chunk);
   }
 
   /** The chunks after it, until a breath is due. Says whether there may be more. */
@@ -76,7 +77,9 @@ export class EmbeddedReader {
     for (const { key, value } of database.getRange({ start: reading.next })) {
       if (!wantsMore(reading)) return false;
       if (reading.breath >= BREATH_BYTES) return true;
-      take(reading, key, unpackChunk(value));
+      const chunk = unpackChunk(value);
+      take(reading, key, chunk);
+      releaseChunk(chunk);
     }
     return false;
   }
@@ -85,11 +88,15 @@ export class EmbeddedReader {
     if (this.kept.delete(name)) this.keptBytes -= chunk.body.length;
     this.kept.set(name, chunk);
     this.keptBytes += chunk.body.length;
-    for (const [oldest, { body }] of this.kept) {
+    for (const [oldest, old] of this.kept) {
       if (this.keptBytes <= KEPT_BYTES) break;
-      this.kept.delete(oldest);
-      this.keptBytes -= body.length;
+      this.drop(oldest, old);
     }
+  }
+
+  private drop(name: string, chunk: Chunk): void {
+    if (this.kept.delete(name)) this.keptBytes -= chunk.body.length;
+    releaseChunk(chunk);
   }
 }
 

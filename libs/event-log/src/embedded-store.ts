@@ -11,6 +11,12 @@ const FORMAT = 1;
 /** Address space set aside for the file; it grows only as facts come. Ample, since a map that has to move stalls readers. */
 const MAP_BYTES = 2 ** 38;
 
+/**
+ * How many free pages LMDB takes into memory, and keeps there from one transaction to the next. Each transaction copies and
+ * writes what it keeps: of the 75,000 that it would keep after an import, 27 ms of CPU for a single fact (0.9 ms so).
+ */
+const FREE_PAGES = { maxFreeSpaceToLoad: 1_000, maxFreeSpaceToRetain: 2_000 };
+
 /** What is known of a partition's end without touching its chunks. Milliseconds since 1970 for `recordedAt`. */
 export interface Head {
   readonly next: number;
@@ -62,6 +68,7 @@ export function openStore({ path: folder, readOnly, partitions }: StoreOptions):
     maxDbs: 512,
     maxReaders: 256,
     mapSize: MAP_BYTES,
+    ...FREE_PAGES,
     // A commit becomes visible only once it is on disk. Otherwise a reader could fold facts that a loss of power takes back.
     overlappingSync: false,
     // Calls are gathered here already, and the driver's own gathering leaves a promise that nobody may catch when a commit fails.

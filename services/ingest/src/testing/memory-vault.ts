@@ -75,8 +75,8 @@ class MemoryVault implements Vault {
 
   async aliases(tenant: string, identifier: string): Promise<readonly string[]> {
     const canonical = await this.find(tenant, identifier);
-    const tokens = [...this.first].filter(([key]) => key.startsWith(`${tenant}|`)).map(([, token]) => token);
-    return canonical === undefined ? [] : [...new Set([canonical, ...tokens.filter((token) => this.resolve(token) === canonical)])];
+    if (canonical === undefined) return [];
+    return [canonical, ...[...this.linked].flatMap(([first, token]) => (token === canonical ? [first] : []))];
   }
 
   async sentAs(tenant: string, identifier: string): Promise<readonly unknown[]> {
