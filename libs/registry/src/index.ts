@@ -87,5 +87,16 @@ export { type DecidedNudge, type NudgeTables } from './nudges.js';
 export { type LearningFilter, type LearningOutcome, type LearningRecords } from './learning-records.js';
 export { type LearningData, type LearningKind, type LearningStatus, type NewLearningFact } from './learning-steps.js';
 export { type SigningKey, type SigningKeys } from './signing-keys.js';
-export { type Cmi5Launch, type Cmi5Session, type Cmi5Sessions, type Cmi5Tokens } from './cmi5-sessions.js';
+export {
+  type Cmi5Block,
+  type Cmi5Course,
+  type Cmi5Courses,
+  type Cmi5Part,
+  type Cmi5Registration,
+  type Cmi5Unit,
+  type MoveOn,
+  moveOns,
+  unitsOf,
+} from './cmi5-courses.js';
+export { type Cmi5Launch, type Cmi5Session, type Cmi5Sessions, type Cmi5Tokens, type Saying } from './cmi5-sessions.js';
 export { type Forward, type ForwardFilter, type Forwards } from './forwards.js';

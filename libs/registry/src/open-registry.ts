@@ -3,8 +3,9 @@ import { createAccess } from './access.js';
 import { createAlertCases } from './alert-cases.js';
 import { createArchiveIndex } from './archive-index.js';
 import { createAttachmentRecords } from './attachment-records.js';
-import { createDocuments } from './documents.js';
+import { createDocuments, type Documents } from './documents.js';
 import { createCalendarFeeds, findCalendarFeed } from './calendar-feeds.js';
+import { createCmi5Courses } from './cmi5-courses.js';
 import { createCmi5Sessions, createCmi5Tokens } from './cmi5-sessions.js';
 import { createCredentialCheck } from './credential-check.js';
 import { createCredentials } from './credentials.js';
@@ -29,6 +30,7 @@ import { credentialVersions } from './migrations/014-credential-versions.js';
 import { platformFindings } from './migrations/013-findings.js';
 import { learningResources } from './migrations/012-resources.js';
 import { cmi5Sessions } from './migrations/015-cmi5-sessions.js';
+import { cmi5Courses } from './migrations/031-cmi5-courses.js';
 import { forwards } from './migrations/016-forwards.js';
 import { learning } from './migrations/017-learning.js';
 import { concernDeliveries } from './migrations/024-concern-deliveries.js';
@@ -73,7 +75,7 @@ export interface RegistryOptions {
 export const registryMigrations = [
   levelDeliveries,
   who, readTables, alerts, runs, rosters, modelDecisions, clusterLog, documents, practiceContent, platforms, runDecisions, learningResources,
-  platformFindings, cmi5Sessions, forwards, credentialVersions, learning, archive, logMoves, concernDeliveries, silenceDeliveries, nudgeDeliveries, consents,
+  platformFindings, cmi5Sessions, cmi5Courses, forwards, credentialVersions, learning, archive, logMoves, concernDeliveries, silenceDeliveries, nudgeDeliveries, consents,
 ].toSorted((one, other) => one.number - other.number); // prettier-ignore
 
 /**
@@ -86,9 +88,13 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
   const database = await openDatabase(connection, registryMigrations, onError);
   const leases = createLeases(database);
   const credentialCheck = createCredentialCheck(database, now);
+  const documentsOf = new Map<string, Documents>();
   return {
     tenant(tenant) {
       const sql = tenantDatabase(database, tenant);
+      // One for all who ask: it gathers what they write.
+      const ofTenant = documentsOf.get(tenant) ?? createDocuments(sql, now);
+      documentsOf.set(tenant, ofTenant);
       return {
         tenant,
         users: createUsers(sql),
@@ -100,7 +106,7 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
         jobRuns: createJobRuns(sql, now),
         imports: createImports(sql, now),
         rosterRecords: createRosterRecords(sql),
-        documents: createDocuments(sql, now),
+        documents: ofTenant,
         attachments: createAttachmentRecords(sql),
         policies: createPolicies(sql),
         practice: createPracticeTables(sql),
@@ -112,6 +118,7 @@ export async function openRegistry({ connection, now, onError }: RegistryOptions
         calendarFeeds: createCalendarFeeds(sql),
         signingKeys: createSigningKeys(sql),
         findings: createPlatformFindings(sql),
+        cmi5Courses: createCmi5Courses(sql, now),
         cmi5Sessions: createCmi5Sessions(sql, now),
         forwards: createForwards(sql, now),
       };

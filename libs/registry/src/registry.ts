@@ -6,6 +6,7 @@ import { type CalendarFeed, type CalendarFeeds } from './calendar-feeds.js';
 import { type Consents } from './consents.js';
 import { type Documents } from './documents.js';
 import { type AlertDeliveries } from './deliveries.js';
+import { type Cmi5Courses } from './cmi5-courses.js';
 import { type Cmi5Sessions, type Cmi5Tokens } from './cmi5-sessions.js';
 import { type CredentialCheck, type Credentials } from './credentials.js';
 import { type Folds } from './folds.js';
@@ -55,6 +56,7 @@ export interface TenantRegistry {
   readonly calendarFeeds: CalendarFeeds;
   readonly signingKeys: SigningKeys;
   readonly findings: PlatformFindings;
+  readonly cmi5Courses: Cmi5Courses;
   readonly cmi5Sessions: Cmi5Sessions;
   readonly forwards: Forwards;
 }

@@ -79,6 +79,7 @@ export const tokensOf = ({ tokenIssuers }: Configuration): BearerTokens | undefi
 export const cmi5Of = ({ registry }: { readonly registry: Homes['registry'] }, { publicUrl }: Configuration) => ({
   tokens: registry.cmi5Tokens,
   sessions: (tenant: string) => registry.tenant(tenant).cmi5Sessions,
+  courses: (tenant: string) => registry.tenant(tenant).cmi5Courses,
   ...(publicUrl !== undefined && { publicUrl }),
 });
 

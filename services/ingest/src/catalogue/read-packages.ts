@@ -1,5 +1,7 @@
 import { type LearningResource } from '@pharos/contract';
+import { type Cmi5Course } from '@pharos/registry';
 import { UnreadableTable } from '../oulad/read-table.js';
+import { courseOf } from './cmi5-course.js';
 import { isArchive, unpack } from './archive.js';
 import { readQtiItem, resourceOfItem } from './read-qti.js';
 import { allOf, childrenOf, readXml, textIn, type XmlElement } from './xml-tree.js';
@@ -8,6 +10,8 @@ import { allOf, childrenOf, readXml, textIn, type XmlElement } from './xml-tree.
 export interface ReadPackage {
   readonly kind: 'qti' | 'common-cartridge' | 'cmi5';
   readonly resources: readonly LearningResource[];
+  /** The structure of a cmi5 course. */
+  readonly course?: Cmi5Course;
   /** Parts that are no content with an id (images, styles, question banks of another format), by their type. */
   readonly passedOver: Readonly<Record<string, number>>;
 }
@@ -55,7 +59,7 @@ function readCmi5(structure: XmlElement, skill: string | undefined): ReadPackage
       format: 'cmi5',
     };
   });
-  return { kind: 'cmi5', resources, passedOver: {} };
+  return { kind: 'cmi5', resources, course: courseOf(structure), passedOver: {} };
 } // prettier-ignore
 
 const ITEM = 'imsqti_item_xmlv3p0';

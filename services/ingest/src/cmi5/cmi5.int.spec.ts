@@ -18,8 +18,14 @@ type LaunchParameters = Readonly<Record<'endpoint' | 'fetch' | 'registration' | 
 type Client = Readonly<Record<Speaking, (...args: readonly unknown[]) => Promise<unknown>>> & {
   readonly isAuthenticated: boolean;
   getLaunchData(): object;
+  getLaunchParameters(): LaunchParameters;
+  getLearnerPreferences(): object;
+  getInitializedDate(): Date;
+  getAuthToken(): string;
 };
-type Speaking = 'initialize' | 'complete' | 'pass' | 'fail' | 'terminate' | 'progress' | 'moveOn' | `interaction${Interaction}`;
+type Speaking =
+  | 'initialize' | 'complete' | 'pass' | 'fail' | 'terminate' | 'progress' | 'moveOn' | 'interaction' | 'sendXapiStatement'
+  | `interaction${Interaction}`; // prettier-ignore
 type Interaction =
   'TrueFalse' | 'Choice' | 'FillIn' | 'LongFillIn' | 'Likert' | 'Matching' | 'Performance' | 'Sequencing' | 'Numeric' | 'Other';
 
@@ -39,7 +45,11 @@ beforeAll(async () => {
   lms = await keyOf(['all'], { cmi5: true });
   lax = await keyOf(['all']);
   server = fastify();
-  const cmi5 = { tokens: registry.cmi5Tokens, sessions: (tenant: string) => registry.tenant(tenant).cmi5Sessions };
+  const cmi5 = {
+    tokens: registry.cmi5Tokens,
+    sessions: (tenant: string) => registry.tenant(tenant).cmi5Sessions,
+    courses: (tenant: string) => registry.tenant(tenant).cmi5Courses,
+  };
   const options = { door: records.door, credentials: registry.credentialCheck, store: records.store, cmi5 };
   await server.register((scope) => xapiRoutes(scope, options), { prefix: '/xapi' });
   address = `${await server.listen({ host: '127.0.0.1', port: 0 })}/xapi`;
@@ -130,8 +140,14 @@ describe('a launch', () => {
 
 describe('@xapi/cmi5', () => {
   it('goes through its whole range in one session', async () => {
-    const { client, registration, session } = await launched('client', { masteryScore: 0.5, moveOn: 'CompletedAndPassed' });
+    const preferences = { languagePreference: 'es-MX,en-US', audioPreference: 'off' };
+    const agent = JSON.stringify({ account: account('client') });
+    await ask('PUT', `/agents/profile?${new URLSearchParams({ agent, profileId: 'cmi5LearnerPreferences' }).toString()}`, lms, preferences);
+    const { client, registration, session, parameters } = await launched('client', { masteryScore: 0.5, moveOn: 'CompletedAndPassed' });
     await client.initialize();
+    expect(client.getLaunchParameters()).toEqual(parameters);
+    expect(client.getLearnerPreferences()).toEqual(preferences);
+    expect([client.getInitializedDate() <= new Date(), client.getAuthToken().length > 20]).toEqual([true, true]);
     expect(client.isAuthenticated).toBe(true);
     expect(client.getLaunchData()).toMatchObject({ masteryScore: 0.5, launchMode: 'Normal' });
     await client.progress(50);
@@ -145,12 +161,17 @@ describe('@xapi/cmi5', () => {
     await client.interactionSequencing('test', 'q8', ['a', 'b'], ['a', 'b'], [{ id: 'a' }, { id: 'b' }]);
     await client.interactionNumeric('test', 'q9', 4, { exact: 4 });
     await client.interactionOther('test', 'q10', 'x', 'x');
+    await client.interaction('test', 'q11', 'x', { type: 'http://adlnet.gov/expapi/activities/cmi.interaction', interactionType: 'other' });
+    await client.sendXapiStatement({
+      actor: parameters.actor, verb: { id: 'http://adlnet.gov/expapi/verbs/experienced' }, object: { id: 'https://content.example/page/1' },
+      context: { registration, extensions: { [CONTEXT.sessionId]: session } },
+    }); // prettier-ignore
     await client.complete();
     await client.pass(0.75);
     await client.terminate();
     const said = await statementsOf(registration);
     expect(said.map(({ verb }) => verb.id.split('/').at(-1))).toEqual([
-      'launched', 'initialized', 'progressed', ...Array.from({ length: 10 }, () => 'answered'), 'completed', 'passed', 'terminated',
+      'launched', 'initialized', 'progressed', ...Array.from({ length: 11 }, () => 'answered'), 'experienced', 'completed', 'passed', 'terminated',
     ]); // prettier-ignore
     expect(new Set(said.map(({ context }) => context.extensions[CONTEXT.sessionId]))).toEqual(new Set([session]));
   });

@@ -1,22 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import { type Cmi5Session } from '@pharos/registry';
-import { type Activity, type Context, type Statement } from '@pharos/xapi';
+import { type Cmi5Unit, type MoveOn, moveOns } from '@pharos/registry';
+import { type Context, isIri } from '@pharos/xapi';
 import { z } from 'zod';
-import { CMI5_CATEGORY, CONTEXT, VERBS } from './vocabulary.js';
+import { CONTEXT } from './vocabulary.js';
 
-const iri = z.string().min(1).max(4_000);
+export const iri = z.string().min(1).max(4_000).refine(isIri, 'must be an IRI');
 
-/** What a learning management system says to launch an assignable unit; what is left out is as the specification has it. */
+/** The learner, by the account that the learning management system knows (9.2). */
+export const actor = z.strictObject({
+  objectType: z.literal('Agent').default('Agent'),
+  name: z.string().optional(),
+  account: z.strictObject({ homePage: z.url(), name: z.string().min(1) }),
+});
+
+/**
+ * What a learning management system says to launch an assignable unit. What is left out is as the course structure has it, or
+ * else as the specification has it.
+ */
 export const LaunchRequest = z.strictObject({
-  actor: z.strictObject({
-    objectType: z.literal('Agent').default('Agent'),
-    name: z.string().optional(),
-    account: z.strictObject({ homePage: z.url(), name: z.string().min(1) }),
-  }),
+  actor,
   /** The one that the system made for the unit; not the publisher's. */
   activityId: iri,
   /** The unit's id in the course structure. */
   publisherId: iri,
+  /** The publisher's id of the course, where several courses that were imported hold the unit. */
+  course: iri.optional(),
   /** Where the unit lies. */
   url: z.url(),
   registration: z.uuid().optional(),
@@ -24,65 +31,36 @@ export const LaunchRequest = z.strictObject({
   launchMethod: z.enum(['OwnWindow', 'AnyWindow']).optional(),
   launchParameters: z.string().optional(),
   masteryScore: z.number().min(0).max(1).optional(),
-  moveOn: z.enum(['Passed', 'Completed', 'CompletedAndPassed', 'CompletedOrPassed', 'NotApplicable']).default('NotApplicable'),
+  moveOn: z.enum(moveOns).optional(),
   returnURL: z.url().optional(),
   entitlementKey: z.strictObject({ courseStructure: z.string().optional(), alternate: z.string().optional() }).optional(),
 });
 export type LaunchRequest = z.infer<typeof LaunchRequest>;
 
-const publisher = ({ publisherId }: LaunchRequest): Activity => ({ id: publisherId });
+/** A launch with what the course structure says of the unit. */
+export type Launch = LaunchRequest & { readonly moveOn: MoveOn };
+
+/** What the structure says of the unit stands where the launch says nothing else; its entitlement key is the structure's alone (10). */
+export function withStructure(asked: LaunchRequest, unit: Partial<Cmi5Unit> = {}): Launch {
+  const courseStructure = unit.entitlementKey ?? asked.entitlementKey?.courseStructure;
+  return {
+    ...asked,
+    moveOn: asked.moveOn ?? unit.moveOn ?? 'NotApplicable',
+    masteryScore: asked.masteryScore ?? unit.masteryScore,
+    launchMethod: asked.launchMethod ?? unit.launchMethod,
+    launchParameters: asked.launchParameters ?? unit.launchParameters,
+    entitlementKey: courseStructure === undefined ? asked.entitlementKey : { ...asked.entitlementKey, courseStructure },
+  };
+}
 
 /** The state document that the unit reads before anything else (10). */
-export function launchData(asked: LaunchRequest, session: string): Readonly<Record<string, unknown>> {
+export function launchData(asked: Launch, session: string): Readonly<Record<string, unknown>> {
   const { launchMode, launchMethod, launchParameters, masteryScore, moveOn, returnURL, entitlementKey } = asked;
   const contextTemplate: Context = {
-    contextActivities: { grouping: [publisher(asked)] },
+    contextActivities: { grouping: [{ id: asked.publisherId }] },
     extensions: { [CONTEXT.sessionId]: session },
   };
   return { contextTemplate, launchMode, launchMethod, launchParameters, masteryScore, moveOn, returnURL, entitlementKey };
-}
-
-/** The statement that a launch is recorded by (9.3.1, 9.6.3). */
-export function launchedStatement(asked: LaunchRequest, session: string, registration: string, at: Date): Statement {
-  const { actor, activityId, url, launchMode, launchParameters, masteryScore, moveOn } = asked;
-  const { name, account } = actor;
-  return {
-    id: randomUUID(),
-    actor: { objectType: 'Agent', ...(name !== undefined && { name }), account },
-    verb: { id: VERBS.launched, display: { en: 'launched' } },
-    object: { objectType: 'Activity', id: activityId },
-    timestamp: at.toISOString(),
-    context: {
-      registration,
-      contextActivities: { category: [{ id: CMI5_CATEGORY }], grouping: [publisher(asked)] },
-      extensions: {
-        [CONTEXT.sessionId]: session,
-        [CONTEXT.launchMode]: launchMode,
-        [CONTEXT.launchUrl]: url,
-        [CONTEXT.moveOn]: moveOn,
-        ...(launchParameters !== undefined && { [CONTEXT.launchParameters]: launchParameters }),
-        ...(masteryScore !== undefined && { [CONTEXT.masteryScore]: masteryScore }),
-      },
-    },
-  };
-}
-
-/** Said on behalf of a unit that never said terminated, when another session of the registration begins (9.3.6). */
-export function abandonedStatement(actor: LaunchRequest['actor'], open: Cmi5Session, at: Date): Statement {
-  const seconds = Math.max(0, at.getTime() - open.madeAt.getTime()) / 1000;
-  return {
-    id: randomUUID(),
-    actor: { objectType: 'Agent', account: actor.account },
-    verb: { id: VERBS.abandoned, display: { en: 'abandoned' } },
-    object: { objectType: 'Activity', id: open.activity },
-    timestamp: at.toISOString(),
-    result: { duration: `PT${seconds}S` },
-    context: {
-      registration: open.registration,
-      contextActivities: { category: [{ id: CMI5_CATEGORY }] },
-      extensions: { [CONTEXT.sessionId]: open.session },
-    },
-  };
 }
 
 /** The address that opens the unit, with the five names that it is told by (8.1). */

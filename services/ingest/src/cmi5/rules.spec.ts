@@ -11,11 +11,14 @@ const session: Cmi5Session = {
   credential: 'lms',
   learner: 'l',
   activity: 'https://lms.example/au/1',
+  unit: 'https://publisher.example/au/1',
   registration: '0c000000-0000-4000-8000-000000000002',
   launch: { launchMode: 'Normal', masteryScore: 0.7 },
   madeAt: new Date(0),
   expiresAt: new Date(1e12),
   verbs: [],
+  saying: [],
+  spokeAt: null,
   endedAt: null,
 };
 

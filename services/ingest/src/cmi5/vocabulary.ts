@@ -31,6 +31,8 @@ export const CONTEXT = {
   moveOn: `${CMI5}/context/extensions/moveon`,
   launchParameters: `${CMI5}/context/extensions/launchparameters`,
 } as const;
+/** Types of the objects of satisfied (9.3.9). */
+export const TYPES = { block: `${CMI5}/activitytype/block`, course: `${CMI5}/activitytype/course` } as const;
 export const REASON = `${CMI5}/result/extensions/reason`;
 export const PROGRESS = `${CMI5}/result/extensions/progress`;
 

@@ -61,8 +61,9 @@ async function readSkills(source: string) {
 
 /** Content of other platforms: QTI 3, a Common Cartridge, a cmi5 course structure, or CSV; with the gaps that are left. */
 export async function importContent(registry: Registry, tenant: string, file: string, at: string, skill?: string) {
-  const { resources, passedOver, kind } = await readContent(file, skill);
+  const { resources, passedOver, kind, course } = await readContent(file, skill);
   const placed = await put(registry, tenant, { skills: [], resources }, at);
+  if (course !== undefined) await registry.tenant(tenant).cmi5Courses.put(course);
   return { kind, resources: resources.length, placed, passedOver, gaps: (await catalogueGaps(registry, tenant)).length };
 }
 
@@ -82,7 +83,7 @@ async function readContent(file: string, skill: string | undefined) {
     ) {
       return readPackage(bytes, skill === undefined ? {} : { skill });
     }
-    return { kind: 'csv' as const, resources: readResourcesCsv(bytes.toString('utf8')), passedOver: {} };
+    return { kind: 'csv' as const, resources: readResourcesCsv(bytes.toString('utf8')), course: undefined, passedOver: {} };
   } catch (error) {
     if (error instanceof UnreadableTable) throw new Refusal(`${file}: ${error.message}`, 2);
     throw error;
