@@ -18,11 +18,13 @@ export function attachmentsOf(statement: Statement): readonly { readonly attachm
  *
  * @param parts empty for a request of type application/json
  * @param at the path of a statement: `[3].`, or nothing for one alone
+ * @param mayLack true where contents may be elsewhere, and parts may be those of statements that were set aside
  */
 export async function attachmentErrors(
   statements: readonly Statement[],
   parts: readonly SentPart[],
   at: (index: number) => string,
+  mayLack = false,
 ): Promise<readonly StatementError[]> {
   const byHash = new Map(parts.map((part) => [part.sha2, part]));
   const errors: StatementError[] = [];
@@ -30,13 +32,14 @@ export async function attachmentErrors(
   for (const [index, statement] of statements.entries()) {
     for (const { attachment, path } of attachmentsOf(statement)) {
       const part = byHash.get(attachment.sha2.toLowerCase());
-      const fault = part === undefined ? missingFault(attachment) : await partFault(statement, attachment, part);
+      const missing = mayLack ? undefined : missingFault(attachment);
+      const fault = part === undefined ? missing : await partFault(statement, attachment, part);
       if (part !== undefined) asked.add(part.sha2);
       if (fault !== undefined) errors.push({ path: `${at(index)}${path}`, message: fault });
     }
   }
   for (const { sha2 } of parts) {
-    if (!asked.has(sha2)) errors.push({ path: '', message: `the part with the hash ${sha2} is the content of no attachment` });
+    if (!mayLack && !asked.has(sha2)) errors.push({ path: '', message: `the part with the hash ${sha2} is the content of no attachment` });
   }
   return errors;
 }

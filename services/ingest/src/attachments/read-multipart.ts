@@ -56,8 +56,8 @@ function problemOf({ headers, bytes }: Part): string | undefined {
 
 const BY_LENGTH: Readonly<Record<number, string>> = { 56: 'sha224', 64: 'sha256', 96: 'sha384', 128: 'sha512' };
 
-/** The hash of the family that has as many digits as the one named. */
-function sha2Like(named: string, bytes: Buffer): string | undefined {
+/** The hash of the family that has as many digits as the one named; undefined where none has. */
+export function sha2Like(named: string, bytes: Buffer): string | undefined {
   const algorithm = BY_LENGTH[named.length];
   return algorithm === undefined ? undefined : hash(algorithm, bytes, 'hex');
 }

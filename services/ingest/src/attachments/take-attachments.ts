@@ -1,6 +1,7 @@
 import { type Vault } from '@pharos/vault';
 import { type Statement } from '@pharos/xapi';
 import { type Refusal, type StatementBatch } from '../door/batch.js';
+import { indexOf } from '../door/refusals.js';
 import { type Ready } from '../door/statement-facts.js';
 import { type AttachmentHomes, keepContents } from './attachment-store.js';
 import { attachmentErrors, attachmentsOf } from './check-attachments.js';
@@ -13,13 +14,16 @@ import { type SentPart } from './read-multipart.js';
  * @param mayKeep whether there is a place for raw contents
  */
 export async function refuseAttachments(batch: StatementBatch, mayKeep: boolean): Promise<Refusal | undefined> {
-  const { parts, alone } = batch;
+  const { parts, alone, partsMayLack = false } = batch;
   if (parts === undefined) return undefined;
   const statements = batch.statements as readonly Statement[];
   if (parts.length === 0 && statements.every((statement) => attachmentsOf(statement).length === 0)) return undefined;
-  const errors = await attachmentErrors(statements, parts, (index) => (alone ? '' : `[${index}].`));
-  if (errors.length > 0)
-    return { step: 'validate', status: 400, detail: 'The attachments are not in order. Nothing was stored.', errors, statements: [] };
+  const errors = await attachmentErrors(statements, parts, (index) => (alone ? '' : `[${index}].`), partsMayLack);
+  if (errors.length > 0) {
+    // Without those statements the parts of a request would not be in order either; those of an import are looked at one by one.
+    const blamed = partsMayLack ? [...new Set(errors.map(({ path }) => indexOf(path)))] : [];
+    return { step: 'validate', status: 400, detail: 'The attachments are not in order. Nothing was stored.', errors, statements: blamed };
+  }
   if (parts.length === 0 || mayKeep) return undefined;
   return {
     step: 'validate',

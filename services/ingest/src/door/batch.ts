@@ -19,6 +19,8 @@ export interface StatementBatch {
   readonly alone?: boolean;
   /** Raw contents of attachments that came with it. Checked and kept before anything is appended. */
   readonly parts?: readonly SentPart[];
+  /** For imports, which bring the contents that there are: those of other attachments stayed where they were. */
+  readonly partsMayLack?: boolean;
   /** Numbers of statements that a double does not hold, by the statement as parsed; places are within it. */
   readonly exactNumbers?: ReadonlyMap<unknown, readonly ExactNumber[]>;
   /** Since when each statement could have been used, for imports of history. Needs the scope `history/write`. */

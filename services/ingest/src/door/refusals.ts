@@ -24,7 +24,7 @@ export function validate({ statements, version, alone }: StatementBatch): Refusa
 }
 
 /** `[3].verb` blames statement 3; a path without an index, the statement that was sent alone. */
-function indexOf(path: string): number {
+export function indexOf(path: string): number {
   return Number(/^\[(\d+)\]/.exec(path)?.[1] ?? 0);
 }
 

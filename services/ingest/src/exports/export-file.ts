@@ -5,6 +5,8 @@ import { createGzip } from 'node:zlib';
 import { type Door } from '../door/door.js';
 import { answerStatements } from '../door/read-statement.js';
 import { identityReadBy } from '../http/identity-read.js';
+import { type AttachmentHomes } from '../attachments/attachment-store.js';
+import { exportLines } from './export-lines.js';
 import { exportPage, type ExportPosition, exportStart } from './export-page.js';
 
 export interface FileExport {
@@ -16,6 +18,8 @@ export interface FileExport {
   readonly by: string;
   /** With people named and what they wrote; without it tokens stand for them. */
   readonly withIdentities: boolean;
+  /** With the raw contents of attachments, for whoever may see what people wrote; without it they stay behind. */
+  readonly attachments?: AttachmentHomes | undefined;
   readonly after?: ExportPosition;
 }
 
@@ -29,21 +33,22 @@ const PAGE = 1_000;
 
 /**
  * Writes all statements of a tenant to a file, one a line, in the order of storing, as a reader gets them. Imported into an
- * empty Pharos they answer every query as here; `stored` is then the time of the import, and raw contents of attachments
- * stay behind.
+ * empty Pharos they answer every query as here, with their attachments where those were exported; `stored` is then the time of
+ * the import.
  *
  * @throws Error where the file is there already, or cannot be written
  */
-export async function exportFile({ door, tenant, file, by, withIdentities, after }: FileExport): Promise<Exported> {
+export async function exportFile({ door, tenant, file, by, withIdentities, attachments, after }: FileExport): Promise<Exported> {
   let position = after ?? exportStart(door.log);
   let count = 0;
+  const contents = attachments && { homes: attachments, vault: door.vault, tenant, mayRead: () => withIdentities, told: new Set<string>() };
   async function* lines(): AsyncGenerator<string> {
     for (let more = true; more;) {
       const page = await exportPage(door.log, tenant, position, PAGE);
       const answered = await answerStatements(door.vault, tenant, page.statements, () => withIdentities);
       const shows = [...new Set(answered.flatMap((each) => each.shows))];
       if (shows.length > 0) await door.log.append([identityReadBy(door, { id: by, tenant }, shows, 'export of statements')]);
-      for (const { statement } of answered) yield `${JSON.stringify(statement)}\n`;
+      yield* exportLines(answered, (statement) => statement, contents);
       count += answered.length;
       ({ position, more } = page);
     }

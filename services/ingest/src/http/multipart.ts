@@ -21,7 +21,8 @@ export function multipartBody(json: string, parts: readonly AttachmentPart[]): {
   }
   pieces.push(`\r\n--${boundary}--\r\n`);
   return {
-    contentType: `multipart/mixed; boundary="${boundary}"`,
+    // Without quotes, which a UUID does not need (RFC 2046, 5.1.1): a client library takes what follows = as it is.
+    contentType: `multipart/mixed; boundary=${boundary}`,
     body: Buffer.concat(pieces.map((piece) => Buffer.from(piece as string))),
   };
 }

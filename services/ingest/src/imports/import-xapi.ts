@@ -7,6 +7,8 @@ import { type XapiVersion } from '@pharos/xapi';
 import { type Sender } from '../door/batch.js';
 import { type Door } from '../door/door.js';
 import { parseJson } from '../http/json-body.js';
+import { type SentPart } from '../attachments/read-multipart.js';
+import { readContent } from '../exports/export-lines.js';
 import { keyedIds } from '../keyed-id.js';
 import { jsonItems } from './json-items.js';
 import { StatementFeed } from './statement-feed.js';
@@ -33,7 +35,8 @@ const TOLD_EVERY = 1_000;
  * Imports statements from a file through the checks of the door, streamed. What cannot be taken becomes a dead letter
  * with file, line and reason.
  *
- * A statement without an id gets one from its place and its text, so that importing the file again adds nothing.
+ * A statement without an id gets one from its place and its text, so that importing the file again adds nothing. Contents of
+ * attachments belong to the statement that comes after them.
  *
  * @throws ImportStopped when the log cannot take it now, or the sender may not
  */
@@ -56,11 +59,19 @@ export async function importXapi({
   let feed = feeds[version];
   counter.begin(name);
   let read = 0;
+  let contents: Content[] = [];
   const idOf = keyedIds(await door.vault.hashKey(tenant));
   for await (const { text, line } of jsonItems(createInterface({ input: bytesOf(file), crlfDelay: Infinity }))) {
     const parsed = parseJson(Buffer.from(text));
+    const content = parsed.ok ? readContent(parsed.value) : undefined;
+    if (content?.ok) contents.push({ part: content.part, line });
+    else if (content !== undefined) await feed.refuse([{ place: `${name}:${line}`, step: 'parse', reason: content.reason, bytes: text }]);
+    if (content !== undefined) continue;
+    const [named, others] = byMention(contents, text);
+    contents = [];
+    if (others.length > 0) await feed.refuse(unnamed(name, others));
     const statement = parsed.ok ? withId(parsed.value, () => idOf('import xapi', name.replace(/\.gz$/, ''), read, text)) : undefined;
-    const wanted = feeds[versionOf(statement) ?? version];
+    const wanted = feeds[versionSaid(statement) ?? version];
     // A batch is of one version; what came before is stored before.
     if (wanted !== feed) await feed.finish();
     feed = wanted;
@@ -70,6 +81,7 @@ export async function importXapi({
         statement,
         numbers: parsed.numbers,
         line,
+        ...(named.length > 0 && { parts: named.map(({ part }) => part) }),
         ...(history && { knownAt: timestampOf(statement) ?? door.now().toISOString() }),
       })
     )
@@ -77,9 +89,28 @@ export async function importXapi({
     read += 1;
     if (read % TOLD_EVERY === 0) counter.read(TOLD_EVERY);
   }
+  if (contents.length > 0) await feed.refuse(unnamed(name, contents));
   await feed.finish();
   counter.read(read % TOLD_EVERY);
   return counter.tally();
+}
+
+interface Content {
+  readonly part: SentPart;
+  readonly line: number;
+}
+
+/** The letter says which it was; the content itself stays in the file. */
+const unnamed = (file: string, contents: readonly Content[]) =>
+  contents.map(({ part, line }) => ({ place: `${file}:${line}`, step: 'parse', reason: UNNAMED, bytes: part.sha2 }));
+const UNNAMED = 'no statement after this content names it';
+
+/** Contents that a statement's text names, and those that it does not. */
+function byMention(contents: readonly Content[], text: string): readonly [readonly Content[], readonly Content[]] {
+  if (contents.length === 0) return [[], []];
+  const lower = text.toLowerCase();
+  const isNamed = ({ part }: Content) => lower.includes(part.sha2);
+  return [contents.filter(isNamed), contents.filter((content) => !isNamed(content))];
 }
 
 /** A file's bytes, unpacked where its name says gzip. */
@@ -96,7 +127,8 @@ function withId(statement: unknown, newId: () => string): unknown {
   return { id: newId(), ...statement };
 }
 
-function versionOf(statement: unknown): XapiVersion | undefined {
+/** The version that a statement says it is of; undefined where it says none. */
+export function versionSaid(statement: unknown): XapiVersion | undefined {
   const version = (statement as { readonly version?: unknown } | null | undefined)?.version;
   if (typeof version !== 'string') return undefined;
   return version.startsWith('2.') ? '2.0.0' : '1.0.3';

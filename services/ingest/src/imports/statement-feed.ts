@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type XapiVersion } from '@pharos/xapi';
+import { type SentPart } from '../attachments/read-multipart.js';
 import { type Accepted, type Refusal, type Sender } from '../door/batch.js';
 import { deadLetter, type Refused } from '../door/dead-letters.js';
 import { type Entry } from '../door/door.js';
@@ -14,6 +15,8 @@ export interface FeedItem {
   /** Those of it that a double does not hold, as they were written. */
   readonly numbers?: readonly ExactNumber[];
   readonly knownAt?: string;
+  /** Raw contents of its attachments, as far as they came along. */
+  readonly parts?: readonly SentPart[];
   /** Line in the file; the header or the first line is 1. */
   readonly line: number;
 }
@@ -33,6 +36,8 @@ export interface FeedOptions {
 
 /** Large enough to share a flush, small enough that the event loop is not held for long. */
 const BATCH = 500;
+/** Contents of attachments that wait for their batch. */
+const BATCH_BYTES = 16 * 1024 * 1024;
 const UNDER_WAY = 6;
 const RETRIES_MS = [200, 1_000, 5_000];
 
@@ -48,24 +53,26 @@ export class ImportStopped extends Error {
 export class StatementFeed {
   private readonly conveyor: Conveyor;
   private items: FeedItem[] = [];
+  private bytes = 0;
 
   constructor(private readonly options: FeedOptions) {
     this.conveyor = new Conveyor(options.underWay ?? UNDER_WAY);
   }
 
   async add(item: FeedItem): Promise<void> {
-    this.items.push(item);
-    if (this.items.length >= BATCH) await this.send();
+    if (this.push(item)) await this.send();
   }
 
   /** True when `add` would have to send: what lets a loop over rows await once for a batch. */
   push(item: FeedItem): boolean {
-    return this.items.push(item) >= BATCH;
+    for (const { bytes } of item.parts ?? []) this.bytes += bytes.length;
+    return this.items.push(item) >= BATCH || this.bytes >= BATCH_BYTES;
   }
 
   async send(): Promise<void> {
     const items = this.items;
     this.items = [];
+    this.bytes = 0;
     if (items.length > 0) await this.conveyor.add(() => this.take(items));
   }
 
@@ -108,7 +115,9 @@ export class StatementFeed {
     const exactNumbers = new Map(
       items.flatMap(({ statement, numbers = [] }) => (numbers.length > 0 ? [[statement, numbers] as const] : [])),
     );
-    const batch = { tenant, sender, version, statements, exactNumbers, ...(knownAt.length > 0 && { knownAt }) };
+    const parts = items.flatMap(({ parts: own = [] }) => own);
+    const optional = { ...(knownAt.length > 0 && { knownAt }), ...(parts.length > 0 && { parts, partsMayLack: true }) };
+    const batch = { tenant, sender, version, statements, exactNumbers, ...optional };
     let accepted = await door.acceptStatements(batch);
     for (const wait of RETRIES_MS) {
       if (accepted.ok || accepted.refused.status !== 503) return accepted;

@@ -8,6 +8,7 @@ interface ExportOptions {
   readonly tenant?: string;
   readonly after?: string;
   readonly identities?: boolean;
+  readonly attachments?: boolean;
   readonly json?: boolean;
 }
 
@@ -20,10 +21,12 @@ export function addExport(program: Command): void {
     .description('all statements of a tenant in the order of storing, one a line, in gzip')
     .option('--tenant <id>', 'tenant (not needed when there is one)')
     .option('--after <position>', 'go on with the same file from where an earlier export ended')
+    .option('--attachments', 'with the raw contents of attachments, each before the statement that names it')
     .option('--no-identities', 'tokens stand for people, and what they wrote is left out')
     .option('--json', 'print JSON')
-    .action(async (file: string, { tenant, after, identities = true, json = false }: ExportOptions) => {
-      const done = await atHome('export.xapi', { tenant, file: path.resolve(file), after, withIdentities: identities });
+    .action(async (file: string, { tenant, after, identities = true, attachments = false, json = false }: ExportOptions) => {
+      const rights = { withIdentities: identities, withAttachments: attachments };
+      const done = await atHome('export.xapi', { tenant, file: path.resolve(file), after, ...rights });
       createReport(json).result(done, `${done.statements.toLocaleString('en')} statements\nnext time  --after ${done.position}`);
     });
   program
