@@ -1,6 +1,7 @@
 import { type Credential } from '@pharos/registry';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { CredentialLimits } from '../limits/credential-limits.js';
+import { FairTurns } from '../limits/fair-turns.js';
 import { type Bounds, InFlightBound } from '../limits/in-flight-bound.js';
 import { type ParsedBody } from './json-body.js';
 import { problem } from './problem.js';
@@ -9,8 +10,16 @@ import { refuse } from './reply.js';
 /** What a body of unknown length is counted as: few are this large, and counting each at its bound would let in a handful. */
 const UNKNOWN_BYTES = 2 * 1024 * 1024;
 
-/** Turns away what is too much: of one credential with 429, of all together with 503; both say when to come again. */
+/** Requests that write and are worked on at once: so many fill a group of the log, and a turn comes within two of them. */
+const WRITING_AT_ONCE = 64;
+
+/**
+ * Turns away what is too much: of one credential with 429, of all together with 503; both say when to come again. What writes
+ * and is let in has its turn by credential.
+ */
 export class RequestLimiter {
+  private readonly turns = new FairTurns(WRITING_AT_ONCE);
+  private readonly leaves = new WeakMap<FastifyRequest, () => void>();
   private readonly limits = new CredentialLimits();
   private readonly inFlight: InFlightBound;
 
@@ -42,6 +51,21 @@ export class RequestLimiter {
   measure({ body }: FastifyRequest, reply: FastifyReply, credential: Credential): FastifyReply | undefined {
     const wait = this.limits.take(credential, 'statementsPerSecond', statementsIn(body));
     return wait > 0 ? this.tooMany(reply, wait, 'statements') : undefined;
+  }
+
+  /** Once the body is there, so that whoever sends it slowly keeps no place: waits until it is this credential's turn to write. */
+  async turn(request: FastifyRequest, reply: FastifyReply, { tenant, id }: Credential): Promise<void> {
+    if (request.method === 'GET' || request.method === 'HEAD') return;
+    const leave = await this.turns.enter(`${tenant}/${id}`);
+    this.leaves.set(request, leave);
+    // Whoever asked may be gone before there is an answer.
+    if (reply.raw.destroyed) leave();
+    else reply.raw.once('close', leave);
+  }
+
+  /** The answer is ready: the next one has its turn, however slowly it is read. */
+  answered(request: FastifyRequest): void {
+    this.leaves.get(request)?.();
   }
 
   private tooMany(reply: FastifyReply, waitMs: number, of: string): FastifyReply {

@@ -21,6 +21,7 @@ import { RequestLimiter } from './limit-requests.js';
 import { type Caller, refuse } from './reply.js';
 import { type Handler, resource } from './resource.js';
 import { acceptance } from '../cmi5/accept.js';
+import { Registrations } from '../cmi5/registrations.js';
 import { getStatements, postStatements, putStatement, type Taking } from './statements-resource.js';
 import { VERSIONS, versionOf } from './xapi-version.js';
 
@@ -65,6 +66,7 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
     done();
   });
   scope.addHook('onSend', (request, reply, payload, done) => {
+    limiter.answered(request);
     if (!isAbout(request)) reply.header(THROUGH_HEADER, reply.getHeader(THROUGH_HEADER) ?? door.consistentThrough());
     done(null, payload);
   });
@@ -92,7 +94,8 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
   });
   scope.addHook('preValidation', async (request, reply) => {
     const caller = callers.get(request);
-    if (caller) return limiter.measure(request, reply, caller.credential);
+    if (!caller) return;
+    return limiter.measure(request, reply, caller.credential) ?? limiter.turn(request, reply, caller.credential);
   });
   scope.addHook('preHandler', async (request, reply) => {
     if (isAlternate(request)) return answerAlternate(scope, request, reply, Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
@@ -127,7 +130,8 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
   resource(scope, '/about', { GET: (request, reply) => getAbout(request, reply) });
   const ndjson = { compress: { customTypes: /ndjson/ } };
   resource(scope, '/extensions/statements', { GET: (request, reply) => getExport(door, callerOf(request), request, reply) }, ndjson);
-  if (store !== undefined && options.cmi5 !== undefined) cmi5Routes(scope, { door, store, callerOf, ...options.cmi5 });
+  const registrations = options.cmi5 && new Registrations(door, options.cmi5);
+  if (store && options.cmi5 && registrations) cmi5Routes(scope, { door, store, registrations, callerOf, ...options.cmi5 });
   if (store !== undefined) {
     documentRoutes(scope, { door, store, callerOf, bodyLimit });
     // Their ETag is the hash of the bytes as they are (part three, 3.1).
@@ -135,7 +139,7 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
     resource(scope, '/activities', { GET: (request, reply) => getActivity(door, store, callerOf(request), request, reply) }, asIs);
     resource(scope, '/agents', { GET: (request, reply) => getPerson(door, callerOf(request), request, reply) }, asIs);
   }
-  const taking: Taking = { door, accept: acceptance(door, options.cmi5?.sessions) };
+  const taking: Taking = { door, accept: acceptance(door, options.cmi5 && registrations && { registrations, tables: options.cmi5 }) };
   await scope.register((statements, _options, done) => {
     statements.addContentTypeParser(/^application\/json\s*(;|$)/i, { parseAs: 'buffer', bodyLimit }, (_request, bytes, parsed) => {
       parsed(null, parseJson(bytes as Buffer));

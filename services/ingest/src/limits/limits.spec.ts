@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CredentialLimits } from './credential-limits.js';
+import { FairTurns } from './fair-turns.js';
 import { InFlightBound } from './in-flight-bound.js';
 import { TokenBucket } from './token-bucket.js';
 
@@ -69,5 +70,27 @@ describe('what is in flight', () => {
     expect(entered.map((leave) => leave !== undefined)).toEqual([true, true, false, true, true, false]);
     entered[0]!();
     expect(bound.enter('a', 0)).toBeDefined();
+  });
+});
+
+describe('fair turns', () => {
+  it('of those that wait, one of each sender comes after the other, whoever sent how many', async () => {
+    const turns = new FairTurns(2);
+    const order: string[] = [];
+    const send = async (name: string) => {
+      const leave = await turns.enter(name.split(' ')[0]!);
+      order.push(name);
+      await Promise.resolve();
+      leave();
+      leave();
+    };
+    const names = [...Array.from({ length: 6 }, (_, n) => `flood ${n}`), 'calm 0', 'other 0', 'calm 1'];
+    await Promise.all(names.map(send));
+    expect(order).toEqual(['flood 0', 'flood 1', 'flood 2', 'calm 0', 'other 0', 'flood 3', 'calm 1', 'flood 4', 'flood 5']);
+  });
+  it('nobody waits where there is room', () => {
+    const turns = new FairTurns(1);
+    const leave = turns.enter('a');
+    expect([typeof leave, turns.enter('b')]).toEqual(['function', expect.any(Promise)]);
   });
 });
