@@ -39,7 +39,8 @@ interface Rate {
 }
 
 const BATCH = 500;
-const CONNECTIONS = 16;
+/** Each is measured; the first is what most platforms come to. */
+const CONNECTIONS = [16, 64];
 const SINGLES = 8_000;
 /** Rows of clicks that the ceiling of the import is measured with. */
 const BARE_ROWS = 200_000;
@@ -47,7 +48,8 @@ const BARE_ROWS = 200_000;
 /** @param funMooc the file of 22,000 statements, gzip; @param oulad folder of the data set, where its import is to be timed */
 export async function benchmarkIngest(funMooc: string, oulad?: string): Promise<readonly Measured[]> {
   const lines = gunzipSync(readFileSync(funMooc)).toString('utf8').trim().split('\n');
-  const http = [...(await timeBatches(lines)), ...(await timeSingles(lines))];
+  const http = [...(await timeBatches(lines))];
+  for (const connections of CONNECTIONS) http.push(...(await timeSingles(lines, connections)));
   return oulad === undefined ? http : [...http, await timeOulad(oulad)];
 }
 
@@ -60,13 +62,13 @@ async function timeBatches(lines: readonly string[]): Promise<readonly Measured[
   return [{ name: `POST, batches of ${BATCH}`, ...rate, unit: 'statements/s', ceiling }];
 }
 
-async function timeSingles(lines: readonly string[]): Promise<readonly Measured[]> {
+async function timeSingles(lines: readonly string[], connections: number): Promise<readonly Measured[]> {
   const bodies = lines.slice(0, SINGLES).map((line) => JSON.stringify({ ...(JSON.parse(line) as object), id: randomUUID() }));
   const time = async (routes: (scope: FastifyInstance) => void | Promise<void>) => {
     let latencies: readonly number[] = [];
     const rate = await serve(routes, (port) =>
       rateOf(bodies.length, async () => {
-        latencies = await postAll(port, bodies, CONNECTIONS);
+        latencies = await postAll(port, bodies, connections);
       }),
     );
     return { rate, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) };
@@ -74,7 +76,7 @@ async function timeSingles(lines: readonly string[]): Promise<readonly Measured[
   const bare = await withDoor((_door, log) => time(bareRoutes(log)));
   const full = await withDoor((door) => time(xapi(door)));
   const what = 'bare Fastify, claim and append';
-  const name = `POST, singles on ${CONNECTIONS} connections`;
+  const name = `POST, singles on ${connections} connections`;
   return [
     { name, ...full.rate, unit: 'statements/s', ceiling: { what, ...bare.rate } },
     { name: `${name}, p50`, value: full.p50, unit: 'ms', ceiling: { what, value: bare.p50 } },

@@ -25,11 +25,22 @@ const statementOf = (name: string): Statement => ({
   object: { objectType: 'Activity', id: activityId },
 });
 
+/** The same object, which notes what is called of it. */
+function noting<T extends object>(target: T, called: Set<string>): T {
+  return new Proxy(target, {
+    get(of, name) {
+      if (typeof name === 'string' && typeof Reflect.get(of, name) === 'function') called.add(name);
+      return Reflect.get(of, name) as unknown;
+    },
+  });
+}
+
 describe.each(['1.0.3', '2.0.0'] as const)('@xapi/xapi speaking %s', (version) => {
   const agent = person(`xapi.js.${version}`);
   let xapi: InstanceType<typeof XAPI>;
+  const called = new Set<string>();
   beforeAll(() => {
-    xapi = new XAPI({ endpoint, auth: basic('lms', 's'), version: version as '1.0.3', adapter: 'fetch' }); // its types know no 2.0
+    xapi = noting(new XAPI({ endpoint, auth: basic('lms', 's'), version: version as '1.0.3', adapter: 'fetch' }), called); // its types know no 2.0
   });
 
   it('sends, gets, queries, pages and voids statements', async () => {
@@ -45,6 +56,9 @@ describe.each(['1.0.3', '2.0.0'] as const)('@xapi/xapi speaking %s', (version) =
     await xapi.voidStatement({ actor: person(name), statementId: id! });
     expect((await xapi.getVoidedStatement({ voidedStatementId: id! })).data).toMatchObject({ id });
     await expect(xapi.getStatement({ statementId: id! })).rejects.toThrow('"status":404');
+    await xapi.voidStatements({ actor: person(name), statementIds: ids });
+    for (const voidedStatementId of ids)
+      expect((await xapi.getVoidedStatement({ voidedStatementId })).data).toHaveProperty('id', voidedStatementId);
   });
 
   it('sends an attachment and gets it back', async () => {
@@ -65,6 +79,10 @@ describe.each(['1.0.3', '2.0.0'] as const)('@xapi/xapi speaking %s', (version) =
     const got = (await xapi.getStatement({ statementId: id!, attachments: true })).data;
     // The library hands out parts as text.
     expect([got[0].id, got[1]]).toEqual([id, 'an essay']);
+    const other = { ...attached, actor: person(`essayist.${version}`) };
+    await xapi.sendStatements({ statements: [other, { ...other, actor: person('another essayist') }], attachments: [content] });
+    const found = (await xapi.getStatements({ agent: other.actor, attachments: true })).data;
+    expect([found[0].statements.length, found[1]]).toEqual([1, 'an essay']);
   });
 
   it('keeps, lists, merges and deletes documents of all three kinds', async () => {
@@ -83,10 +101,17 @@ describe.each(['1.0.3', '2.0.0'] as const)('@xapi/xapi speaking %s', (version) =
     const profile = await xapi.getActivityProfile(ofActivity);
     expect(profile.data).toEqual({ a: 1 });
     expect((await xapi.getActivityProfiles({ activityId })).data).toContain(ofActivity.profileId);
-    await xapi.deleteActivityProfile({ ...ofActivity, etag: String(profile.headers.etag) });
+    await xapi.createActivityProfile({ ...ofActivity, profile: { b: 2 } });
+    const merged = await xapi.getActivityProfile(ofActivity);
+    expect(merged.data).toEqual({ a: 1, b: 2 });
+    expect(merged.headers.etag).not.toBe(profile.headers.etag);
+    await xapi.deleteActivityProfile({ ...ofActivity, etag: String(merged.headers.etag) });
     const ofAgent = { agent, profileId: 'preferences' };
     await xapi.createAgentProfile({ ...ofAgent, profile: { b: 2 } });
-    expect((await xapi.getAgentProfile(ofAgent)).data).toEqual({ b: 2 });
+    const kept = await xapi.getAgentProfile(ofAgent);
+    expect(kept.data).toEqual({ b: 2 });
+    await xapi.setAgentProfile({ ...ofAgent, profile: { c: 3 }, etag: String(kept.headers.etag), matchHeader: 'If-Match' });
+    expect((await xapi.getAgentProfile(ofAgent)).data).toEqual({ c: 3 });
     expect((await xapi.getAgentProfiles({ agent })).data).toEqual(['preferences']);
     await xapi.deleteAgentProfile(ofAgent);
   });
@@ -95,6 +120,12 @@ describe.each(['1.0.3', '2.0.0'] as const)('@xapi/xapi speaking %s', (version) =
     expect((await xapi.getAbout()).data.version).toContain(version);
     expect((await xapi.getActivity({ activityId })).data).toMatchObject({ id: activityId });
     expect((await xapi.getAgent({ agent })).data).toMatchObject({ objectType: 'Person', account: [agent.account] });
+  });
+
+  it('has nothing that was not called here', () => {
+    const range = Object.getOwnPropertyNames(XAPI.prototype).filter((name) => /^(get|set|create|delete|send|void)/.test(name));
+    expect(range.length).toBeGreaterThan(25);
+    expect(range.filter((name) => !called.has(name))).toEqual([]);
   });
 });
 
@@ -107,6 +138,7 @@ describe('tincanjs', () => {
       string,
       (...args: unknown[]) => unknown
     >;
+  const called = new Set<string>();
   /** The library calls back with an error and a result. */
   const calling = <T>(method: string, ...args: readonly unknown[]) =>
     new Promise<T>((resolve, reject) => {
@@ -115,31 +147,76 @@ describe('tincanjs', () => {
         else reject(new Error(`${method}: ${JSON.stringify(error)}`));
       };
       const options = args.at(-1) as object;
+      called.add(method);
       lrs()[method]!.call(lrs(), ...args.slice(0, -1), { ...options, callback });
     });
-  const agent = () => new TinCan.Agent!({ account: { homePage: 'https://sis.example', name: 'tin.can.1' } });
+  interface Found {
+    readonly statements: readonly { readonly id: string }[];
+    readonly more: string;
+  }
+  const agent = (name = 'tin.can.1') => new TinCan.Agent!({ account: { homePage: 'https://sis.example', name } });
+  const statementBy = (name: string, more: object = {}) =>
+    new TinCan.Statement!({ actor: { account: { homePage: 'https://sis.example', name } }, verb: { id: 'http://example.org/did' }, target: { id: activityId }, ...more }) as { readonly id: string }; // prettier-ignore
   const activity = () => new TinCan.Activity!({ id: activityId });
 
   it('saves and retrieves statements', async () => {
-    const statement = new TinCan.Statement!({
-      actor: { account: { homePage: 'https://sis.example', name: 'tin.can.1' } },
-      verb: { id: 'http://example.org/did' },
-      target: { id: activityId },
-    }) as { id: string };
+    const statement = statementBy('tin.can.1');
     await calling('saveStatement', statement, {});
     expect(await calling('retrieveStatement', statement.id, {})).toMatchObject({ id: statement.id });
-    const found = await calling<{ statements: readonly { id: string }[] }>('queryStatements', { params: { agent: agent(), limit: 1 } });
+    const found = await calling<Found>('queryStatements', { params: { agent: agent(), limit: 1 } });
     expect(found.statements.map(({ id }) => id)).toEqual([statement.id]);
+    await calling('saveStatements', [statementBy('tin.can.2'), statementBy('tin.can.2')], {});
+    const first = await calling<Found>('queryStatements', { params: { agent: agent('tin.can.2'), limit: 1 } });
+    const rest = await calling<Found>('moreStatements', { url: first.more });
+    expect([first.statements.length, rest.statements.length, rest.more]).toEqual([1, 1, '']);
+    const voiding = new TinCan.Statement!({
+      actor: { account: { homePage: 'https://sis.example', name: 'tin.can.1' } },
+      verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
+      target: { objectType: 'StatementRef', id: statement.id },
+    });
+    await calling('saveStatement', voiding, {});
+    expect(await calling('retrieveVoidedStatement', statement.id, {})).toMatchObject({ id: statement.id });
   });
 
-  it('saves, retrieves and drops documents', async () => {
-    await calling('saveState', 'resume', 'page 7', { agent: agent(), activity: activity(), contentType: 'text/plain' });
-    expect(await calling('retrieveState', 'resume', { agent: agent(), activity: activity() })).toMatchObject({ contents: 'page 7' });
-    await calling('dropState', 'resume', { agent: agent(), activity: activity() });
+  it('sends an attachment and gets it back', async () => {
+    const attachment = new TinCan.Attachment!({
+      usageType: 'http://example.org/essay', display: { en: 'Essay' }, contentType: 'text/plain', content: 'an essay',
+    }); // prettier-ignore
+    const statement = statementBy('tin.can.3', { attachments: [attachment] });
+    await calling('saveStatement', statement, {});
+    const got = await calling<{ attachments: readonly { getContentAsString(): string }[] }>('retrieveStatement', statement.id, {
+      params: { attachments: true },
+    });
+    expect(got.attachments.map((each) => each.getContentAsString())).toEqual(['an essay']);
+  });
+
+  it('saves, lists, retrieves and drops documents', async () => {
+    const of = () => ({ agent: agent(), activity: activity() });
+    await calling('saveState', 'resume', 'page 7', { ...of(), contentType: 'text/plain' });
+    expect(await calling('retrieveState', 'resume', of())).toMatchObject({ contents: 'page 7' });
+    expect(await calling('retrieveStateIds', of())).toEqual(['resume']);
+    await calling('dropState', 'resume', of());
+    expect(await calling('retrieveStateIds', of())).toEqual([]);
     await calling('saveAgentProfile', 'p', { a: 1 }, { agent: agent(), contentType: 'application/json' });
     expect(await calling('retrieveAgentProfile', 'p', { agent: agent() })).toMatchObject({ contents: { a: 1 } });
+    expect(await calling('retrieveAgentProfileIds', { agent: agent() })).toEqual(['p']);
+    await calling('dropAgentProfile', 'p', { agent: agent() });
+    expect(await calling('retrieveAgentProfileIds', { agent: agent() })).toEqual([]);
     await calling('saveActivityProfile', 'tin', 'text', { activity: activity(), contentType: 'text/plain' });
     expect(await calling('retrieveActivityProfile', 'tin', { activity: activity() })).toMatchObject({ contents: 'text' });
+    expect(await calling('retrieveActivityProfileIds', { activity: activity() })).toContain('tin');
+    await calling('dropActivityProfile', 'tin', { activity: activity() });
+  });
+
+  it('asks about the store and an activity', async () => {
+    expect(await calling('about', {})).toMatchObject({ version: expect.arrayContaining(['1.0.3']) });
+    expect(await calling('retrieveActivity', activityId, {})).toMatchObject({ id: activityId });
+  });
+
+  it('has nothing that was not called here', () => {
+    const range = Object.keys(TinCan.LRS!.prototype as object).filter((name) => /^(about|save|retrieve|query|more|drop)/.test(name));
+    expect(range.length).toBeGreaterThan(18);
+    expect(range.filter((name) => !called.has(name))).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type FactNamed } from '@pharos/facts';
 import { type SettledLetter } from '@pharos/registry';
 import { openWarehouse, type Warehouse } from '@pharos/warehouse';
+import { deadLetter } from '../door/dead-letters.js';
 import { acceptLeniently } from '../door/lenient.js';
 import { openTestDoor, platform } from '../testing/open-door.js';
 import { LetterDesk } from './letter-desk.js';
@@ -91,7 +92,9 @@ describe('the desk', () => {
     expect(JSON.parse(open!.text)).toEqual(bad);
     expect(await desk.open('u', [letter])).toEqual([]);
     expect(await desk.resend('t', 'admin', [{ letter }])).toMatchObject([{ ok: false, errors: [{ path: 'verb' }] }]);
-    expect(await desk.resend('t', 'admin', [{ letter, repaired: '{' }])).toMatchObject([{ ok: false, reason: 'It is not JSON.' }]);
+    expect(await desk.resend('t', 'admin', [{ letter, repaired: '{' }])).toMatchObject([
+      { ok: false, reason: expect.stringContaining('not JSON') },
+    ]);
     const [resent] = await desk.resend('t', 'admin', [{ letter, repaired: JSON.stringify(good) }]);
     expect(resent).toMatchObject({ ok: true, statements: [expect.any(String)] });
     expect(settled.get(letter)).toMatchObject({ how: 'repaired', by: 'admin' });
@@ -99,6 +102,24 @@ describe('the desk', () => {
     expect(stored.at(-1)).toMatchObject({ data: { credential: 'lms', xapi: '2.0.0' } });
     expect(await desk.resend('t', 'admin', [{ letter, repaired: JSON.stringify(good) }])).toMatchObject([{ ok: false }]);
     expect((await opened.facts()).filter(({ type }) => type === 'StatementRecorded')).toHaveLength(stored.length);
+  });
+
+  it('sends what a file held in the version that it says itself', async () => {
+    const contextAgents = [
+      { objectType: 'contextAgent', agent: { mbox: 'mailto:bo@example.org' }, relevantTypes: ['http://example.org/tutor'] },
+    ];
+    const [letter] = await deadLetter(opened.door, 't', [
+      {
+        source: 'import xapi',
+        place: 'f.ndjson:1',
+        step: 'validate',
+        reason: 'of a file',
+        bytes: JSON.stringify({ ...bad, version: '2.0.0' }),
+      },
+    ]);
+    await fold();
+    const repaired = JSON.stringify({ ...good, version: '2.0.0', context: { contextAgents } });
+    expect(await desk.resend('t', 'admin', [{ letter: letter!, repaired }])).toMatchObject([{ ok: true }]);
   });
 
   it('puts a letter away once', async () => {

@@ -3,6 +3,8 @@ import { type DeadLetter, deadLettersByIds, type Warehouse } from '@pharos/wareh
 import { type StatementError, type XapiVersion } from '@pharos/xapi';
 import { type Door } from '../door/door.js';
 import { DOOR_SOURCE } from '../door/lenient.js';
+import { parseJson } from '../http/json-body.js';
+import { versionSaid } from '../imports/import-xapi.js';
 
 /** A dead letter with what it holds. */
 export interface OpenLetter {
@@ -79,12 +81,14 @@ export class LetterDesk {
   }
 
   private async send(tenant: string, by: string, { letter, text }: OpenLetter, repaired: string | undefined): Promise<Resent> {
-    const parsed = parse(repaired ?? text);
-    if (!parsed.ok) return refused(letter.id, 'It is not JSON.');
-    const { credential, version } = senderOf(letter);
+    const parsed = parseJson(Buffer.from(repaired ?? text));
+    if (!parsed.ok) return refused(letter.id, parsed.reason);
+    const { credential, version } = senderOf(letter, parsed.value);
     // Whoever may settle letters of the tenant answers for what is sent again, whatever the credential may by now.
     const sender = { credential, scopes: ['statements/write', 'define'] };
-    const accepted = await this.options.door.acceptStatements({ tenant, sender, version, statements: [parsed.value], alone: true });
+    const exactNumbers = new Map(parsed.numbers.length > 0 ? [[parsed.value, parsed.numbers]] : []);
+    const batch = { tenant, sender, version, statements: [parsed.value], exactNumbers, alone: true };
+    const accepted = await this.options.door.acceptStatements(batch);
     if (!accepted.ok) return { letter: letter.id, ok: false, reason: accepted.refused.detail, errors: accepted.refused.errors };
     const how = repaired === undefined ? 'replayed' : 'repaired';
     const statements = accepted.ids;
@@ -98,17 +102,8 @@ const refused = (letter: string, reason: string): Resent => ({ letter, ok: false
 /** Statements came over HTTP or from a file; what a fold refused is a fact that the log has already. */
 const holdsStatement = ({ source, sealed }: DeadLetter): boolean => sealed && (source === DOOR_SOURCE || source === 'import xapi');
 
-function senderOf({ source, place }: DeadLetter): { readonly credential: string; readonly version: XapiVersion } {
-  if (source !== DOOR_SOURCE) return { credential: IMPORT_CREDENTIAL, version: '1.0.3' };
+function senderOf({ source, place }: DeadLetter, statement: unknown): { readonly credential: string; readonly version: XapiVersion } {
+  if (source !== DOOR_SOURCE) return { credential: IMPORT_CREDENTIAL, version: versionSaid(statement) ?? '1.0.3' };
   const at = place.lastIndexOf('@');
   return { credential: place.slice(0, at), version: place.slice(at + 1) === '2.0.0' ? '2.0.0' : '1.0.3' };
-}
-
-function parse(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
-  try {
-    return { ok: true, value: JSON.parse(text) as unknown };
-  } catch (error) {
-    if (error instanceof SyntaxError) return { ok: false };
-    throw error;
-  }
 }
