@@ -6,6 +6,12 @@ import { slowClientBounds } from './slow-clients.js';
 /** Longest part of an address, percent-encoding and all: an account of 500 characters, as platforms name learners. The router's own limit is 100. */
 const LONGEST_PARAM = 1_500;
 
+/**
+ * Connections that may wait to be accepted. Node's own 511 are full within a burst, and whoever knocks then is not heard: their kernel
+ * tries again after one second, then after two more. The kernel's bound (`net.core.somaxconn`, 4,096) holds besides.
+ */
+export const LISTEN_BACKLOG = 4_096;
+
 /** HTTP as every server of Pharos speaks it, the one of a whole house and the one of a single service. */
 export function httpAdapter({ bodyLimitBytes, requestSeconds }: Configuration, logger: Logger): FastifyAdapter {
   return new FastifyAdapter({

@@ -26,7 +26,7 @@ import { createStatementReader } from './statement-reader.js';
 import { practiceSender } from './practice-sender.js';
 import { forwardFrom } from './forwarding.js';
 import { closeHttp } from './close-http.js';
-import { httpAdapter } from './http-adapter.js';
+import { httpAdapter, LISTEN_BACKLOG } from './http-adapter.js';
 import { Refusal } from './refusal.js';
 
 @Module({})
@@ -147,7 +147,8 @@ export async function startServer(
   try {
     await app.init();
     // On Fastify itself: Nest would print the error that is refused below a second time.
-    const address = await app.getHttpAdapter().getInstance().listen({ port: configuration.port, host: configuration.host });
+    const { port, host } = configuration;
+    const address = await app.getHttpAdapter().getInstance().listen({ port, host, backlog: LISTEN_BACKLOG });
     return { address, door, close: () => closeHttp(app) };
   } catch (error) {
     await app.close();

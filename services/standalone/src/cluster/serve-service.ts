@@ -14,7 +14,7 @@ import { createLetterDesk } from '../letter-works.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
 import { closeHttp } from '../close-http.js';
-import { httpAdapter } from '../http-adapter.js';
+import { httpAdapter, LISTEN_BACKLOG } from '../http-adapter.js';
 import { attachmentHomes, cmi5Of, createHomeDoor, findingsOf, servePage, tokensOf } from '../server.js';
 import { createStatementReader } from '../statement-reader.js';
 import { version } from '../version.js';
@@ -159,7 +159,7 @@ export async function startService(service: Service, configuration: Configuratio
 async function listen(app: NestFastifyApplication, { port, host }: Configuration): Promise<string> {
   try {
     // On Fastify itself: Nest would print the error that is refused below a second time.
-    return await app.getHttpAdapter().getInstance().listen({ port, host });
+    return await app.getHttpAdapter().getInstance().listen({ port, host, backlog: LISTEN_BACKLOG });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
       throw new Refusal(`port ${port} on ${host} is in use; set PHAROS_PORT or stop what listens there`);
