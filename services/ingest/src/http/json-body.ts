@@ -34,10 +34,10 @@ export function parseJson(bytes: Buffer): ParsedBody {
   } catch (error) {
     return { ok: false, reason: `The body is not JSON: ${placeOf(error)}.` };
   }
-  const { keys, depth, longNumber } = scanJson(bytes);
+  const { keys, depth, inexact: hasInexact } = scanJson(bytes);
   if (depth > MOST_LEVELS) return { ok: false, reason: `The body nests ${depth} levels deep; ${MOST_LEVELS} are taken.` };
   const repeats = keys !== countKeys(value);
-  if (!repeats && !longNumber) return { ok: true, value, numbers: [] };
+  if (!repeats && !hasInexact) return { ok: true, value, numbers: [] };
   const { repeated, numbers } = walkJson(text);
   if (repeated)
     return {

@@ -1,11 +1,13 @@
+import { isExact } from './exact-numbers.js';
+
 /** What one pass over the bytes of valid JSON tells. */
 export interface JsonScan {
   /** Keys in all objects together, repeated ones counted each time. */
   readonly keys: number;
   /** How deep objects and lists nest. */
   readonly depth: number;
-  /** Whether some number has so many digits, or such an exponent, that a double may not hold it. */
-  readonly longNumber: boolean;
+  /** Whether a double does not hold some number as it is written. */
+  readonly inexact: boolean;
 }
 
 const QUOTE = 0x22;
@@ -22,14 +24,14 @@ const SAFE_DIGITS = 15;
  * Looks over JSON without building anything: under 2 ns a byte, so that each batch can be looked over.
  *
  * @param bytes UTF-8 that JSON.parse takes; anything else gives a meaningless answer
- * @example scanJson(Buffer.from('{"a":[1]}')) // => { keys: 1, depth: 2, longNumber: false }
+ * @example scanJson(Buffer.from('{"a":[1]}')) // => { keys: 1, depth: 2, inexact: false }
  */
 export function scanJson(bytes: Uint8Array): JsonScan {
   const end = bytes.length;
   let keys = 0;
   let depth = 0;
   let deepest = 0;
-  let longNumber = false;
+  let inexact = false;
   for (let at = 0; at < end; at++) {
     const byte = bytes[at]!;
     if (byte === QUOTE) {
@@ -44,10 +46,12 @@ export function scanJson(bytes: Uint8Array): JsonScan {
       const from = at;
       let exponent = false;
       while (at + 1 < end && isOfNumber(bytes[at + 1]!)) exponent = (bytes[++at]! | 0x20) === 0x65 || exponent;
-      if (exponent || at - from >= SAFE_DIGITS) longNumber = true;
+      // Most long numbers are doubles that were printed, and come back as they are.
+      if (!inexact && (exponent || at - from >= SAFE_DIGITS))
+        inexact = !isExact(Buffer.from(bytes.subarray(from, at + 1)).toString('latin1'));
     }
   }
-  return { keys, depth: deepest, longNumber };
+  return { keys, depth: deepest, inexact };
 }
 
 /** Digits, point, exponent and its sign. */
