@@ -39,7 +39,8 @@ const tasks = {
   graph: () => runNx(['graph', ...rest]),
   e2e: () => build() || runNode(['infra/tasks/jest.mjs', 'test/browser', ...rest]),
   journeys: () => build() || runNode(['infra/tasks/jest.mjs', 'test/journeys', ...rest]),
-  faults: () => build() || runNode(['infra/tasks/jest.mjs', 'test/faults', ...rest]),
+  // One file after the other: each has the machine, and its ports, to itself.
+  faults: () => build() || runNode(['infra/tasks/jest.mjs', 'test/faults', '--runInBand', ...rest]),
   bench: () => build() || runNode(['--expose-gc', 'test/benchmarks/dist/main.js', ...rest]),
   benchCluster: () => build() || runNode(['test/benchmarks/dist/cluster.js', ...rest]),
   cluster: () => build() || runPharos(['cluster', ...(rest.length > 0 ? rest : ['up'])]),

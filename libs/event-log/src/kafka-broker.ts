@@ -18,7 +18,7 @@ const jars = path.join(path.dirname(pom), 'target/dependency');
 
 /** Brokers of a test need no more; the default of 1 GB each would not fit a laptop three times. */
 const HEAP = '330m';
-const START_MS = 60_000;
+const START_MS = 120_000;
 
 export interface BrokerPlace {
   /** Properties, data and output of this broker. */
@@ -133,12 +133,20 @@ export async function prepareBrokers(all: readonly BrokerPlace[]): Promise<void>
   }
 }
 
-/** Starts a broker that was prepared. Resolves when it listens; a leader of its partitions may take a moment longer. */
-export async function startBroker({ folder, port }: BrokerPlace): Promise<RunningBroker> {
+/**
+ * Starts a broker that was prepared. Resolves when it listens; a leader of its partitions may take a moment longer.
+ *
+ * @param environment more of its environment
+ */
+export async function startBroker(
+  { folder, port }: BrokerPlace,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningBroker> {
   const output = openSync(path.join(folder, 'output.log'), 'a');
   const flags = [`-Xmx${HEAP}`, '-Xms64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.awt.headless=true'];
   const child = spawn('java', [...flags, '-cp', `${jars}/*`, 'kafka.Kafka', path.join(folder, 'server.properties')], {
     stdio: ['ignore', output, output],
+    env: { ...process.env, ...environment },
     detached: true,
   });
   child.unref();

@@ -2,15 +2,27 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brokerMissing } from '@pharos/event-log/kafka-testing';
 import { createRandom } from '@pharos/learner-models';
+import { faketimeMissing } from './broker-clock.js';
 import { ClusterCheck } from './cluster-check.js';
 import { startCollector } from './collector.js';
-import { deadlocks, dieInInsert, fillDisk, noMemory, rebalanceStorm, startWithClock, tooManyParts } from './engine-faults.js';
+import {
+  away,
+  deadlocks,
+  dieInInsert,
+  fillDisk,
+  killLeader,
+  noMemory,
+  rebalanceStorm,
+  startWithClock,
+  tooManyParts,
+} from './engine-faults.js';
 import { type Fault, faultSchedule } from './fault-schedule.js';
 import { tenantWithRisk } from './job-check.js';
 import { type LaptopCluster, startLaptopCluster } from './laptop-cluster.js';
 import { replayAll, writePoison } from './poison.js';
 import { mayMount } from './small-disk.js';
 import { statementStream } from './stream.js';
+import { type Network } from './tcp-proxy.js';
 
 /**
  * A cluster of processes under whatever may happen to one. Every test ends in the same check (`ClusterCheck`). `CLUSTER_SCHEDULES` says how
@@ -19,6 +31,7 @@ import { statementStream } from './stream.js';
 const missing = await brokerMissing();
 if (missing !== undefined) process.stderr.write(`skipped: faults of a cluster (${missing})\n`);
 if (!mayMount) process.stderr.write('A full disk of a broker is skipped: this user may not mount a small one here.\n');
+if (faketimeMissing !== undefined) process.stderr.write(`Wrong clocks of brokers are skipped: ${faketimeMissing}.\n`);
 const schedules = Number(process.env.CLUSTER_SCHEDULES ?? '3');
 const firstSeed = Number(process.env.CLUSTER_FIRST_SEED ?? '1');
 const firstPort = Number(process.env.CLUSTER_FIRST_PORT ?? '4700');
@@ -76,6 +89,41 @@ const LONG_MS = 600_000;
     await expectNothingLostUnder(90_000, ['kafka-1', 'kafka-2', 'kafka-3'].map(kill));
   }, LONG_MS); // prettier-ignore
 
+  it('goes on when each of its services is killed after the other', async () => {
+    const names = laptop.cluster.layout.members.map(({ name }) => name);
+    await expectNothingLostUnder(89_000, names.map((name) => fault(name, (cluster) => cluster.killAndRestart(name, 500))));
+    await check.untilShared();
+  }, LONG_MS); // prettier-ignore
+
+  it('goes on when whoever leads a partition is killed, and when it is stopped for longer than sessions and leases last', async () => {
+    await expectNothingLostUnder(89_100, [
+      fault('leader', (cluster) => killLeader(cluster, 0, 1_000)),
+      fault('stopped', async (cluster) => cluster.pauseFor(await cluster.leaderOf(1), 14_000)),
+    ]);
+  }, LONG_MS); // prettier-ignore
+
+  it('takes statements while the warehouse is away for a minute, and shows them when it is there again', async () => {
+    let back = false;
+    const gone = fault('minute', async (cluster) => void (await away(cluster, 'warehouse', 'SIGKILL', 60_000).then(() => (back = true))), 0);
+    const taken = check.send(statementStream(600, 5_002), 20).then(() => back);
+    await expectNothingLostUnder(89_200, [gone]);
+    expect(await taken).toBe(false);
+  }, LONG_MS); // prettier-ignore
+
+  it('waits for a PostgreSQL that is restarted, and for one that is away', async () => {
+    await expectNothingLostUnder(89_300, [
+      fault('restarted', (cluster) => away(cluster, 'postgres', 'SIGINT', 0)),
+      fault('away', (cluster) => away(cluster, 'postgres', 'SIGKILL', 20_000)),
+    ]);
+  }, LONG_MS); // prettier-ignore
+
+  it('goes on while the network to each kind of engine is late, narrow, cut, reset or drops everything', async () => {
+    const kinds: readonly Network[] = [{ slowMs: 200 }, { bytesPerMs: 16 }, 'cut', 'refuse', 'hang'];
+    const engines = ['kafka-1', 'warehouse', 'postgres'];
+    const faults = engines.flatMap((engine) => kinds.map((kind) => fault(engine, (cluster) => cluster.network(engine, kind, 3_000), 0)));
+    await expectNothingLostUnder(89_400, faults);
+  }, LONG_MS); // prettier-ignore
+
   it('has projectors that share the partitions; one that is stopped for longer than its leases loses its shares and gets some again', async () => {
     await check.untilShared();
     await expectNothingLostUnder(91_000, [fault('pause', (cluster) => cluster.pauseFor('projector-1', 14_000))]);
@@ -96,6 +144,12 @@ const LONG_MS = 600_000;
     const clocks = (by: number) => wrong.map(([name, hours]) => fault(name, (cluster) => startWithClock(cluster, name, hours * by * 3_600_000), 0)); // prettier-ignore
     await expectNothingLostUnder(94_000, clocks(1));
     for (const { strike } of clocks(0)) await strike(laptop);
+  }, LONG_MS); // prettier-ignore
+
+  (faketimeMissing === undefined ? it : it.skip)('does not care that the clocks of its brokers are hours apart, and that the log changes between them', async () => {
+    const clock = (name: string, hours: number) => fault(name, (cluster) => startWithClock(cluster, name, hours * 3_600_000), 500);
+    await expectNothingLostUnder(94_500, [clock('kafka-1', 1), clock('kafka-2', -1), fault('leader', (cluster) => killLeader(cluster, 0, 500))]);
+    for (const name of ['kafka-1', 'kafka-2']) await clock(name, 0).strike(laptop);
   }, LONG_MS); // prettier-ignore
 
   it('waits for a warehouse that refuses: too many parts, no memory', async () => {
@@ -137,22 +191,21 @@ const LONG_MS = 600_000;
     await expectNothingLost();
   }, LONG_MS); // prettier-ignore
 
-  /** Has jobs-1 begin a slot alone and not get on with it; then this becomes of it. @returns how long until jobs-2 has the slot */
+  /** Has jobs-1 begin a slot alone and not get on with it; then this becomes of it. @returns how long until jobs-2 is at that slot */
   async function takenOver(tenant: string, become: (name: string) => Promise<unknown>): Promise<number> {
     const other = laptop.cluster.members().find(({ name }) => name === 'jobs-2')!.pid;
-    const { leases } = laptop.registry;
-    const holders = async () => (await leases.live(`job/${tenant}/`)).map(({ holder }) => holder);
+    const { jobRuns } = laptop.registry.tenant(tenant);
+    // The first that is due; what it reads is not folded while the warehouse does not answer.
+    const attempts = async (): Promise<number> => (await jobRuns.list({ job: 'risk' }))[0]?.attempt ?? 0;
     process.kill(other, 'SIGSTOP');
     laptop.networkTo('warehouse').be('hang');
     await tenantWithRisk(laptop, tenant, 7);
-    while ((await holders()).length === 0) await sleep(100);
-    const [first] = await holders();
+    while ((await attempts()) === 0) await sleep(100);
     await become('jobs-1');
     process.kill(other, 'SIGCONT');
     const began = performance.now();
     laptop.networkTo('warehouse').be('pass');
-    const slot = async () => (await laptop.registry.tenant(tenant).jobRuns.list()).some(({ attempt }) => attempt > 1);
-    while (!(await holders()).some((holder) => holder !== first) && !(await slot())) await sleep(50);
+    while ((await attempts()) === 1) await sleep(50);
     return performance.now() - began;
   }
 

@@ -7,6 +7,18 @@ import { type LaptopCluster } from './laptop-cluster.js';
 /** PostgreSQL looks for a circle after a second of waiting; whoever waited first is the one that it ends. */
 const HOLD_MS = 400;
 
+/** Kills the broker that leads a partition of the statements at this moment. */
+export async function killLeader(cluster: LaptopCluster, partition: number, pauseMs: number): Promise<void> {
+  await cluster.killAndRestart(await cluster.leaderOf(partition), pauseMs);
+}
+
+/** An engine is gone for a while: ended, in order or not, and started again. */
+export async function away(cluster: LaptopCluster, engine: string, signal: NodeJS.Signals, ms: number): Promise<void> {
+  await cluster.end(engine, signal);
+  await sleep(ms);
+  await cluster.cluster.start(engine);
+}
+
 /** No room is left on a broker's disk for a while; then somebody makes room and starts the broker again, as its disk's failure ended it. */
 export async function fillDisk(cluster: LaptopCluster, broker: string, ms: number): Promise<void> {
   const disk = cluster.diskOf(broker)!;

@@ -1,5 +1,5 @@
 import { type Random } from '@pharos/learner-models';
-import { deadlocks, dieInInsert, fillDisk, noMemory, rebalanceStorm, startWithClock, tooManyParts } from './engine-faults.js';
+import { deadlocks, dieInInsert, fillDisk, killLeader, noMemory, rebalanceStorm, startWithClock, tooManyParts } from './engine-faults.js';
 import { type LaptopCluster } from './laptop-cluster.js';
 import { mayMount } from './small-disk.js';
 import { type Network } from './tcp-proxy.js';
@@ -13,12 +13,13 @@ export interface Fault {
 
 const services = ['ingest-1', 'ingest-2', 'projector-1', 'projector-2'] as const;
 const brokers = ['kafka-1', 'kafka-2', 'kafka-3'] as const;
-const killed = [...services, ...brokers, 'warehouse', 'postgres'] as const;
+const others = ['jobs-1', 'jobs-2', 'insights-1'] as const;
+const killed = [...services, ...others, ...brokers, 'warehouse', 'postgres'] as const;
 /** PostgreSQL's first process only founds the others: stopping it stops nobody's work. */
-const paused = [...services, ...brokers, 'warehouse'] as const;
+const paused = [...services, ...others, ...brokers, 'warehouse'] as const;
 const engines = [...brokers, 'warehouse', 'postgres'] as const;
 const clocks = [...services, 'jobs-1'] as const;
-const networks: readonly Network[] = ['refuse', 'hang', 'cut', { slowMs: 200 }];
+const networks: readonly Network[] = ['refuse', 'hang', 'cut', { slowMs: 200 }, { bytesPerMs: 16 }];
 
 /** Longer than a lease (10 s) and a broker's session (3 s), so that both are lost now and then. */
 const PAUSE_MS = 14_000;
@@ -35,6 +36,10 @@ type Kind = (random: Random) => Omit<Fault, 'afterMs'>;
 const kill: Kind = (random) => {
   const [name, pauseMs] = [oneOf(random, killed), random.integer(2_000)];
   return { name: `kill ${name}`, strike: (cluster) => cluster.killAndRestart(name, pauseMs) };
+};
+const leader: Kind = (random) => {
+  const [partition, pauseMs] = [random.integer(12), random.integer(2_000)];
+  return { name: `kill the leader of statements/${partition}`, strike: (cluster) => killLeader(cluster, partition, pauseMs) };
 };
 const pause: Kind = (random) => {
   const [name, ms] = [oneOf(random, paused), random.integer(PAUSE_MS)];
@@ -75,7 +80,7 @@ const circles: Kind = (random) => {
 };
 
 const kinds: readonly Kind[] = [
-  kill, kill, kill, kill, pause, pause, network, network, clock, storm, refuses, dies, circles, ...(mayMount ? [disk] : []),
+  kill, kill, kill, leader, pause, pause, network, network, clock, storm, refuses, dies, circles, ...(mayMount ? [disk] : []),
 ]; // prettier-ignore
 
 /** @example faultSchedule(createRandom(7), 3).map(({ name }) => name) // => ['kill kafka-2', 'pause projector-1 for 412 ms', ...] */

@@ -4,13 +4,14 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@clickhouse/client';
-import { type KafkaLog, openKafkaLog } from '@pharos/event-log';
+import { kafkaClient, type KafkaLog, openKafkaLog } from '@pharos/event-log';
 import { topicNames } from '@pharos/facts';
 import { openRegistry, type Registry } from '@pharos/registry';
 import { type Crossing } from '@pharos/standalone/cluster/crossings';
 import { bringUp, type Cluster } from '@pharos/standalone/cluster/laptop';
 import { openWarehouse, type Warehouse } from '@pharos/warehouse';
 import pg from 'pg';
+import { brokerClock } from './broker-clock.js';
 import { mayMount, mountSmallDisk, type SmallDisk } from './small-disk.js';
 import { type SentStatement } from './stream.js';
 import { type Network, startTcpProxy, type TcpProxy } from './tcp-proxy.js';
@@ -35,9 +36,13 @@ export interface LaptopCluster {
   end(name: string, signal: NodeJS.Signals): Promise<void>;
   /** The network to an engine, for faults that have to see what goes through. */
   networkTo(engine: string): TcpProxy;
+  /** The broker that leads a partition of the statements at this moment. */
+  leaderOf(partition: number): Promise<string>;
   /** The disk of a broker; undefined where no small one may be mounted. */
   diskOf(broker: string): SmallDisk | undefined;
-  /** From its next start on a service's clock is wrong by so much. */
+  /** From its next start on a service is of another release, whose command line this is; undefined: of the present one. */
+  setRelease(name: string, main: string | undefined): void;
+  /** From its next start on the clock of a service or a broker is wrong by so much; of a broker only where `faketimeMissing` is undefined. */
   setClock(name: string, wrongByMs: number): void;
   /** A connection to the registry's database as the owner of its tables, past the network that fails. The caller ends it. */
   postgres(): Promise<pg.Client>;
@@ -56,8 +61,15 @@ const TENANT = 'district';
 const GIVE_UP_MS = 180_000;
 const GONE_MS = 30_000;
 
-/** @param settings more settings of the services */
-export async function startLaptopCluster(firstPort: number, settings: Readonly<Record<string, string>> = {}): Promise<LaptopCluster> {
+/**
+ * @param settings more settings of the services
+ * @param former the command line of another release, which all services are of until they are told otherwise
+ */
+export async function startLaptopCluster(
+  firstPort: number,
+  settings: Readonly<Record<string, string>> = {},
+  former?: string,
+): Promise<LaptopCluster> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pharos-cluster-'));
   await chmod(folder, 0o711); // PostgreSQL runs as a user of its own where the tests run as root
   const proxies = new Map<string, TcpProxy>();
@@ -68,8 +80,12 @@ export async function startLaptopCluster(firstPort: number, settings: Readonly<R
   for (let n = 1; mayMount && n <= BROKERS; n++)
     disks.set(`kafka-${n}`, await mountSmallDisk(path.join(folder, `kafka-${n}`, 'data'), DISK_MB));
   const clocks = new Map<string, number>();
-  const settingsOf = (name: string): Readonly<Record<string, string>> =>
-    clocks.has(name) ? { NODE_OPTIONS: `--import=${clock}`, FAULT_CLOCK_MS: String(clocks.get(name)) } : {};
+  const settingsOf = (name: string): Readonly<Record<string, string>> => {
+    const wrongByMs = clocks.get(name);
+    if (wrongByMs === undefined) return {};
+    return name.startsWith('kafka-') ? brokerClock(wrongByMs) : { NODE_OPTIONS: `--import=${clock}`, FAULT_CLOCK_MS: String(wrongByMs) };
+  };
+  const releases = new Map<string, string | undefined>();
   const options = {
     folder,
     firstPort,
@@ -79,6 +95,7 @@ export async function startLaptopCluster(firstPort: number, settings: Readonly<R
     between,
     settings,
     settingsOf,
+    mainOf: (name: string) => (releases.has(name) ? releases.get(name) : former),
   };
   const cluster = await bringUp(options, () => undefined);
   const { environment } = cluster;
@@ -93,6 +110,8 @@ export async function startLaptopCluster(firstPort: number, settings: Readonly<R
     .credentials.create({ name: 'lms', scopes: ['statements/write', 'statements/read'] });
   const connection = { brokers: environment.PHAROS_KAFKA_BROKERS!.split(','), clientId: 'test' };
   const log = await openKafkaLog({ connection, topicPrefix: 'pharos.', ledger: registry.logLedger });
+  const admin = kafkaClient(connection).admin();
+  await admin.connect();
   const warehouse = await openWarehouse({ url: environment.PHAROS_CLICKHOUSE_URL! });
   const doors = cluster.layout.members
     .filter(({ service }) => service === 'ingest')
@@ -143,7 +162,12 @@ export async function startLaptopCluster(firstPort: number, settings: Readonly<R
     end,
     networkTo: (engine) => proxies.get(engine)!,
     diskOf: (broker) => disks.get(broker),
+    setRelease: (name, main) => void releases.set(name, main),
     setClock: (name, wrongByMs) => void clocks.set(name, wrongByMs),
+    async leaderOf(partition) {
+      const { topics } = await admin.fetchTopicMetadata({ topics: ['pharos.statements'] });
+      return `kafka-${topics[0]!.partitions.find(({ partitionId }) => partitionId === partition)!.leader}`;
+    },
     async postgres() {
       const client = new pg.Client({ connectionString: environment.PHAROS_REGISTRY_URL! });
       client.on('error', () => undefined); // whoever asks through it hears of it
@@ -167,6 +191,7 @@ export async function startLaptopCluster(firstPort: number, settings: Readonly<R
     async stop() {
       await warehouse.close();
       await log.close();
+      await admin.disconnect();
       await registry.close();
       await cluster.stop();
       for (const proxy of proxies.values()) await proxy.close();

@@ -1,4 +1,5 @@
 import { kafkaClient } from '@pharos/event-log';
+import { readFact, topicOf } from '@pharos/facts';
 import { type LaptopCluster } from './laptop-cluster.js';
 
 const MB = 1024 * 1024;
@@ -31,7 +32,7 @@ export async function writePoison(cluster: LaptopCluster, partition = 0): Promis
   return poison.length;
 }
 
-/** Writes every fact of a topic once more behind its end, byte for byte as they lie there but for the times that the log gives. @returns how many */
+/** Writes every fact of the statements once more behind its end, byte for byte as they lie there but for the times that the log gives. @returns how many */
 export async function replayAll(cluster: LaptopCluster): Promise<number> {
   const { log } = cluster;
   const producer = kafkaClient({ brokers: brokersOf(cluster), clientId: 'replay' }).producer();
@@ -41,7 +42,7 @@ export async function replayAll(cluster: LaptopCluster): Promise<number> {
     for (const [partition, head] of (await log.heads('statements')).entries()) {
       for (let next = 0; next < head;) {
         const page = await log.read('statements', partition, next, { maxFacts: 500 });
-        const facts = page.filter(({ position, stored }) => position.offset < head && typeof stored === 'object');
+        const facts = page.filter(({ position, stored }) => position.offset < head && isOfStatements(stored));
         const messages = facts.map(({ stored, recordedAt }) => {
           const { recordedAt: _, knownAt, ...fact } = stored as { key: string; recordedAt: string; knownAt: string };
           return { key: fact.key, partition, value: JSON.stringify(knownAt === recordedAt ? fact : { ...fact, knownAt }) };
@@ -55,6 +56,12 @@ export async function replayAll(cluster: LaptopCluster): Promise<number> {
     await producer.disconnect();
   }
   return sent;
+}
+
+/** Poison that lies there is not written again: each piece would be a dead letter more. */
+function isOfStatements(stored: unknown): boolean {
+  const read = readFact(stored);
+  return read.ok && topicOf(read.fact.type) === 'statements';
 }
 
 const brokersOf = ({ cluster }: LaptopCluster): string[] => cluster.environment.PHAROS_KAFKA_BROKERS!.split(',');

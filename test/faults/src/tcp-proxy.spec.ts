@@ -1,15 +1,23 @@
 import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 
-describe('a network that fails on request', () => {
+const places: readonly (readonly [where: string, at: net.ListenOptions])[] = [
+  ['a port', { port: 0, host: '127.0.0.1' }],
+  ["a socket's path", { path: path.join(os.tmpdir(), `tcp-proxy-${process.pid}.sock`) }],
+];
+
+describe.each(places)('a network that fails on request, to an engine at %s', (_, at) => {
   let echo: net.Server;
   let proxy: TcpProxy;
   beforeEach(async () => {
     echo = net.createServer((socket) => socket.on('error', () => undefined).pipe(socket));
-    await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
-    proxy = await startTcpProxy(0, { port: (echo.address() as net.AddressInfo).port, host: '127.0.0.1' });
+    await new Promise<void>((resolve) => echo.listen(at, resolve));
+    const listening = echo.address();
+    proxy = await startTcpProxy(0, typeof listening === 'string' ? { path: listening } : { port: listening!.port, host: '127.0.0.1' });
   });
   afterEach(async () => {
     await proxy.close();
@@ -36,6 +44,17 @@ describe('a network that fails on request', () => {
     expect(await taken.got(6)).toBe('please');
     expect(told).toEqual(['please']);
     taken.socket.destroy();
+  });
+
+  it('lets a piece wait, or go through as quickly as its length allows', async () => {
+    for (const [network, leastMs] of [[{ slowMs: 60 }, 120], [{ bytesPerMs: 1 }, 80]] as const) {
+      proxy.be(network);
+      const began = performance.now();
+      const late = say('x'.repeat(40));
+      expect(await late.got(40)).toHaveLength(40);
+      expect(performance.now() - began).toBeGreaterThan(leastMs * 0.9); // there and back; a timer may be early by a millisecond
+      late.socket.destroy();
+    } // prettier-ignore
   });
 
   it('passes, refuses, cuts in the middle, and hangs until it passes again', async () => {

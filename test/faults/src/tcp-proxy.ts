@@ -1,11 +1,13 @@
 import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * What the network between a service and an engine does:
  * - `pass`: what comes goes on;
  * - `refuse`: connections that stand are reset, new ones too;
  * - `hang`: nothing gets through and nobody is told, as where packets are dropped; what waited goes on when it passes again;
- * - `slow`: each piece waits so long;
+ * - `slowMs`: each piece waits so long;
+ * - `bytesPerMs`: a narrow line, each way of each connection;
  * - `cut`: connections are reset in the middle of the next piece that comes back;
  * - `answer`: whoever asks is answered with these bytes, and the engine hears nothing: an engine that is there and refuses;
  * - `told`: what comes goes on, and each piece on its way to the engine is told of once it has been handed on.
@@ -16,6 +18,7 @@ export type Network =
   | 'hang'
   | 'cut'
   | { readonly slowMs: number }
+  | { readonly bytesPerMs: number }
   | { readonly answer: string }
   | { readonly told: (piece: Buffer) => void };
 
@@ -23,6 +26,16 @@ export interface TcpProxy {
   readonly port: number;
   be(network: Network): void;
   close(): Promise<void>;
+}
+
+/** Only TCP knows a reset; an engine at a socket's path hears that its client is gone. */
+const reset = (socket: net.Socket): net.Socket => (socket.remoteFamily === undefined ? socket.destroy() : socket.resetAndDestroy());
+
+/** How long a piece waits before it is handed on. */
+function waitMs(network: Network, bytes: number): number {
+  if (typeof network !== 'object') return 0;
+  if ('slowMs' in network) return network.slowMs;
+  return 'bytesPerMs' in network ? bytes / network.bytesPerMs : 0;
 }
 
 /** Stands between clients and what listens at `to`, a port of this machine or a socket's path. */
@@ -42,10 +55,11 @@ export async function startTcpProxy(port: number, to: net.NetConnectOpts): Promi
         from.end(now.answer);
         continue;
       }
-      if (typeof now === 'object' && 'slowMs' in now) await new Promise((resolve) => setTimeout(resolve, now.slowMs));
+      const wait = waitMs(now, piece.length);
+      if (wait > 0) await sleep(wait);
       if (network === 'cut' && backwards) {
-        into.write(piece.subarray(0, piece.length >> 1), () => into.resetAndDestroy());
-        from.resetAndDestroy();
+        into.write(piece.subarray(0, piece.length >> 1), () => reset(into));
+        reset(from);
         return;
       }
       if (!into.write(piece)) await new Promise<void>((resolve) => into.once('drain', resolve).once('close', resolve));
@@ -69,7 +83,7 @@ export async function startTcpProxy(port: number, to: net.NetConnectOpts): Promi
     network = next;
     changed.resolve();
     changed = Promise.withResolvers();
-    if (next === 'refuse') for (const socket of open) socket.resetAndDestroy();
+    if (next === 'refuse') for (const socket of open) reset(socket);
   };
   return {
     port: (server.address() as net.AddressInfo).port,

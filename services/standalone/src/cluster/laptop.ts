@@ -30,8 +30,10 @@ export interface LaptopOptions {
   readonly each?: Partial<Readonly<Record<Service, number>>>;
   /** More settings of the services. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** More settings of one process; asked at each of its starts. */
+  /** More settings of one service, more environment of a broker; asked at each of its starts. */
   readonly settingsOf?: (name: string) => Readonly<Record<string, string>>;
+  /** For tests of an upgrade: the command line of another release that one process runs; asked at each of its starts. */
+  readonly mainOf?: (name: string) => string | undefined;
   /**
    * For tests of the network: called once the engines run, before the services, which then reach the engines through these ports.
    * Whoever takes it has to listen on each port and hand on to what stands behind.
@@ -139,7 +141,7 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
   };
   const start = async (name: string): Promise<Member> => {
     const place = layout.places.find((_, i) => name === `kafka-${i + 1}`);
-    if (place) return note({ name, pid: (await startBroker(place)).pid, port: place.port });
+    if (place) return note({ name, pid: (await startBroker(place, options.settingsOf?.(name))).pid, port: place.port });
     if (name === 'postgres') {
       await postgres.stop().catch(() => undefined); // it was killed
       postgres = await startEmbeddedPostgres({ dataDir: path.join(layout.root, 'postgres-home') });
@@ -149,7 +151,7 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     if (name === 'warehouse') return begin(name, port, [warehouseServer, folder, String(port)], { PATH: environment.PATH });
     const member = layout.members.find((each) => each.name === name);
     if (!member) throw new Refusal(`no process is called ${name}`, 2);
-    return begin(name, member.port, [main, 'serve', member.service], {
+    return begin(name, member.port, [options.mainOf?.(name) ?? main, 'serve', member.service], {
       ...serviceEnvironment(member.service, member.port),
       ...options.settingsOf?.(name),
     });
