@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createSecretKey } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { addMasterKey, createKeyRing, openKeyRing, parseKeyRing } from './key-ring.js';
+import { addMasterKey, createKeyRing, followKeyRing, openKeyRing, parseKeyRing, useNewestKey } from './key-ring.js';
 import { openBytes, placeOf, sealBytes } from './sealing.js';
 
 let folder: string;
@@ -20,12 +21,37 @@ describe('a key ring', () => {
     expect((await openKeyRing({ text: await readFile(file, 'utf8') })).index.export()).toEqual(made.index.export());
     await expect(createKeyRing(file)).rejects.toMatchObject({ code: 'exists' });
     const renewed = await addMasterKey(file);
-    expect(renewed).toMatchObject({ current: 'k2', ids: ['k1', 'k2'] });
+    expect(renewed).toMatchObject({ current: 'k1', ids: ['k1', 'k2'] });
+    expect(await useNewestKey(file)).toMatchObject({ current: 'k2', ids: ['k1', 'k2'] });
+    expect(await useNewestKey(file)).toMatchObject({ current: 'k2', ids: ['k1', 'k2'] });
     expect(renewed.key('k1').export()).toEqual(made.key('k1').export());
     await chmod(file, 0o640);
     await expect(openKeyRing({ file })).rejects.toMatchObject({ code: 'open-to-others' });
     await expect(openKeyRing({ file: path.join(folder, 'none') })).rejects.toMatchObject({ code: 'missing' });
   });
+
+  it('that is followed becomes what its file is, and stays where the file cannot be used', async () => {
+    const file = path.join(folder, 'followed.json');
+    const ring = await createKeyRing(file);
+    const errors: unknown[] = [];
+    let changes = 0;
+    const heard = async (what: () => boolean) => {
+      for (let tries = 0; !what() && tries < 200; tries++) await sleep(50);
+    };
+    const end = followKeyRing(ring, file, { onChange: () => changes++, onError: (error) => errors.push(error) });
+    try {
+      await addMasterKey(file);
+      await heard(() => changes === 1);
+      expect(ring).toMatchObject({ current: 'k1', ids: ['k1', 'k2'] });
+      await createKeyRing(`${file}.other`);
+      await rename(`${file}.other`, file);
+      await heard(() => errors.length > 0);
+      expect(errors).toEqual([expect.objectContaining({ code: 'other-index' })]);
+      expect(ring.ids).toEqual(['k1', 'k2']);
+    } finally {
+      end();
+    }
+  }, 30_000);
 
   it('is never printed', async () => {
     const ring = await createKeyRing(path.join(folder, 'printed.json'));

@@ -1,4 +1,5 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { unwatchFile, watchFile } from 'node:fs';
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import { inspect } from 'node:util';
 
@@ -6,7 +7,7 @@ import { inspect } from 'node:util';
 export class KeyRingError extends Error {
   override readonly name = 'KeyRingError';
   constructor(
-    readonly code: 'missing' | 'unreadable' | 'open-to-others' | 'exists' | 'unknown-key',
+    readonly code: 'missing' | 'unreadable' | 'open-to-others' | 'exists' | 'unknown-key' | 'other-index',
     message: string,
   ) {
     super(message);
@@ -20,19 +21,34 @@ const keyBytes = 32;
  * prints a ring prints the ids only.
  */
 export class KeyRing {
-  readonly #keys: ReadonlyMap<string, KeyObject>;
+  #current: string;
+  #keys: ReadonlyMap<string, KeyObject>;
   readonly #index: KeyObject;
 
-  constructor(
-    readonly current: string,
-    keys: ReadonlyMap<string, Buffer>,
-    index: Buffer,
-  ) {
+  constructor(current: string, keys: ReadonlyMap<string, Buffer>, index: Buffer) {
     if ([...keys.values(), index].some((key) => key.length !== keyBytes))
       throw new KeyRingError('unreadable', `a key has ${keyBytes} bytes`);
     if (!keys.has(current)) throw new KeyRingError('unknown-key', `the current key ${current} is not among the keys`);
+    this.#current = current;
     this.#keys = new Map([...keys].map(([id, key]) => [id, createSecretKey(key)]));
     this.#index = createSecretKey(index);
+  }
+
+  /** The key that wraps. */
+  get current(): string {
+    return this.#current;
+  }
+
+  /**
+   * Takes the master keys of a newer state of the same ring, for whoever holds this one.
+   *
+   * @throws KeyRingError `other-index` where the key of the blind index differs: nobody could be found under it
+   */
+  become(newer: KeyRing): void {
+    if (!newer.#index.equals(this.#index))
+      throw new KeyRingError('other-index', 'the key file holds another key of the blind index: it is not a newer state of the same ring');
+    this.#current = newer.#current;
+    this.#keys = newer.#keys;
   }
 
   /** @throws KeyRingError for an id that is not in the ring: then what it protects cannot be opened */
@@ -109,12 +125,39 @@ export async function createKeyRing(file: string): Promise<KeyRing> {
   return writeRing(file, { current: 'k1', keys: { k1: newKey() }, index: newKey() });
 }
 
-/** Adds a master key and makes it the current one. Then reopen the vault with it and call `rotateKeys`. */
+/**
+ * Adds a master key that opens and does not wrap yet: whatever it will have wrapped has to be opened by every process, also by
+ * one to which the file comes later. Then `useNewestKey`.
+ */
 export async function addMasterKey(file: string): Promise<KeyRing> {
   const ring = JSON.parse(await readKeyFile(file)) as KeyRingText;
   let number = Object.keys(ring.keys).length + 1;
   while (`k${number}` in ring.keys) number++;
-  return writeRing(file, { ...ring, current: `k${number}`, keys: { ...ring.keys, [`k${number}`]: newKey() } });
+  return writeRing(file, { ...ring, keys: { ...ring.keys, [`k${number}`]: newKey() } });
+}
+
+/** Has the key that was added last wrap from now on. Then `rotateKeys` of the vault. Repeating it changes nothing. */
+export async function useNewestKey(file: string): Promise<KeyRing> {
+  const ring = JSON.parse(await readKeyFile(file)) as KeyRingText;
+  return writeRing(file, { ...ring, current: Object.keys(ring.keys).at(-1)! });
+}
+
+const LOOK_EVERY_MS = 2_000;
+
+/**
+ * Keeps an open ring as its file is, so that a process need not be started again for a new key.
+ *
+ * @param hears `onChange` when the ring is as its file again, `onError` of a file that cannot be used: the ring stays as it was then
+ * @returns what ends it
+ */
+export function followKeyRing(
+  ring: KeyRing,
+  file: string,
+  { onChange, onError }: { readonly onChange: () => void; readonly onError: (error: unknown) => void },
+): () => void {
+  const look = (): void => void openKeyRing({ file }).then((newer) => ring.become(newer)).then(onChange, onError); // prettier-ignore
+  watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, look);
+  return () => unwatchFile(file, look);
 }
 
 async function writeRing(file: string, ring: KeyRingText): Promise<KeyRing> {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { addMasterKey, createKeyRing, type KeyRing, openKeyRing } from './key-ring.js';
+import { addMasterKey, createKeyRing, type KeyRing, openKeyRing, useNewestKey } from './key-ring.js';
 import { type OpenVault, openVault } from './open-vault.js';
 import { startPostgresForTests } from './postgres-for-tests.js';
 
@@ -207,7 +207,8 @@ describe('what is sealed', () => {
     const sealed = await vault.seal(tenant, [{ learner: seen!.token, text: 'kept' }]);
     const hash = await vault.hashKey(tenant);
     const file = path.join(folder, 'keys.json');
-    const renewed = await addMasterKey(file);
+    await addMasterKey(file);
+    const renewed = await useNewestKey(file);
     const keeper = await open(renewed);
     expect(await keeper.rotateKeys()).toBeGreaterThan(0);
     expect(await keeper.rotateKeys()).toBe(0);

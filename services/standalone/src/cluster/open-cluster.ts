@@ -3,7 +3,7 @@ import { type Archive, type KafkaLog, openKafkaLog } from '@pharos/event-log';
 import { topicNames } from '@pharos/facts';
 import { openRegistry, type Registry } from '@pharos/registry';
 import { type Configuration, createCloser, type Logger } from '@pharos/runtime';
-import { openKeyRing, type OpenVault, openVault } from '@pharos/vault';
+import { followKeyRing, openKeyRing, type OpenVault, openVault } from '@pharos/vault';
 import { openWarehouse, type Warehouse, type WarehouseServer } from '@pharos/warehouse';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -88,12 +88,18 @@ export async function openClusterHomes(
   const onError = (error: unknown): void => logger.warn({ error: (error as Error).message }, 'a database connection was lost');
   try {
     const connection = postgresConnection(configuration, vaultUrl, service);
-    const vault = await naming('PHAROS_VAULT_URL', async () => openVault({ connection, keys: await openKeyRing({ file }), now, onError }));
+    const keys = await naming('PHAROS_KEYS_FILE', () => openKeyRing({ file }));
+    const vault = await naming('PHAROS_VAULT_URL', () => openVault({ connection, keys, now, onError }));
+    const unfollow = followKeyRing(keys, file, {
+      onChange: () => logger.info({ keys: keys.ids, wraps: keys.current }, 'the keys are as their file again'),
+      onError: (error) => logger.error({ error: (error as Error).message }, 'the keys stay as they were'),
+    });
     return {
       ...stores,
       vault,
       blobs,
       close: async () => {
+        unfollow();
         await vault.close();
         await stores.close();
       },

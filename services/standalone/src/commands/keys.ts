@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Command } from 'commander';
-import { addMasterKey, createKeyRing } from '@pharos/vault';
+import { addMasterKey, createKeyRing, useNewestKey } from '@pharos/vault';
 import { Refusal } from '../refusal.js';
 import { readContext, withHomes } from './command-context.js';
 import { createReport } from './report.js';
@@ -18,12 +18,19 @@ export function addKeys(program: Command): void {
     });
   keys
     .command('add')
-    .description('add a master key that new wrappings use; hand the file to every ingest and insights before keys rotate')
+    .description('add a master key that opens and does not wrap yet; hand the file to every ingest and insights before keys use')
     .action(async () => {
-      await addMasterKey(keysFile());
+      const { ids } = await addMasterKey(keysFile());
       createReport(false).say(
-        'A master key was added. Restart ingest and insights one by one with the new file, then run pharos keys rotate.',
+        `The master key ${ids.at(-1)!} was added. When every ingest and insights has the new file (they read it as it changes), run pharos keys use.`,
       );
+    });
+  keys
+    .command('use')
+    .description('have the key that was added last wrap from now on; hand the file round again before keys rotate')
+    .action(async () => {
+      const { current } = await useNewestKey(keysFile());
+      createReport(false).say(`${current} wraps. When every ingest and insights has the new file, run pharos keys rotate.`);
     });
   keys
     .command('rotate')
