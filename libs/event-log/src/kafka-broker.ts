@@ -35,6 +35,8 @@ export interface BrokerPlace {
     readonly keystorePassword: string;
     readonly user: string;
     readonly password: string;
+    /** Clients may sign in by OAUTHBEARER as well: whose tokens, and for whom they have to be meant. */
+    readonly oauth?: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string };
   };
 }
 
@@ -103,11 +105,22 @@ const properties = (place: BrokerPlace, id: number, all: readonly BrokerPlace[])
   }).map(([key, value]) => `${key}=${String(value)}\n`).join(''); // prettier-ignore
 };
 
-const securityOf = ({ keystore, keystorePassword }: NonNullable<BrokerPlace['secured']>): Readonly<Record<string, string>> => ({
+const OAUTH = 'org.apache.kafka.common.security.oauthbearer';
+
+const securityOf = ({ keystore, keystorePassword, oauth }: NonNullable<BrokerPlace['secured']>): Readonly<Record<string, string>> => ({
   'listener.name.secured.ssl.keystore.location': keystore,
   'listener.name.secured.ssl.keystore.password': keystorePassword,
   'listener.name.secured.ssl.keystore.type': 'PKCS12',
-  'listener.name.secured.sasl.enabled.mechanisms': 'SCRAM-SHA-512',
+  'listener.name.secured.sasl.enabled.mechanisms': oauth ? 'SCRAM-SHA-512,OAUTHBEARER' : 'SCRAM-SHA-512',
+  ...(oauth && {
+    'listener.name.secured.oauthbearer.sasl.jaas.config': `${OAUTH}.OAuthBearerLoginModule required;`,
+    'listener.name.secured.oauthbearer.sasl.server.callback.handler.class': `${OAUTH}.OAuthBearerValidatorCallbackHandler`,
+    // Without it Kafka 4.1 takes the validator of clients, which looks at no signature.
+    'listener.name.secured.oauthbearer.sasl.oauthbearer.jwt.validator.class': `${OAUTH}.BrokerJwtValidator`,
+    'listener.name.secured.oauthbearer.sasl.oauthbearer.jwks.endpoint.url': oauth.jwksUrl,
+    'listener.name.secured.oauthbearer.sasl.oauthbearer.expected.issuer': oauth.issuer,
+    'listener.name.secured.oauthbearer.sasl.oauthbearer.expected.audience': oauth.audience,
+  }),
   'listener.name.secured.scram-sha-512.sasl.jaas.config': 'org.apache.kafka.common.security.scram.ScramLoginModule required;',
 });
 
@@ -139,11 +152,13 @@ export async function prepareBrokers(all: readonly BrokerPlace[]): Promise<void>
  * @param environment more of its environment
  */
 export async function startBroker(
-  { folder, port }: BrokerPlace,
+  { folder, port, secured }: BrokerPlace,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningBroker> {
   const output = openSync(path.join(folder, 'output.log'), 'a');
   const flags = [`-Xmx${HEAP}`, '-Xms64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.awt.headless=true'];
+  // A broker fetches keys from nowhere that it was not told of when it was started.
+  if (secured?.oauth) flags.push(`-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=${secured.oauth.jwksUrl}`);
   const child = spawn('java', [...flags, '-cp', `${jars}/*`, 'kafka.Kafka', path.join(folder, 'server.properties')], {
     stdio: ['ignore', output, output],
     env: { ...process.env, ...environment },

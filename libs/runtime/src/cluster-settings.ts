@@ -37,14 +37,30 @@ export const clusterSettings = {
   }),
   kafkaSasl: setting({
     env: 'PHAROS_KAFKA_SASL',
-    about: 'Cluster: how Pharos signs in to Kafka: `scram-sha-512`, `scram-sha-256`, `plain`, or `oauthbearer` with the token file.',
+    about: 'Cluster: how Pharos signs in to Kafka: `scram-sha-512`, `scram-sha-256`, `plain`, or `oauthbearer` with a token.',
     schema: z.enum(['scram-sha-512', 'scram-sha-256', 'plain', 'oauthbearer']).optional(),
   }),
   kafkaUsername: setting({ env: 'PHAROS_KAFKA_USERNAME', about: 'Cluster: name at Kafka.', schema: optionalText }),
   kafkaPassword: setting({ env: 'PHAROS_KAFKA_PASSWORD', about: 'Cluster: password at Kafka.', schema: optionalText, secret: true }),
   kafkaTokenFile: setting({
     env: 'PHAROS_KAFKA_TOKEN_FILE',
-    about: 'Cluster: file with the token for `oauthbearer`; read anew at each sign-in.',
+    about: 'Cluster: file with the token for `oauthbearer`, which something else renews; read anew at each sign-in. Or ask for it, below.',
+    schema: optionalText,
+  }),
+  kafkaTokenUrl: setting({
+    env: 'PHAROS_KAFKA_TOKEN_URL',
+    about: 'Cluster: address that gives tokens for `oauthbearer` to a client by its name and secret (OAuth 2.0, client credentials).',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  }),
+  kafkaClientId: setting({ env: 'PHAROS_KAFKA_CLIENT_ID', about: 'Cluster: name of the client there.', schema: optionalText }),
+  kafkaClientSecretFile: setting({
+    env: 'PHAROS_KAFKA_CLIENT_SECRET_FILE',
+    about: 'Cluster: file with the secret of the client; read anew for each token.',
+    schema: optionalText,
+  }),
+  kafkaTokenScope: setting({
+    env: 'PHAROS_KAFKA_TOKEN_SCOPE',
+    about: 'Cluster: scope that is asked for, where one is needed.',
     schema: optionalText,
   }),
   clickhouseUrl: setting({

@@ -1,6 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { startOidcProvider, type TestProvider } from '@pharos/runtime/oidc-for-tests';
 import fastify, { type FastifyInstance } from 'fastify';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { xapiRoutes } from '../http/xapi-routes.js';
@@ -10,62 +9,24 @@ import { type BearerTokens, createBearerTokens } from './bearer-tokens.js';
 
 /** Tokens of a real provider of OpenID Connect (npm oidc-provider), by the grant that services use (RFC 6749, 4.4). */
 const AUDIENCE = 'https://pharos.example/xapi';
-const CLIENT = {
-  client_id: 'course-player',
-  client_secret: 'a-secret-of-the-test',
-  grant_types: ['client_credentials'],
-  redirect_uris: [],
-  response_types: [],
-};
+const CLIENT = { id: 'course-player', secret: 'a-secret-of-the-test' };
 const statement = {
   actor: { account: { homePage: 'https://sis.example', name: 'ann.lee' } },
   verb: { id: 'http://example.org/did' },
   object: { id: 'https://lms.example/1' },
 };
 
-let provider: Server;
+let provider: TestProvider;
 let issuer: string;
 let opened: Awaited<ReturnType<typeof openTestDoor>>;
 let server: FastifyInstance;
 const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
 
-async function startProvider(): Promise<void> {
-  // It says at length that its memory is not for production.
-  for (const level of ['warn', 'info'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
-  // It brings no types.
-  const name = 'oidc-provider';
-  const { Provider } = (await import(name)) as { Provider: new (issuer: string, options: object) => { callback(): RequestListener } };
-  provider = createServer();
-  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
-  issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
-  const scope = 'statements/write statements/read/mine xapi:state admin';
-  const oidc = new Provider(issuer, {
-    clients: [CLIENT],
-    scopes: scope.split(' '),
-    jwks: { keys: [{ ...(await exportJWK(privateKey)), kid: 'first', alg: 'RS256', use: 'sig' }] },
-    features: {
-      clientCredentials: { enabled: true },
-      devInteractions: { enabled: false },
-      resourceIndicators: {
-        enabled: true,
-        getResourceServerInfo: (_context: unknown, audience: string) => ({
-          scope,
-          audience,
-          accessTokenFormat: 'jwt',
-          accessTokenTTL: 60,
-          jwt: { sign: { alg: 'RS256' } },
-        }),
-      },
-    },
-  });
-  provider.on('request', oidc.callback());
-}
-
 async function tokenFor(scope: string, resource = AUDIENCE): Promise<string> {
   const body = new URLSearchParams({ grant_type: 'client_credentials', scope, resource });
   const reply = await fetch(`${issuer}/token`, {
     method: 'POST',
-    headers: { authorization: basic(CLIENT.client_id, CLIENT.client_secret) },
+    headers: { authorization: basic(CLIENT.id, CLIENT.secret) },
     body,
   });
   const { access_token } = (await reply.json()) as { access_token: string };
@@ -86,15 +47,17 @@ const post = (token: string, to = server) =>
   });
 
 beforeAll(async () => {
-  await startProvider();
+  // It says at length that its memory is not for production.
+  for (const level of ['warn', 'info'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+  provider = await startOidcProvider({ client: CLIENT, scope: 'statements/write statements/read/mine xapi:state admin', privateKey });
+  issuer = provider.issuer;
   opened = await openTestDoor();
   server = await serve(createBearerTokens([{ issuer, audience: AUDIENCE, tenant: 't' }]));
 }, 60_000);
 afterAll(async () => {
   await server.close();
   await opened.dispose();
-  provider.closeAllConnections();
-  await new Promise((resolve) => provider.close(resolve));
+  await provider.close();
 });
 
 describe('a bearer token', () => {

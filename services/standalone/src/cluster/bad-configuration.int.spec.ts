@@ -87,7 +87,12 @@ describe('a cluster with bad settings', () => {
     };
     expect(await refusal(vault, 'ingest', openClusterHomes)).toMatch(/^PHAROS_KEYS_FILE: .*none.json does not exist/);
     const oauth = { PHAROS_KAFKA_SASL: 'oauthbearer' };
-    expect(await refusal(oauth)).toBe('PHAROS_KAFKA_TOKEN_FILE is missing: PHAROS_MODE=cluster needs it');
+    expect(await refusal(oauth)).toBe('PHAROS_KAFKA_TOKEN_FILE or PHAROS_KAFKA_TOKEN_URL is missing: PHAROS_MODE=cluster needs it');
+    const asked = { ...oauth, PHAROS_KAFKA_TOKEN_URL: `http://${NOBODY}/token`, PHAROS_KAFKA_CLIENT_ID: 'pharos' };
+    expect(await refusal(asked)).toBe('PHAROS_KAFKA_CLIENT_SECRET_FILE is missing: PHAROS_MODE=cluster needs it');
+    expect(await refusal({ ...asked, PHAROS_KAFKA_CLIENT_SECRET_FILE: path.join(folder, 'none') })).toMatch(
+      /^PHAROS_KAFKA_CLIENT_SECRET_FILE: .*none cannot be read \(ENOENT\)/,
+    );
   });
 
   (missing === undefined ? it : it.skip)(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type BlobStore, type KafkaConnection, openFileBlobs, openS3Blobs } from '@pharos/event-log';
+import { type BlobStore, clientCredentials, type KafkaConnection, openFileBlobs, openS3Blobs } from '@pharos/event-log';
 import { type RegistryOptions } from '@pharos/registry';
 import { type Configuration, type Logger } from '@pharos/runtime';
 import { Refusal } from '../refusal.js';
@@ -35,12 +35,10 @@ export function kafkaConnection(configuration: Configuration, clientId: string, 
   };
 }
 
-function saslOf({ kafkaSasl, kafkaUsername, kafkaPassword, kafkaTokenFile }: Configuration): KafkaConnection['sasl'] {
+function saslOf(configuration: Configuration): KafkaConnection['sasl'] {
+  const { kafkaSasl, kafkaUsername, kafkaPassword } = configuration;
   if (kafkaSasl === undefined) return undefined;
-  if (kafkaSasl === 'oauthbearer') {
-    const file = needed('PHAROS_KAFKA_TOKEN_FILE', kafkaTokenFile);
-    return { mechanism: kafkaSasl, oauthBearerProvider: () => Promise.resolve({ value: fileOf('PHAROS_KAFKA_TOKEN_FILE', file).trim() }) };
-  }
+  if (kafkaSasl === 'oauthbearer') return { mechanism: kafkaSasl, oauthBearerProvider: tokensOf(configuration) };
   const username = needed('PHAROS_KAFKA_USERNAME', kafkaUsername);
   const password = needed('PHAROS_KAFKA_PASSWORD', kafkaPassword);
   switch (kafkaSasl) {
@@ -53,6 +51,20 @@ function saslOf({ kafkaSasl, kafkaUsername, kafkaPassword, kafkaTokenFile }: Con
     default:
       return kafkaSasl satisfies never;
   }
+}
+
+function tokensOf({ kafkaTokenFile, kafkaTokenUrl, kafkaClientId, kafkaClientSecretFile, kafkaTokenScope }: Configuration) {
+  if (kafkaTokenUrl === undefined) {
+    const file = needed('PHAROS_KAFKA_TOKEN_FILE or PHAROS_KAFKA_TOKEN_URL', kafkaTokenFile);
+    return () => Promise.resolve({ value: fileOf('PHAROS_KAFKA_TOKEN_FILE', file).trim() });
+  }
+  if (kafkaTokenFile !== undefined)
+    throw new Refusal('PHAROS_KAFKA_TOKEN_FILE and PHAROS_KAFKA_TOKEN_URL are both set: a token comes from one of them', 2);
+  const clientId = needed('PHAROS_KAFKA_CLIENT_ID', kafkaClientId);
+  const file = needed('PHAROS_KAFKA_CLIENT_SECRET_FILE', kafkaClientSecretFile);
+  const secret = (): string => fileOf('PHAROS_KAFKA_CLIENT_SECRET_FILE', file).trim();
+  secret(); // one that cannot be read is refused at the start
+  return clientCredentials({ url: kafkaTokenUrl, clientId, secret, ...(kafkaTokenScope === undefined ? {} : { scope: kafkaTokenScope }) });
 }
 
 /** How to reach one PostgreSQL database, from the configuration. */
@@ -71,6 +83,12 @@ export function postgresConnection(configuration: Configuration, url: string, se
     ...(postgresTls ? { ssl: { rejectUnauthorized: true, ...ca } } : {}),
   };
 }
+
+/** Registry and vault as their owners reach them, for what copies whole databases. */
+export const clusterDatabases = (configuration: Configuration) => ({
+  registry: postgresConnection(configuration, needed('PHAROS_REGISTRY_URL', configuration.registryUrl), 'copy'),
+  vault: postgresConnection(configuration, needed('PHAROS_VAULT_URL', configuration.vaultUrl), 'copy'),
+});
 
 /** The blob store that the configuration names. @throws Refusal when it names none, or two */
 export function blobStore({ blobDir, blobUrl, blobRegion, blobAccessKey, blobSecretKey }: Configuration): BlobStore {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Command } from 'commander';
-import { needed, postgresConnection } from '../cluster/connections.js';
+import { clusterDatabases, needed } from '../cluster/connections.js';
 import { openClusterHomes } from '../cluster/open-cluster.js';
 import { openHomes } from '../homes/open-homes.js';
 import { moveHouse, moveKeys } from '../move/move-house.js';
@@ -36,13 +36,11 @@ async function move({ from, to, keys, json = false }: MoveOptions): Promise<void
   const ownKeys = path.resolve(keys ?? `${root}.keys.json`);
   await moveKeys(ownKeys, path.resolve(needed('PHAROS_KEYS_FILE', configuration.keysFile)));
   const report = createReport(json);
-  const connection = (url: string) => postgresConnection(configuration, url, 'move');
   const source = await openHomes({ ...configuration, mode: 'embedded', keysFile: ownKeys }, logger, now);
   try {
     const target = await openClusterHomes(configuration, logger, now);
     try {
-      const databases = { registry: connection(configuration.registryUrl!), vault: connection(configuration.vaultUrl!) };
-      const moved = await moveHouse(source, target, databases, (line) => report.say(line));
+      const moved = await moveHouse(source, target, clusterDatabases(configuration), (line) => report.say(line));
       const facts = moved.topics.reduce((sum, topic) => sum + topic.facts, 0);
       report.result(
         moved,
