@@ -76,7 +76,7 @@ export class RegistryFold {
         }
       }
     }
-    if (facts > 0) this.options.onProgress({ kind: 'folded', store: 'registry', facts, lag: 0 });
+    if (facts > 0) this.options.onProgress({ kind: 'folded', store: 'registry', facts });
     return facts;
   }
 }

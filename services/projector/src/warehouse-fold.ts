@@ -52,6 +52,9 @@ export class WarehouseFold {
   private knowledge = new TouchedKnowledge();
   private readonly mastery: MasteryFold;
   private sinceCheckpoint = 0;
+  /** Of the facts since the last checkpoint: when the first was recorded, and how long writing them took. */
+  private oldest = '';
+  private spentMs = 0;
   private folded = 0;
 
   private constructor(
@@ -77,13 +80,16 @@ export class WarehouseFold {
     while (!signal.aborted) {
       if (this.knownContexts.size > KNOWN_CONTEXTS) this.knownContexts.clear();
       const batch = new RowBatch(this.options.warehouse.writer, this.knownContexts, this.rooms);
+      let oldest = '';
       const facts = await this.cursor.read(BATCH, (stored) => {
+        oldest = earlier(oldest, stored[0]!.recordedAt);
         for (const each of stored) batch.add(each);
       });
       if (facts === 0) break;
       const written = this.cursor.mark();
       await writing;
       writing = this.write(batch, patience)
+        .then(() => (this.oldest = earlier(this.oldest, oldest)))
         .then(written)
         .then(() => this.checkpointIfDue(patience));
       // Its failure is met at the next await of `writing`; until then it must not count as unhandled.
@@ -107,6 +113,7 @@ export class WarehouseFold {
   }
 
   private async write(batch: RowBatch, patience: Patience): Promise<void> {
+    const began = performance.now();
     const refused = await traced(
       'fold',
       { facts: batch.facts },
@@ -119,6 +126,7 @@ export class WarehouseFold {
     this.knowledge.merge(batch.knowledge);
     this.sinceCheckpoint += batch.facts;
     this.folded += batch.facts;
+    this.spentMs += performance.now() - began;
   }
 
   /** The fact of a row that the engine refused: it was let go of when it had become bytes. */
@@ -145,9 +153,11 @@ export class WarehouseFold {
 
   private async checkpoint(patience: Patience): Promise<void> {
     const { share, onProgress } = this.options;
+    const began = performance.now();
     await (share ? share.alone(() => this.settle(patience)) : this.settle(patience));
-    onProgress({ kind: 'folded', store: 'warehouse', facts: this.sinceCheckpoint, lag: await this.cursor.lag() });
-    this.sinceCheckpoint = 0;
+    const [facts, oldest, ms] = [this.sinceCheckpoint, this.oldest, this.spentMs + performance.now() - began];
+    [this.sinceCheckpoint, this.oldest, this.spentMs] = [0, '', 0];
+    onProgress({ kind: 'folded', store: 'warehouse', facts, lag: await this.cursor.lag(), oldest, ms });
   }
 
   /** Computes again what was touched and commits. Of folds that share tables one at a time: the last to compute has seen the rows of all. */
@@ -169,3 +179,6 @@ export class WarehouseFold {
     for (const lane of moved) lane.committed = lane.written;
   }
 }
+
+/** The earlier of two instants; an empty one is none. */
+const earlier = (a: string, b: string): string => (a === '' || (b !== '' && b < a) ? b : a);

@@ -1,17 +1,23 @@
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry as Metrics } from 'prom-client';
-import { topicNames } from '@pharos/facts';
+import { type ArchiveIndex, type EventLog } from '@pharos/event-log';
+import { type Topic, topicNames } from '@pharos/facts';
+import { type Door } from '@pharos/ingest';
+import { type Progress } from '@pharos/projector';
 import { requestSpan, type RequestSpan } from '@pharos/runtime';
-import { archiveLagSeconds } from './archive-lag.js';
 import { forwardMetrics } from './forward-metrics.js';
+import { lagSeconds } from './lag-seconds.js';
+import { countStatements, foldMetrics, workMetrics } from './work-metrics.js';
 import { FOLD_CONSUMER } from '../homes/open-homes.js';
 import { type ClusterStores } from './open-cluster.js';
 
 /** What one process can say of itself. */
 export interface Operations {
   readonly metrics: Metrics;
-  readonly foldedFacts: Counter<'store'>;
-  readonly deadLetters: Counter;
+  /** Hears of what a projector of this process does. */
+  heard(progress: Progress): void;
+  /** The same door, counted. */
+  counted(door: Door): Door;
   /** Adds `/health/live`, `/health/ready` and `/metrics`. */
   routes(server: FastifyInstance): void;
 }
@@ -68,15 +74,25 @@ export function createOperations(
     },
   }); // prettier-ignore
 
-  // Told by the service that forwards.
+  // Told by the service whose doing it is.
   if (service === 'ingest') forwardMetrics(registry, log, registers);
+  if (service === 'jobs') workMetrics(registry, registers);
+  const fold = service === 'projector' ? foldMetrics(registers) : undefined;
+  if (fold) {
+    new Gauge({
+      name: 'pharos_fold_lag_seconds', help: 'Age of the oldest fact that is not in the tables yet', registers,
+      async collect() {
+        this.set(await lagSeconds(log, (topic) => log.committed(FOLD_CONSUMER, topic), now));
+      },
+    }); // prettier-ignore
+  }
 
   // Told by the projectors, which archive; a question to the log for each partition is enough from one service.
   if (archive && service === 'projector') {
     new Gauge({
       name: 'pharos_archive_lag_seconds', help: 'Age of the oldest fact that is not archived', registers,
       async collect() {
-        this.set(await archiveLagSeconds(log, archive, now));
+        this.set(await lagSeconds(log, (topic) => archivedTo(archive, log, topic), now));
       },
     }); // prettier-ignore
   }
@@ -89,10 +105,25 @@ export function createOperations(
   // The door takes statements without the warehouse, which folds them when it is back: it must not be closed for it.
   const needs = (name: string): boolean => service !== 'ingest' || name !== 'warehouse';
 
+  const foldedFacts = new Counter({
+    name: 'pharos_folded_facts_total',
+    help: 'Facts folded by this process',
+    labelNames: ['store'],
+    registers,
+  });
+  const deadLetters = new Counter({ name: 'pharos_dead_letters_total', help: 'Facts put aside by this process', registers });
+
   return {
     metrics,
-    foldedFacts: new Counter({ name: 'pharos_folded_facts_total', help: 'Facts folded by this process', labelNames: ['store'], registers }),
-    deadLetters: new Counter({ name: 'pharos_dead_letters_total', help: 'Facts put aside by this process', registers }),
+    heard(progress) {
+      if (progress.kind === 'deadLetters') deadLetters.inc(progress.count);
+      if (progress.kind !== 'folded') return;
+      foldedFacts.inc({ store: progress.store }, progress.facts);
+      if (progress.store !== 'warehouse') return;
+      fold?.seconds.observe(progress.ms / 1_000);
+      fold?.visible.observe(Math.max(0, (now().getTime() - Date.parse(progress.oldest)) / 1_000));
+    },
+    counted: countStatements(registers),
     routes: (server) => {
       const spans = new WeakMap<FastifyRequest, RequestSpan>();
       server.addHook('onRequest', (request, _reply, done) => {
@@ -119,6 +150,12 @@ export function createOperations(
       server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
     },
   };
+}
+
+/** The next offset of each partition that is not archived yet. */
+async function archivedTo({ index }: { readonly index: ArchiveIndex }, log: EventLog, topic: Topic): Promise<readonly number[]> {
+  const partitions = Array.from({ length: log.partitions(topic) }, (_, partition) => partition);
+  return Promise.all(partitions.map(async (partition) => (await index.segments(log.epoch, topic, partition)).at(-1)?.next ?? 0));
 }
 
 async function failureOf(check: () => Promise<unknown>): Promise<string | undefined> {

@@ -66,7 +66,7 @@ export async function startService(service: Service, configuration: Configuratio
       case 'ingest': {
         imports.push(
           IngestModule.with({
-            door: createHomeDoor(homes!),
+            door: operations.counted(createHomeDoor(homes!)),
             credentials: registry.credentialCheck,
             store: {
               warehouse: (tenant) => warehouse.tenant(tenant),
@@ -91,8 +91,7 @@ export async function startService(service: Service, configuration: Configuratio
       }
       case 'projector': {
         const onProgress = (progress: Progress): void => {
-          if (progress.kind === 'folded') operations.foldedFacts.inc({ store: progress.store }, progress.facts);
-          if (progress.kind === 'deadLetters') operations.deadLetters.inc(progress.count);
+          operations.heard(progress);
           if (progress.kind === 'unavailable') logger.warn({ waitMs: progress.waitMs }, 'the warehouse is away; the fold waits');
         };
         const folding = shareTheFold({
