@@ -45,6 +45,15 @@ export function blobContract(open: () => BlobStore, damage: (key: string) => voi
     await expect(open().get(ABC)).rejects.toMatchObject({ name: 'BlobDamaged', key: ABC });
   });
 
+  it('keeps a note under its name, and the last one only', async () => {
+    expect(await open().getNote('tips-1')).toBeUndefined();
+    await open().putNote('tips-1', Buffer.from('one'));
+    await open().putNote('tips-1', Buffer.from('another'));
+    expect((await open().getNote('tips-1'))!.toString()).toBe('another');
+    await expect(open().getNote('../tips')).rejects.toThrow(RangeError);
+    await expect(open().putNote('Tips', Buffer.from('x'))).rejects.toThrow(RangeError);
+  });
+
   it('refuses a key that is none', async () => {
     await expect(open().get('../secret')).rejects.toThrow(RangeError);
     await expect(open().delete(`${ABC}/..`)).rejects.toThrow(RangeError);

@@ -14,6 +14,12 @@ export interface BlobStore {
 
   /** Removes the bytes; nothing happens when there are none. */
   delete(key: string): Promise<void>;
+
+  /** Stores bytes durably under a name of lower-case letters, digits and dashes, in the place of what it held. */
+  putNote(name: string, bytes: Uint8Array): Promise<void>;
+
+  /** What a name holds; undefined when it never held anything. */
+  getNote(name: string): Promise<Buffer | undefined>;
 }
 
 /** What lies under a key is not what was put there. */

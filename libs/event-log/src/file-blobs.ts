@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { blobKey, checkedKey } from './blob-key.js';
+import { blobKey, checkedKey, notePath } from './blob-key.js';
 import { BlobDamaged, type BlobStore } from './blobs.js';
 import { syncFolder } from './sync-folder.js';
 
@@ -25,42 +25,51 @@ export function openFileBlobs(folder: string): BlobStore {
     }
   }
 
+  /** All of it or what was there before, after any crash. */
+  async function putFile(place: string, bytes: Uint8Array): Promise<void> {
+    const shelf = path.dirname(place);
+    const isNew = (await mkdir(shelf, { recursive: true })) !== undefined;
+    const draft = `${place}.${randomUUID()}`;
+    try {
+      await writeSynced(draft, bytes);
+      await rename(draft, place);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+    await syncFolder(shelf);
+    if (isNew) {
+      await syncFolder(folder);
+      await syncFolder(path.dirname(path.resolve(folder)));
+    }
+  }
+
+  async function getFile(place: string): Promise<Buffer | undefined> {
+    try {
+      return await readFile(place);
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
   return {
     async put(bytes) {
       const key = blobKey(bytes);
       const place = placeOf(key);
-      const shelf = path.dirname(place);
       if (await has(key)) {
         // Whoever put it first may not have come to this yet.
-        await syncFolder(shelf);
+        await syncFolder(path.dirname(place));
         return key;
       }
-      const isNew = (await mkdir(shelf, { recursive: true })) !== undefined;
-      const draft = `${place}.${randomUUID()}`;
-      try {
-        await writeSynced(draft, bytes);
-        await rename(draft, place);
-      } catch (error) {
-        await rm(draft, { force: true });
-        throw error;
-      }
-      await syncFolder(shelf);
-      if (isNew) {
-        await syncFolder(folder);
-        await syncFolder(path.dirname(path.resolve(folder)));
-      }
+      await putFile(place, bytes);
       return key;
     },
 
     async get(key) {
-      try {
-        const bytes = await readFile(placeOf(key));
-        if (blobKey(bytes) !== key) throw new BlobDamaged(key);
-        return bytes;
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
+      const bytes = await getFile(placeOf(key));
+      if (bytes && blobKey(bytes) !== key) throw new BlobDamaged(key);
+      return bytes;
     },
 
     has,
@@ -71,6 +80,9 @@ export function openFileBlobs(folder: string): BlobStore {
       await rm(place, { force: true });
       await syncFolder(path.dirname(place));
     },
+
+    putNote: async (name, bytes) => putFile(path.join(folder, notePath(name)), bytes),
+    getNote: async (name) => getFile(path.join(folder, notePath(name))),
   };
 }
 

@@ -1,6 +1,6 @@
 import { AwsClient } from 'aws4fetch';
 import { BlobDamaged, type BlobStore, BlobUnavailable } from './blobs.js';
-import { blobKey, checkedKey } from './blob-key.js';
+import { blobKey, checkedKey, notePath } from './blob-key.js';
 
 export interface S3Place {
   /** Bucket and, where wanted, a folder in it, as one address: `https://bucket.s3.eu-west-1.amazonaws.com/pharos`, `https://minio:9000/bucket`. */
@@ -34,13 +34,17 @@ export function openS3Blobs({ url, region, accessKey, secretKey }: S3Place): Blo
   const folder = url.replace(/\/+$/, '');
 
   /** @returns undefined for what is not there */
-  async function ask(method: 'GET' | 'HEAD' | 'PUT' | 'DELETE', key: string, body?: Uint8Array<ArrayBuffer>): Promise<Buffer | undefined> {
-    const headers = { 'x-amz-content-sha256': body ? key : blobKey(Buffer.alloc(0)) };
+  async function ask(
+    method: 'GET' | 'HEAD' | 'PUT' | 'DELETE',
+    place: string,
+    body?: Uint8Array<ArrayBuffer>,
+  ): Promise<Buffer | undefined> {
+    const headers = { 'x-amz-content-sha256': blobKey(body ?? Buffer.alloc(0)) };
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     let answer: Response;
     let bytes: Buffer;
     try {
-      answer = await client.fetch(`${folder}/${key.slice(0, 2)}/${key}`, { method, headers, signal, ...(body ? { body } : {}) });
+      answer = await client.fetch(`${folder}/${place}`, { method, headers, signal, ...(body ? { body } : {}) });
       bytes = Buffer.from(await answer.arrayBuffer());
     } catch (error) {
       throw new BlobUnavailable(`the blob store does not answer: ${causeOf(error as Error)}`, { cause: error });
@@ -53,19 +57,23 @@ export function openS3Blobs({ url, region, accessKey, secretKey }: S3Place): Blo
     return bytes;
   }
 
+  const placeOf = (key: string): string => `${checkedKey(key).slice(0, 2)}/${key}`;
+
   return {
     async put(bytes) {
       const key = blobKey(bytes);
-      await ask('PUT', key, new Uint8Array(bytes));
+      await ask('PUT', placeOf(key), new Uint8Array(bytes));
       return key;
     },
     async get(key) {
-      const bytes = await ask('GET', checkedKey(key));
+      const bytes = await ask('GET', placeOf(key));
       if (bytes && blobKey(bytes) !== key) throw new BlobDamaged(key);
       return bytes;
     },
-    has: async (key) => (await ask('HEAD', checkedKey(key))) !== undefined,
-    delete: async (key) => void (await ask('DELETE', checkedKey(key))),
+    has: async (key) => (await ask('HEAD', placeOf(key))) !== undefined,
+    delete: async (key) => void (await ask('DELETE', placeOf(key))),
+    putNote: async (name, bytes) => void (await ask('PUT', notePath(name), new Uint8Array(bytes))),
+    getNote: async (name) => ask('GET', notePath(name)),
   };
 }
 

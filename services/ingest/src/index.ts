@@ -1,4 +1,5 @@
 export { type Accepted, type Refusal, type RefusedBy, type Sender, type StatementBatch, type Taken } from './door/batch.js';
+export { claimOf } from './door/claim-of.js';
 export { createDoor, type Door, type DoorOptions } from './door/door.js';
 export { type ItemMarks } from './door/grade-by-key.js';
 export { ALLOWED_EXTENSIONS, AMOUNT_EXTENSION, BANKED_EXTENSION } from './door/extensions.js';

@@ -46,7 +46,7 @@ export async function atHome<Name extends keyof Works>(
   const context = readContext();
   const answer = await askServer(context.configuration.dataDir, { command, given });
   const work = works[command] as HomeWork;
-  // A backup is of a data folder, which a cluster does not have.
+  // This backup is of a data folder, which a cluster does not have.
   const open = command === 'backup' ? withEmbeddedHomes : withHomes;
   if (answer === undefined) return (await open(context, (homes) => work(homes as never, given as never))) as Done;
   if (!answer.ok) throw new Refusal(answer.reason);

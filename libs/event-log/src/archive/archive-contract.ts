@@ -11,6 +11,7 @@ import { type OpenedLog, type OpenLog } from '../testing.js';
 import { writeArchive } from './archive.js';
 import { archivedLog } from './archived-log.js';
 import { createMemoryIndex } from './memory-index.js';
+import { indexAgain, readTips } from './tips.js';
 
 const everything = async (log: EventLog) => (await Promise.all(topicNames.map((topic) => readTopic(log, topic)))).flat();
 
@@ -60,6 +61,28 @@ export function archiveContract<Opened extends OpenedLog>(
       expect(after).toHaveLength(21);
       expect(after).toEqual(expect.arrayContaining(before));
       expect(archived.epoch).toBe(log.epoch);
+      await opened.dispose();
+    });
+
+    it('has its index made again from the segments alone', async () => {
+      const opened = await open(now);
+      const { log } = opened;
+      const [{ blobs }, index, again] = [await files(), createMemoryIndex(), createMemoryIndex()];
+      const write = async (round: number) => {
+        await log.appendClaimed(['a', 'b', 'c', 'd', 'e'].map((id) => claimed(`${id}${round}`)));
+        await writeArchive({ log, blobs, index, now, afterMs: 0, maxFacts: 2 });
+      };
+      expect(await readTips({ blobs }, log.epoch)).toBeUndefined();
+      await write(0);
+      again.all.push(...index.all);
+      const former = index.all.length;
+      await write(1);
+      expect(await indexAgain({ blobs, index: again }, log.epoch, (await readTips({ blobs }, log.epoch))!)).toBe(index.all.length - former);
+      expect(new Set(again.all)).toEqual(new Set(index.all));
+      await blobs.delete(index.all.at(-1)!.blob);
+      await expect(indexAgain({ blobs, index: createMemoryIndex() }, log.epoch, (await readTips({ blobs }, log.epoch))!)).rejects.toThrow(
+        'lacks',
+      );
       await opened.dispose();
     });
 

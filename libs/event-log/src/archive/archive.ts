@@ -2,6 +2,7 @@ import { type Topic, topicNames } from '@pharos/facts';
 import { type BlobStore } from '../blobs.js';
 import { type EventLog, type Stored } from '../event-log.js';
 import { encodeSegment } from './segment.js';
+import { writeTips } from './tips.js';
 
 /** One run of a partition that lies in the archive. */
 export interface ArchivedSegment {
@@ -65,6 +66,7 @@ export async function writeArchive(
       }
     }
   }
+  if (written.segments > 0) await writeTips(options.log, options);
   return written;
 }
 

@@ -14,7 +14,7 @@ const MAX_BYTES = 16 * 1024 * 1024;
  * @throws BlobDamaged on reading, when the bytes of a segment have changed
  * @example await rebuild({ log: archivedLog(log, archive), warehouse });
  */
-export function archivedLog(log: EventLog, archive: Archive): EventLog {
+export function archivedLog<Log extends Pick<EventLog, 'epoch' | 'read'>>(log: Log, archive: Archive): Log {
   const known = new Map<string, Promise<readonly ArchivedSegment[]>>();
   /** The segment that each partition is being read from. */
   const open = new Map<string, { readonly segment: ArchivedSegment; readonly stored: readonly Stored[] }>();
@@ -50,7 +50,7 @@ export function archivedLog(log: EventLog, archive: Archive): EventLog {
   }
 
   // An object of its own that hands on everything but reading, whatever class the log is of.
-  return Object.assign(Object.create(log) as EventLog, { read });
+  return Object.assign(Object.create(log) as Log, { read });
 }
 
 /** Reads one segment and holds it against the index. */

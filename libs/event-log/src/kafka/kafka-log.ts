@@ -3,13 +3,13 @@ import { activeTraceparent, traced } from '@pharos/runtime';
 import {
   type Claim,
   type ClaimedAppend,
+  type ClaimResult,
   encodeFact,
   type EncodedFact,
   type EventLog,
   LogRefused,
   LogUnavailable,
   type Position,
-  type Recorded,
 } from '../event-log.js';
 import { Gathering } from '../gathering.js';
 import { GroupCommit } from '../group-commit.js';
@@ -44,15 +44,18 @@ export interface Adopted {
   readonly json: string;
   readonly recordedAt: string;
   readonly claim?: Claim;
+  /** Where it goes in the place of its key's partition: for bytes that are no fact and have none. */
+  readonly partition?: number;
 }
 
 /** The event log of a cluster. */
 export interface KafkaLog extends EventLog {
   /**
    * Takes facts of another log over with the times at which that one recorded them, in the order given. For an empty log that
-   * nobody else appends to; hand them in the order of their times, so that these never go backwards within a partition.
+   * nobody else appends to; hand them in the order of their times, so that these never go backwards within a partition. A fact
+   * whose claim stands already is `known` and left out.
    */
-  adopt(topic: Topic, facts: readonly Adopted[]): Promise<readonly Recorded[]>;
+  adopt(topic: Topic, facts: readonly Adopted[]): Promise<readonly ClaimResult[]>;
 
   /** Settles claims whose appender is gone. Call it now and then from the processes that append. @param olderThanMs default 50 s */
   settleOverdue(olderThanMs?: number): Promise<{ readonly found: number; readonly closed: number }>;
@@ -170,13 +173,13 @@ function kafkaLog(
     appendClaimed: async (batch) => writeClaimed(batch.map(({ fact, claim }) => lineOf(encodeFact(fact), claim))),
     appendEncoded: async (batch) => writeClaimed(batch.map(({ fact, claim }) => lineOf(fact, claim))),
     adopt: async (topic, facts) => {
-      const lines = facts.map(({ key, json, recordedAt, claim }) => {
-        const line = { topic, partition: partitionOf(key, partitions(topic)), key, json, recordedAt };
+      const lines = facts.map(({ key, json, recordedAt, claim, partition = partitionOf(key, partitions(topic)) }) => {
+        const line = { topic, partition, key, json, recordedAt };
         return claim ? { ...line, claim } : line;
       });
       const { results, conflicts } = await write(lines);
       if (conflicts.length > 0) throw new LogRefused(`${nameOf(topic)} knows ids that are to be taken over: the log is not empty`);
-      return results.map(({ position, recordedAt }) => ({ position, recordedAt }));
+      return results;
     },
     findClaim: async (tenant, id) => (await findClaims(tenant, [id]))[0],
     findClaims,

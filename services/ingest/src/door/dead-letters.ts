@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { type NewFact } from '@pharos/facts';
 import { keyedIds } from '../keyed-id.js';
+import { DEAD_LETTER_HASH } from './claim-of.js';
 import { type EntryOptions } from './door.js';
 
 /** What could not be taken, as it came. */
@@ -37,7 +38,7 @@ export async function deadLetter(
       const id = idOf('dead-letter', source, place, step, hash('sha256', bytes, 'hex'));
       const data = { source, place, step, reason, bytes: await vault.sealForTenant(tenant, bytes), sealed: true };
       const fact: NewFact = { id, type: 'DeadLettered', version: 1, tenant, key: source, occurredAt, data };
-      return { fact, claim: { tenant, id, hash: 'dead-letter' } };
+      return { fact, claim: { tenant, id, hash: DEAD_LETTER_HASH } };
     }),
   );
   const unique = [...new Map(claimed.map((one) => [one.claim.id, one])).values()];

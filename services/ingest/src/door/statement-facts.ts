@@ -13,6 +13,7 @@ import {
   VOIDED_VERB,
   type XapiVersion,
 } from '@pharos/xapi';
+import { VOID_HASH } from './claim-of.js';
 import { AMOUNT_EXTENSION } from './extensions.js';
 import { type GradeByKey } from './grade-by-key.js';
 import { durationSeconds, utcInstant } from './moments.js';
@@ -65,7 +66,7 @@ export function factsOf(sending: Sending, ready: Ready, knownAt?: string): reado
   if (statement.verb.id !== VOIDED_VERB || target === undefined) return [claimed];
   const voidId = voidClaimId(target);
   const voided: NewFact = { ...envelope, id: voidId, type: 'StatementVoided', data: { target: claimId(target), voider: id } };
-  return [claimed, { fact: voided, claim: { tenant, id: voidId, hash: 'void' } }];
+  return [claimed, { fact: voided, claim: { tenant, id: voidId, hash: VOID_HASH } }];
 }
 
 function recordedData(

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Claimed, type EventLog } from '@pharos/event-log';
 import { kinds, type NewFact } from '@pharos/facts';
+import { ROSTER_HASH } from '../door/claim-of.js';
 import { keyedIds } from '../keyed-id.js';
 
 type WithoutPlace<F> = F extends NewFact ? Omit<F, 'id' | 'tenant'> : never;
@@ -59,8 +60,7 @@ export async function recordRoster(
     places.set(id, batch.length);
     const whole = { ...fact, id, tenant };
     requireShape(whole, at);
-    // The id holds the content, so equal ids are equal content whatever the hash says.
-    batch.push({ fact: whole, claim: { tenant, id, hash: 'roster' } });
+    batch.push({ fact: whole, claim: { tenant, id, hash: ROSTER_HASH } });
     return id;
   });
   const append = await log.appendClaimed(batch);

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { cp, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { cp, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { openEmbeddedLog } from '@pharos/event-log';
 import { rebuild } from '@pharos/projector';
-import { BackupRefused, restoreDatabase } from '@pharos/registry';
 import { type CommandContext } from '../commands/command-context.js';
 import { type EmbeddedHomes, openHomes } from '../homes/open-homes.js';
 import { replayErasures } from '../erasure/replay-erasures.js';
 import { Refusal } from '../refusal.js';
-import { type BackupManifest, backupFormat, manifestName } from './write-backup.js';
+import { type BackupManifest, readManifest } from './manifest.js';
+import { expectKeys, putBack } from './put-back.js';
 
 export interface Restored {
   readonly facts: number;
@@ -26,7 +26,7 @@ export interface Restored {
  */
 export async function restoreBackup(context: CommandContext, source: string, newerLog?: string): Promise<Restored> {
   const { configuration, logger, now } = context;
-  const manifest = await readManifest(source);
+  const manifest = await readManifest(source, 'embedded');
   const root = path.resolve(configuration.dataDir);
   const keysFile = path.resolve(configuration.keysFile ?? `${root}.keys.json`);
   if (existsSync(root) && readdirSync(root).length > 0)
@@ -53,24 +53,11 @@ async function fill(
   source: string,
   manifest: BackupManifest,
 ): Promise<Restored> {
-  await refusing(() => restoreDatabase(databases.registry, path.join(source, 'registry'), manifest.registry));
-  await refusing(() => restoreDatabase(databases.vault, path.join(source, 'vault'), manifest.vault));
-  for (const { id } of await registry.tenants.list()) {
-    await vault.hashKey(id).catch((error: unknown) => {
-      throw new Refusal(`the file of keys does not open this backup's vault: ${(error as Error).message}`);
-    });
-  }
+  await putBack(databases, source, manifest);
+  await expectKeys({ registry, vault });
   const erasedAgain = await replayErasures(log, { vault, registry, blobs });
   const { facts } = await rebuild({ log, warehouse, registry: registry.folds });
   return { facts, erasedAgain, backupOf: manifest.startedAt };
-}
-
-async function readManifest(source: string): Promise<BackupManifest> {
-  const file = path.join(source, manifestName);
-  if (!existsSync(file)) throw new Refusal(`${source} is no backup, or one that was not finished: ${manifestName} is missing`, 2);
-  const manifest = JSON.parse(await readFile(file, 'utf8')) as BackupManifest;
-  if (manifest.format > backupFormat) throw new Refusal(`the backup was made by a newer release (${manifest.release})`);
-  return manifest;
 }
 
 async function copyLog(
@@ -87,13 +74,5 @@ async function copyLog(
     await log.copyTo(target);
   } finally {
     await log.close();
-  }
-}
-
-async function refusing(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    throw error instanceof BackupRefused ? new Refusal(error.message, 4) : error;
   }
 }

@@ -8,7 +8,7 @@ import { backupDatabase, restoreDatabase, type RegistryOptions } from '@pharos/r
 import { type openClusterHomes } from '../cluster/open-cluster.js';
 import { type EmbeddedHomes } from '../homes/open-homes.js';
 import { Refusal } from '../refusal.js';
-import { moveLog, summariseMoved, type TopicMoved } from './move-log.js';
+import { expectArrived, moveLog, openLog, type TopicMoved } from './move-log.js';
 
 /** What belongs to processes that are gone, or to the log of the target itself. */
 const leftBehind = ['sessions', 'leases', 'log_claims', 'log_claim_batches', 'log_positions', 'log_archive', 'log_moves', 'fold_positions'];
@@ -62,13 +62,11 @@ export async function moveHouse(
       say(`${name}: ${rows.toLocaleString('en')} rows so far, equal on both sides`);
     }
     const topics: TopicMoved[] = [];
-    const map = await moveLog(source.log, target.log, (moved) => {
+    const map = await moveLog(openLog(source.log), target.log, (moved) => {
       topics.push(moved);
       say(`${moved.topic}: ${moved.facts.toLocaleString('en')} facts`);
     });
-    const arrived = await summariseMoved(target.log, map);
-    const lost = topics.find((each, index) => JSON.stringify(each) !== JSON.stringify(arrived[index]));
-    if (lost) throw new Refusal(`${lost.topic} came out otherwise than it went in`, 4);
+    await expectArrived(target.log, map, topics);
     const blobs = await moveBlobs(source, target);
     const key = await target.blobs.put(await map.encode());
     await target.registry.logMoves.note({ fromEpoch: map.fromEpoch, toEpoch: map.toEpoch, map: key });

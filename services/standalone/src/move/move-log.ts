@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Adopted, type EventLog, type KafkaLog, type Stored } from '@pharos/event-log';
+import { type Adopted, type Claim, type EventLog, type KafkaLog, type Stored } from '@pharos/event-log';
 import { type Topic, topicNames } from '@pharos/facts';
 import { Refusal } from '../refusal.js';
 import { PositionMap } from './position-map.js';
@@ -13,6 +13,12 @@ export interface TopicMoved {
   readonly hash: string;
 }
 
+/** A log to be taken over, and the claims of its facts. */
+export interface FormerLog extends Pick<EventLog, 'epoch' | 'partitions' | 'read'> {
+  /** The claim that a fact came with, if it did: the first fact of an id has it. */
+  claimOf(stored: Stored): Promise<Claim | undefined>;
+}
+
 /**
  * Takes every fact of a log over into an empty log on Kafka, with the time at which it was recorded, and the claims with it.
  *
@@ -22,7 +28,7 @@ export interface TopicMoved {
  * @throws Refusal when the target holds facts, or its partitions are no multiple of the source's: positions could not be told then
  */
 export async function moveLog(
-  source: EventLog,
+  source: FormerLog,
   target: KafkaLog,
   onTopic: (moved: TopicMoved) => void = () => undefined,
 ): Promise<PositionMap> {
@@ -39,11 +45,16 @@ export async function moveLog(
     let batch: Stored[] = [];
     const flush = async (): Promise<void> => {
       const recorded = await target.adopt(topic, await Promise.all(batch.map((stored) => adopted(source, stored))));
-      batch.forEach(({ position }, index) => map.add(position, recorded[index]!.position));
+      for (const [index, stored] of batch.entries()) {
+        const { status, position } = recorded[index]!;
+        // A fact that was appended twice, because its first answer was lost, counts once.
+        if (status === 'known') continue;
+        sum.add(stored);
+        map.add(stored.position, position);
+      }
       batch = [];
     };
     for await (const stored of byTime(source, topic)) {
-      sum.add(stored);
       batch.push(stored);
       if (batch.length === BATCH) await flush();
     }
@@ -53,32 +64,48 @@ export async function moveLog(
   return map;
 }
 
-/** Reads the facts that were moved again from the target. */
-export async function summariseMoved(target: EventLog, map: PositionMap): Promise<readonly TopicMoved[]> {
-  const all: TopicMoved[] = [];
-  for (const topic of topicNames) {
+/**
+ * Reads the facts that were moved again from the target and holds them against what was read of the source.
+ *
+ * @throws Refusal naming the first topic that differs
+ */
+export async function expectArrived(target: EventLog, map: PositionMap, moved: readonly TopicMoved[]): Promise<void> {
+  for (const { topic, facts, hash } of moved) {
     const sum = new FactSum();
     for (let partition = 0; partition < target.partitions(topic); partition++) {
-      const moved = map.offsetsIn(topic, partition);
-      for await (const stored of pages(target, topic, partition)) if (moved.has(stored.position.offset)) sum.add(stored);
+      const offsets = map.offsetsIn(topic, partition);
+      for await (const stored of pages(target, topic, partition)) if (offsets.has(stored.position.offset)) sum.add(stored);
     }
-    all.push({ topic, ...sum.result() });
+    const arrived = sum.result();
+    if (arrived.facts !== facts || arrived.hash !== hash) throw new Refusal(`${topic} came out otherwise than it went in`, 4);
   }
-  return all;
 }
 
-async function adopted(source: EventLog, { stored, recordedAt, position }: Stored): Promise<Adopted> {
-  if (typeof stored === 'string') return { key: '', json: stored, recordedAt };
-  const { tenant, id, key } = stored as { readonly tenant: string; readonly id: string; readonly key: string };
-  const claim = await source.findClaim(tenant, id);
-  // A claim is moved with the fact that it speaks of, which is the first of its id.
-  const { topic, partition, offset } = claim?.position ?? {};
-  const isOwn = topic === position.topic && partition === position.partition && offset === position.offset;
-  return { key, json: JSON.stringify(stored), recordedAt, ...(claim && isOwn ? { claim: { tenant, id, hash: claim.hash } } : {}) };
+async function adopted(source: FormerLog, whole: Stored): Promise<Adopted> {
+  const { stored, recordedAt, position } = whole;
+  // Its partition there is one of those into which the partition's facts go here.
+  if (typeof stored === 'string') return { key: '', json: stored, recordedAt, partition: position.partition };
+  const claim = await source.claimOf(whole);
+  return { key: (stored as { readonly key: string }).key, json: JSON.stringify(stored), recordedAt, ...(claim ? { claim } : {}) };
 }
+
+/** A log that is open, with the claims that it has itself. */
+export const openLog = (log: EventLog): FormerLog => ({
+  epoch: log.epoch,
+  partitions: (topic) => log.partitions(topic),
+  read: (...place) => log.read(...place),
+  claimOf: async ({ stored, position }) => {
+    const { tenant, id } = stored as { readonly tenant: string; readonly id: string };
+    const claim = await log.findClaim(tenant, id);
+    // A claim is moved with the fact that it speaks of, which is the first of its id.
+    const { topic, partition, offset } = claim?.position ?? {};
+    const isOwn = topic === position.topic && partition === position.partition && offset === position.offset;
+    return claim && isOwn ? { tenant, id, hash: claim.hash } : undefined;
+  },
+});
 
 /** The facts of all partitions of a topic in the order of their times. */
-async function* byTime(log: EventLog, topic: Topic): AsyncGenerator<Stored> {
+async function* byTime(log: FormerLog, topic: Topic): AsyncGenerator<Stored> {
   const readers = Array.from({ length: log.partitions(topic) }, (_, partition) => pages(log, topic, partition));
   const next = await Promise.all(readers.map((reader) => reader.next()));
   for (;;) {
@@ -94,7 +121,7 @@ async function* byTime(log: EventLog, topic: Topic): AsyncGenerator<Stored> {
   }
 }
 
-async function* pages(log: EventLog, topic: Topic, partition: number): AsyncGenerator<Stored, undefined> {
+export async function* pages(log: Pick<EventLog, 'read'>, topic: Topic, partition: number): AsyncGenerator<Stored, undefined> {
   for (let from = 0; ;) {
     const page = await log.read(topic, partition, from);
     if (page.length === 0) return undefined;
