@@ -115,8 +115,8 @@ const securityOf = ({ keystore, keystorePassword, oauth }: NonNullable<BrokerPla
   ...(oauth && {
     'listener.name.secured.oauthbearer.sasl.jaas.config': `${OAUTH}.OAuthBearerLoginModule required;`,
     'listener.name.secured.oauthbearer.sasl.server.callback.handler.class': `${OAUTH}.OAuthBearerValidatorCallbackHandler`,
-    // Without it Kafka 4.1 takes the validator of clients, which looks at no signature.
-    'listener.name.secured.oauthbearer.sasl.oauthbearer.jwt.validator.class': `${OAUTH}.BrokerJwtValidator`,
+    // Without it, and with a listener's prefix as well, Kafka 4.1 takes the validator of clients, which looks at no signature.
+    'sasl.oauthbearer.jwt.validator.class': `${OAUTH}.BrokerJwtValidator`,
     'listener.name.secured.oauthbearer.sasl.oauthbearer.jwks.endpoint.url': oauth.jwksUrl,
     'listener.name.secured.oauthbearer.sasl.oauthbearer.expected.issuer': oauth.issuer,
     'listener.name.secured.oauthbearer.sasl.oauthbearer.expected.audience': oauth.audience,

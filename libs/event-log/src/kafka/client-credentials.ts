@@ -64,7 +64,8 @@ async function ask({ url, clientId, secret, scope }: ClientCredentials): Promise
     throw new TokenRefused(`${url} does not answer: ${cause?.code ?? kind}`, { cause: error });
   }
   const { access_token: value, expires_in: seconds, error } = jsonOf(text);
-  if (typeof value !== 'string') throw new TokenRefused(`${url} gives no token: ${answer.status}${typeof error === 'string' ? ` ${error}` : ''}`);
+  if (typeof value !== 'string')
+    throw new TokenRefused(`${url} gives no token: ${answer.status}${typeof error === 'string' ? ` ${error}` : ''}`);
   const lasts = typeof seconds === 'number' ? seconds * 1_000 : 0;
   return { value, until: began + lasts - Math.min(EARLY_MS, lasts / 2) };
 }
