@@ -127,6 +127,8 @@ export const WeekPlan = z
     kept: z.boolean(),
     version: z.number().int(),
     entries: z.array(PlanEntry),
+    /** Work that is not in, whatever the plan says of it, the soonest first: due until the end of the week after, or over for two weeks at most. */
+    due: z.array(z.object({ work: z.string(), title: LocalText, dueOn: Day })),
     planned: z.object({ minutes: z.number().int(), entries: z.number().int() }),
     done: z.object({ minutes: z.number().int(), entries: z.number().int() }),
     /** Whether there is an address that calendar programs read. */

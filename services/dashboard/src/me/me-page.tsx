@@ -1,4 +1,4 @@
-import { contestReasons, reasonInClass, riskInWords, say } from '@pharos/contract';
+import { contestReasons, inLanguage, reasonInClass, riskInWords, say } from '@pharos/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +18,7 @@ import { MyEffort } from './my-effort.js';
 import { MyGoals } from './my-goals.js';
 import { MySkills, NextPractice } from './my-skills.js';
 import { MyVoice } from './my-voice.js';
+import { useWeek } from '../plan/use-week.js';
 import '../learner/learner.css';
 import './me.css';
 
@@ -45,7 +46,8 @@ function Known({ learner }: { readonly learner: string }) {
   if (profile.error && !profile.data) return <Trouble error={profile.error} again={() => void profile.refetch()} />;
   if (!profile.data) return <Waiting rows={2} height={48} />;
   const { alert, reasons, classes } = profile.data;
-  const next = timeline.data?.work.filter((item) => item.state === 'waiting' && item.dueOn !== null).sort((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''))[0];
+  const due = useWeek(learner).data?.due;
+  const next = due?.[0];
   const because = alert?.reasons ?? reasons;
   return (
     <article className="stack learner">
@@ -58,7 +60,7 @@ function Known({ learner }: { readonly learner: string }) {
         <h2 id="me-next">{t('me.next')}</h2>
         <NextPractice learner={learner} />
         <MyEncouragement learner={learner} />
-        <p className={next?.dueOn ? 'risk' : 'muted'}>{next?.dueOn ? t('me.next-work', { title: next.title, when: formats.day(next.dueOn) }) : t('me.next-none')}</p>
+        {due && <p className={next ? 'risk' : 'muted'}>{next ? t('me.next-work', { title: inLanguage(locale, next.title), when: formats.day(next.dueOn) }) : t('me.next-none')}</p>}
       </section>
       <div className="columns">
         <MyGoals learner={learner} />

@@ -1,5 +1,5 @@
 import { inLanguage, type PlanEntry, type WeekPlan } from '@pharos/contract';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { tell } from '../app/toasts.js';
 import { useNow } from '../app/use-now.js';
 import { Empty, Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
+import { useWeek, weekKey } from './use-week.js';
 import { daysOf, later, moved } from './week.js';
 import './plan.css';
 
@@ -30,15 +31,14 @@ export function PlanPage() {
 
 function Week({ learner, week }: { readonly learner: string; readonly week: string | undefined }) {
   const { t } = useTranslation();
-  const { formats, session } = useReader();
+  const { locale, formats, session } = useReader();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const key = ['learner', learner, 'plan', week ?? ''];
-  const plan = useQuery({ queryKey: key, queryFn: ({ signal }) => client.plans.week({ params: { learner }, query: week === undefined ? {} : { week } }, { signal }) });
+  const plan = useWeek(learner, week);
   const keep = useMutation({
     mutationFn: ({ entries, from }: { readonly entries: readonly PlanEntry[]; readonly from: WeekPlan }) =>
       client.plans.keep({ params: { learner }, body: { week: from.week, version: from.version, entries: entries.map(({ on, kind, what, minutes }) => ({ on, kind, what, minutes })) } }),
-    onSuccess: (kept) => queries.setQueryData(key, kept),
+    onSuccess: (kept) => queries.setQueryData(weekKey(learner, week), kept),
     onError: () => {
       tell({ text: t('toast.not-done'), tone: 'trouble', until: null, undo: null });
       void plan.refetch();
@@ -46,7 +46,8 @@ function Week({ learner, week }: { readonly learner: string; readonly week: stri
   });
   if (plan.error && !plan.data) return <Trouble error={plan.error} again={() => void plan.refetch()} />;
   if (!plan.data) return <Waiting rows={3} height={40} />;
-  const { entries, planned, done, kept } = plan.data;
+  const { entries, due, planned, done, kept } = plan.data;
+  const unplanned = due.filter(({ work }) => !entries.some(({ what }) => what === work));
   const own = mayUse(session, ['learner', 'guardian']);
   const go = (to: string) => void navigate({ to: '/plan', search: { week: to } });
   const change = (next: readonly PlanEntry[]) => keep.mutate({ entries: next, from: plan.data });
@@ -69,6 +70,7 @@ function Week({ learner, week }: { readonly learner: string; readonly week: stri
             <p className="risk">{t('plan.sum', { done: formats.number(done.minutes), planned: formats.number(planned.minutes) })}</p>
             <progress value={done.minutes} max={Math.max(1, planned.minutes)} aria-label={t('plan.title')} />
             <p className="small muted">{t(kept ? 'plan.kept' : 'plan.suggested')}</p>
+            {unplanned.length > 0 && <p>{t('plan.unplanned', { work: formats.list(unplanned.map(({ title, dueOn }) => t('me.next-work', { title: inLanguage(locale, title), when: formats.shortDay(dueOn) }))) })}</p>}
             {own && !kept && (
               <button type="button" className="primary" disabled={keep.isPending} onClick={() => change(entries)}>
                 {t('plan.keep')}

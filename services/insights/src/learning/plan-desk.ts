@@ -10,7 +10,7 @@ import { answerDays } from '../questions/answer-days.js';
 import { timeZoneOf } from '../tenant-zone.js';
 import { type Clock } from '../tokens.js';
 import { decided, learningFact } from './facts.js';
-import { addDays, doneOf, mondayOf, type Planned, planWeek } from './plan-week.js';
+import { addDays, doneOf, mondayOf, type Planned, planWeek, workDue } from './plan-week.js';
 
 /** Skills that a week's plan offers to go on with. */
 const NEXT = 3;
@@ -49,6 +49,7 @@ export class PlanDesk {
       kept: kept !== undefined,
       version: kept?.version ?? 0,
       entries: shown,
+      due: workDue({ week, today, work: parts.work }).map(({ work, title, dueOn }) => ({ work, title: { en: title }, dueOn })),
       planned: sum(shown),
       done: sum(shown.filter((entry) => entry.done)),
       feed,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { calendarOf } from './calendar.js';
-import { addDays, doneOf, mondayOf, planWeek, type ToPlan } from './plan-week.js';
+import { addDays, doneOf, mondayOf, planWeek, type ToPlan, workDue } from './plan-week.js';
 
 const week = '2026-03-02';
 const plan = (more: Partial<ToPlan>) => planWeek({ week, today: week, work: [], reviews: [], next: [], ...more });
@@ -23,6 +23,11 @@ describe('a week from due dates and effort', () => {
   it('has half of what is due next week, and what is overdue at once', () => {
     expect(plan({ work: [{ ...essay, dueOn: '2026-03-11' }] }).reduce((sum, { minutes }) => sum + minutes, 0)).toBe(30);
     expect(plan({ work: [{ ...essay, dueOn: '2026-02-27' }] })[0]!.on).toBe(week);
+  });
+  it('says what is due whatever is planned: the soonest first, this week, the next, and what is over for two weeks at most', () => {
+    const work = ['2026-03-15', '2026-03-16', '2026-02-16', '2026-02-15', '2026-03-05'].map((dueOn) => ({ ...essay, work: dueOn, dueOn }));
+    expect(workDue({ week, today: week, work }).map(({ dueOn }) => dueOn)).toEqual(['2026-02-16', '2026-03-05', '2026-03-15']);
+    expect(workDue({ week, today: week, work: [{ ...essay, handedInOn: week }] })).toEqual([]);
   });
   it('puts reviews on their day and something new on four quiet days', () => {
     const all = plan({ reviews: [{ skill: 'add', dueOn: '2026-03-06' }, { skill: 'read', dueOn: '2026-02-01' }], next: ['slope', 'vocabulary'] });

@@ -36,6 +36,14 @@ export interface ToPlan {
   readonly next: readonly string[];
 }
 
+/** Work that a week is for, the soonest first: not in yet, due until the end of the week after, or over for two weeks at most. */
+export function workDue({ week, today, work }: Pick<ToPlan, 'week' | 'today' | 'work'>): ToPlan['work'] {
+  const first = today > week ? today : week;
+  const [from, until] = [addDays(first, -14), addDays(week, 13)];
+  const due = work.filter(({ handedInOn, dueOn }) => handedInOn === null && dueOn <= until && dueOn >= from);
+  return due.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.work < b.work ? -1 : 1));
+}
+
 export type Planned = Pick<PlanEntry, 'on' | 'kind' | 'what' | 'minutes'>;
 
 /**
@@ -59,8 +67,7 @@ export function planWeek({ week, today, work, reviews, next }: ToPlan): readonly
     const open = days.filter((day) => day <= until);
     return (open.length > 0 ? open : days.slice(0, 1)).reduce((best, day) => (load.get(day)! < load.get(best)! ? day : best));
   };
-  const todo = work.filter(({ handedInOn, dueOn }) => handedInOn === null && dueOn <= addDays(last, 7) && dueOn >= addDays(first, -14));
-  for (const { work: what, kind, dueOn } of [...todo].sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.work < b.work ? -1 : 1))) {
+  for (const { work: what, kind, dueOn } of workDue({ week, today, work })) {
     const all = WORK_MINUTES[kind] ?? OTHER_WORK_MINUTES;
     // The half of what is due next week is for next week.
     for (let left = dueOn > last ? Math.ceil(all / 2) : all; left > 0; left -= SITTING_MINUTES)
