@@ -41,6 +41,7 @@ export { type ActorKeyOf } from './comparison/comparable.js';
 export { comparableHash } from './comparison/comparable-hash.js';
 export { gradeInteraction, type Grade, type UngradableReason } from './grading/grading.js';
 export { ACTIVITY_KINDS, type ActivityKind, activityKind, VERB_KINDS, type VerbKind, verbKind } from './kinds.js';
+export { attemptSaid, type AttemptSaid, helpAskedFor, isTried } from './attempts/read-attempt.js';
 export { answeredStatement, type PreparedStatement, prepareStatement, toldIn } from './preparation.js';
 export { type AllowedExtensions, type ExtensionShape, HINTS_EXTENSION, KNOWN_EXTENSIONS } from './sealing/known-extensions.js';
 export { type JsonPath, type SealableSite, sealablePaths } from './sealing/sealable.js';

@@ -79,7 +79,7 @@ async function fill(warehouse: Warehouse, registry: Registry, learners: number, 
   const answer = (n: number) =>
     writer.encodeRow('answers', {
       tenant: TENANT, learner: learnerOf(0), id: `${learnerOf(0)}-${n}`, occurred_at: at(n), known_at: at(n), recorded_at: at(n), log_partition: 0, log_offset: n,
-      activity: itemOf((n * 37) % ITEMS), skills: [], correct: n % 3 === 0 ? 0 : 1, duration_seconds: 20, hints: 0,
+      activity: itemOf((n * 37) % ITEMS), skills: [], correct: n % 3 === 0 ? 0 : 1, duration_seconds: 20, hints: 0, attempt: 1,
     }); // prettier-ignore
   const all = Array.from({ length: SKILLS }, (_, skill) => mastery(skill));
   const [whole, some] = [all.join(''), all.slice(0, CLASS_SKILLS).join('')];

@@ -1,6 +1,6 @@
 import { type Rendered } from '../sql.js';
 
-export type Format = 'JSONEachRow' | 'ArrowStream' | 'CSVWithNames';
+export type Format = 'JSONEachRow' | 'JSONColumns' | 'ArrowStream' | 'CSVWithNames';
 
 /** One connection to ClickHouse, wherever it runs. It runs one query at a time; callers queue. */
 export interface Engine {

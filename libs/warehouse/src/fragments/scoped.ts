@@ -9,7 +9,7 @@ type Scoped = StoredTable;
 const topics: Partial<Record<Scoped, Topic>> = {
   statements: 'statements', voids: 'statements', contexts: 'statements', attempts: 'statements', activity_summaries: 'statements',
   statement_keys: 'statements', statement_refs: 'statements', sent_definitions: 'statements', activity_days: 'statements', activity_weeks: 'statements',
-  answers: 'statements', masteries: 'statements', item_placements: 'models', knowledge_versions: 'models',
+  answers: 'statements', help_asked: 'statements', masteries: 'statements', item_placements: 'models', knowledge_versions: 'models',
   scores: 'scores', mastery: 'scores', models: 'models', audits: 'models', alert_facts: 'alerts',
   governance_facts: 'governance', dead_letters: 'dead-letters',
 }; // prettier-ignore

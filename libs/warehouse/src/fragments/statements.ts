@@ -25,11 +25,25 @@ export function liveAttempts(view: View = {}, where: Sql = nothing): Sql {
 }
 
 /** Graded answers that stand, with `learner` canonical and `token` as recorded: activity, skills, correct, duration_seconds, hints, ... */
-export function liveAnswers(view: View = {}, where: Sql = nothing): Sql {
+export const liveAnswers = (view: View = {}, where: Sql = nothing): Sql => standing('answers', view, where);
+
+function standing(table: 'answers' | 'help_asked', view: View, where: Sql): Sql {
   return canonically(
-    sql`(SELECT * FROM ${scoped('answers', view, where)} WHERE id NOT IN (SELECT target FROM ${scoped('voids', view)}))`,
+    sql`(SELECT * FROM ${scoped(table, view, where)} WHERE id NOT IN (SELECT target FROM ${scoped('voids', view)}))`,
     view,
   );
+}
+
+/**
+ * The same with `hints` filled in from help that was asked for by statements of its own: requests at the item since the learner's answer to it before. A count
+ * that the answer itself brings goes first. Statements may come in any order, because nothing is counted before it is read.
+ */
+export function answersWithHelp(view: View = {}, where: Sql = nothing): Sql {
+  const together = sql`(SELECT learner, id, activity, skills, correct, occurred_at, recorded_at, duration_seconds, hints, toUInt8(0) AS help FROM ${standing('answers', view, where)}
+    UNION ALL SELECT learner, id, activity, [], 0, occurred_at, recorded_at, NULL, NULL, toUInt8(1) AS help FROM ${standing('help_asked', view, where)})`;
+  const counted = sql`(SELECT *, sum(help) OVER (PARTITION BY learner, activity ORDER BY occurred_at, help DESC, id ROWS UNBOUNDED PRECEDING) AS asked FROM ${together})`;
+  const before = sql`lagInFrame(asked, 1, toUInt64(0)) OVER (PARTITION BY learner, activity ORDER BY occurred_at, id)`;
+  return sql`(SELECT * REPLACE (ifNull(hints, toUInt32(asked - ${before})) AS hints) FROM (SELECT * FROM ${counted} WHERE help = 0))`;
 }
 
 /**

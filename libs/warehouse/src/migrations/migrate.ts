@@ -7,6 +7,8 @@ import { records } from './0004-records.js';
 import { definitions } from './0005-definitions.js';
 import { keyedStatements } from './0006-keyed-statements.js';
 import { knowledge } from './0007-knowledge.js';
+import { attempts } from './0008-attempts.js';
+import { fineMasteries } from './0009-fine-masteries.js';
 import { statements } from './0001-statements.js';
 
 export interface Migration {
@@ -26,6 +28,8 @@ export const migrations: readonly Migration[] = [
   { number: 5, name: 'definitions', statements: definitions },
   { number: 6, name: 'keyed statements', statements: keyedStatements },
   { number: 7, name: 'knowledge', statements: knowledge },
+  { number: 8, name: 'attempts', statements: attempts },
+  { number: 9, name: 'fine masteries', statements: fineMasteries },
 ];
 
 export function checksum(migration: Migration): string {

@@ -22,6 +22,8 @@ export interface AnswerInLog {
   readonly recordedAt: string;
   readonly seconds: number | null;
   readonly hints: number | null;
+  /** Which try at its item it is, where the platform says so. */
+  readonly attempt: number | null;
 }
 
 /** Every live answer that was known by a moment, learner by learner. For jobs: reads all of them. */
@@ -30,7 +32,7 @@ export function allAnswers(view: View = {}): Question<AnswerInLog> {
   return {
     name: 'allAnswers',
     sql: sql`SELECT learner, id, activity, skills, correct, toUnixTimestamp64Milli(occurred_at) AS at, toUnixTimestamp64Milli(recorded_at) AS recorded,
-        duration_seconds AS seconds, hints
+        duration_seconds AS seconds, hints, attempt
       FROM ${liveAnswers(view)} ORDER BY learner, occurred_at, recorded_at, log_partition, log_offset, id`,
     answer,
   };
@@ -41,7 +43,7 @@ export function answersInLog(tokens: readonly string[]): Question<AnswerInLog> {
   return {
     name: 'answersInLog',
     sql: sql`SELECT learner, id, activity, skills, correct, toUnixTimestamp64Milli(occurred_at) AS at, toUnixTimestamp64Milli(recorded_at) AS recorded,
-        duration_seconds AS seconds, hints
+        duration_seconds AS seconds, hints, attempt
       FROM ${liveAnswers({}, sql` AND learner IN ${bind('Array(String)', tokens)}`)} ORDER BY learner, recorded_at, log_partition, log_offset, id`,
     answer: (row) => ({
       learner: text(row.learner),
@@ -53,6 +55,7 @@ export function answersInLog(tokens: readonly string[]): Question<AnswerInLog> {
       recordedAt: instant(row.recorded),
       seconds: row.seconds === null ? null : number(row.seconds),
       hints: row.hints === null ? null : number(row.hints),
+      attempt: row.attempt === null ? null : number(row.attempt),
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { accommodationsAsOf } from '../fragments/rosters.js';
-import { liveAnswers } from '../fragments/statements.js';
+import { answersWithHelp } from '../fragments/statements.js';
 import { type Question, type View } from '../question.js';
 import { bind, sql } from '../sql.js';
 
@@ -19,8 +19,8 @@ const FEWEST = 5;
 export function paceOfItems(activities: readonly string[], view: View): Question<ItemPace> {
   return {
     name: 'paceOfItems',
-    sql: sql`SELECT activity, quantileExact(0.5)(assumeNotNull(duration_seconds)) AS seconds, max(ifNull(hints, 0)) AS hints
-      FROM ${liveAnswers(view, sql` AND activity IN ${bind('Array(String)', activities)}`)} WHERE duration_seconds IS NOT NULL
+    sql: sql`SELECT activity, quantileExact(0.5)(assumeNotNull(duration_seconds)) AS seconds, max(hints) AS hints
+      FROM ${answersWithHelp(view, sql` AND activity IN ${bind('Array(String)', activities)}`)} WHERE duration_seconds IS NOT NULL
       GROUP BY activity HAVING count() >= ${bind('UInt32', FEWEST)} ORDER BY activity`,
     answer: (row) => ({ activity: String(row.activity), seconds: Number(row.seconds), hints: Number(row.hints) }),
   };
@@ -42,7 +42,7 @@ export function watchedAnswers(learners: readonly string[], view: View) {
     name: 'watchedAnswers',
     sql: sql`SELECT learner, activity, skills, correct, toUnixTimestamp64Milli(occurred_at) AS at, toUnixTimestamp64Milli(recorded_at) AS recorded,
         duration_seconds AS seconds, hints
-      FROM ${liveAnswers(view)} WHERE learner IN ${bind('Array(String)', learners)} ORDER BY learner, occurred_at, id`,
+      FROM ${answersWithHelp(view)} WHERE learner IN ${bind('Array(String)', learners)} ORDER BY learner, occurred_at, id`,
     answer: (row) => ({
       learner: String(row.learner),
       activity: String(row.activity),
@@ -51,7 +51,7 @@ export function watchedAnswers(learners: readonly string[], view: View) {
       at: Number(row.at),
       recordedAt: new Date(Number(row.recorded)).toISOString(),
       seconds: row.seconds === null ? null : Number(row.seconds),
-      hints: row.hints === null ? 0 : Number(row.hints),
+      hints: Number(row.hints),
     }),
   } satisfies Question<unknown>;
 }

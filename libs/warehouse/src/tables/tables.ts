@@ -69,8 +69,9 @@ export const tables = {
   },
   answers: {
     tenant: lc, learner: 'String', ...factColumns, activity: 'String', skills: 'Array(LowCardinality(String))', correct: 'UInt8',
-    duration_seconds: score, hints: 'Nullable(UInt32)',
+    duration_seconds: score, hints: 'Nullable(UInt32)', attempt: 'Nullable(UInt32)',
   },
+  help_asked: { tenant: lc, learner: 'String', ...factColumns, activity: 'String' },
   item_placements: {
     tenant: lc, item: 'String', prefix: 'UInt8', holds_from: time, ...factColumns, skills: 'Array(String)', subject: lc, difficulty: 'Float64',
   },

@@ -4,9 +4,9 @@ import { isLanguageTag } from '../formats/language-tag.js';
 
 /**
  * What an extension's value looks like that may stand in the log unsealed. A `token` is one short word or a
- * number, such as a playback quality or a session's opaque id. Known values that do not look as promised are sealed like unknown ones.
+ * number, such as a playback quality or a session's opaque id; an `attempt` is its number or its UUID. Known values that do not look as promised are sealed like unknown ones.
  */
-export type ExtensionShape = 'number' | 'boolean' | 'uuid' | 'token' | 'segments' | 'language' | 'duration' | 'size';
+export type ExtensionShape = 'number' | 'boolean' | 'uuid' | 'attempt' | 'token' | 'segments' | 'language' | 'duration' | 'size';
 export type AllowedExtensions = ReadonlyMap<string, ExtensionShape>;
 
 const TOKEN = /^[A-Za-z0-9][\w.:+-]{0,63}$/;
@@ -17,10 +17,11 @@ const SIZE = /^\d+x\d+$/;
 export function hasShape(value: unknown, shape: ExtensionShape): boolean {
   if (shape === 'number' || shape === 'boolean') return typeof value === shape;
   // The same quality is sent as 720 by one player and as "hd720" by another.
-  if (shape === 'token' && typeof value === 'number') return true;
+  if ((shape === 'token' || shape === 'attempt') && typeof value === 'number') return true;
   if (typeof value !== 'string') return false;
   switch (shape) {
     case 'uuid':
+    case 'attempt':
       return isUuid(value);
     case 'token':
       return TOKEN.test(value);
@@ -40,6 +41,7 @@ const CMI5 = 'https://w3id.org/xapi/cmi5/context/extensions/';
 const CMI5_RESULT = 'https://w3id.org/xapi/cmi5/result/extensions/';
 /** Hints taken before an answer: a number. */
 export const HINTS_EXTENSION = 'https://pharos.example/xapi/extensions/hints';
+const AVT = 'https://w3id.org/xapi/avt/result-extensions/';
 const TINCAN = 'http://id.tincanapi.com/extension/';
 
 /**
@@ -72,7 +74,9 @@ export const KNOWN_EXTENSIONS: AllowedExtensions = new Map<string, ExtensionShap
   [`${CMI5_RESULT}progress`, 'number'],
   [`${CMI5_RESULT}reason`, 'token'],
   [HINTS_EXTENSION, 'number'],
-  [`${TINCAN}attempt-id`, 'uuid'],
+  [`${TINCAN}attempt-id`, 'attempt'],
+  [`${AVT}attempts`, 'number'],
+  [`${AVT}hints-used`, 'number'],
   [`${TINCAN}planned-duration`, 'duration'],
   ['http://h5p.org/x-api/h5p-local-content-id', 'number'],
   ['http://h5p.org/x-api/h5p-subContentId', 'uuid'],

@@ -8,13 +8,16 @@ export interface AnswerFormat {
   readonly skill: readonly string[];
   /** Names one answer where the file repeats it per skill. */
   readonly answer: readonly string[];
+  /** How many hints were taken. */
+  readonly hints: readonly string[];
 }
 
 /**
  * Research formats of answers as data:
  *
  * - tab: user_id, item_id, timestamp (seconds), correct, skill_id;
- * - ASSISTments CSV (2009, 2012, 2015, 2017 and look-alikes): one line per answer and skill, `order_id` or `problem_log_id` naming the answer;
+ * - ASSISTments CSV (2009, 2012, 2015, 2017 and look-alikes): one line per answer and skill, `order_id` or `problem_log_id` naming the answer; the lines of one answer
+ *   may lie far apart, and several skills may stand in one cell as `1_2`;
  * - PSLC DataShop transaction export: a step of a problem is the item, `Outcome` tells right from wrong, each `KC (…)` column holds a skill;
  * - PSLC DataShop student-step roll-up, and the KDD Cup 2010 files made from it: one line per learner and step, its first attempt being the answer.
  *
@@ -29,6 +32,7 @@ export const answerFormats: readonly AnswerFormat[] = [
     correct: ['first attempt', 'correct first attempt'],
     skill: [],
     answer: [],
+    hints: ['hints'],
   },
   {
     name: 'datashop',
@@ -38,6 +42,7 @@ export const answerFormats: readonly AnswerFormat[] = [
     correct: ['outcome'],
     skill: [],
     answer: ['transaction id'],
+    hints: [],
   },
   {
     name: 'assistments',
@@ -47,6 +52,7 @@ export const answerFormats: readonly AnswerFormat[] = [
     correct: ['correct'],
     skill: ['skill_id', 'skill', 'skill_name', 'skill_ids'],
     answer: ['order_id', 'problem_log_id', 'assistment_log_id'],
+    hints: ['hint_count'],
   },
   {
     name: 'tab',
@@ -56,6 +62,7 @@ export const answerFormats: readonly AnswerFormat[] = [
     correct: ['correct'],
     skill: ['skill_id', 'skill'],
     answer: [],
+    hints: [],
   },
 ];
 
@@ -72,7 +79,8 @@ export interface AnswerColumns {
   readonly correct: number;
   readonly skills: readonly number[];
   readonly answer: number;
-  /** DataShop: hints are no answers, and only the first attempt at a step counts as one. */
+  readonly hints: number;
+  /** DataShop: only the first attempt at a step counts as an answer to it, and a hint that was asked for first is none that is right. */
   readonly attempt: number;
 }
 
@@ -107,6 +115,7 @@ export function columnsOfHeader(line: string): AnswerColumns | { readonly missin
       correct: find(format.correct),
       skills: skills.filter((at) => at >= 0),
       answer: find(format.answer),
+      hints: find(format.hints),
       attempt: format.name === 'datashop' ? header.indexOf('attempt at step') : -1,
     };
   }

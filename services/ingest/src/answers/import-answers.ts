@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { HINTS_EXTENSION } from '@pharos/xapi';
 import { type Sender } from '../door/batch.js';
 import { type Door } from '../door/door.js';
 import { StatementFeed } from '../imports/statement-feed.js';
@@ -16,6 +17,8 @@ export interface AnswersImport {
   readonly onProgress?: OnProgress;
 }
 
+/** Of the Tin Can registry: which try at its item an answer is. */
+const ATTEMPT_EXTENSION = 'http://id.tincanapi.com/extension/attempt-id';
 const HOME = 'https://pharos.dev/imports/answers';
 const TOLD_EVERY = 1_000;
 
@@ -71,7 +74,7 @@ function sameAnswer(a: FileAnswer, b: FileAnswer): boolean {
 }
 
 function statementOf(answer: FileAnswer, ids: KeyedId, twins: Map<string, number>) {
-  const { learner, item, at, correct, skills } = answer;
+  const { learner, item, at, correct, skills, hints, firstTry } = answer;
   const told = `${learner}\t${item}\t${at}\t${answer.answer ?? ''}`;
   const occurrence = (twins.get(told) ?? 0) + 1;
   twins.set(told, occurrence);
@@ -85,8 +88,13 @@ function statementOf(answer: FileAnswer, ids: KeyedId, twins: Map<string, number
       id: `${HOME}/items/${encodeURIComponent(item)}`,
       definition: { type: 'http://adlnet.gov/expapi/activities/question' },
     },
-    result: { success: correct },
-    ...(skills.length > 0 && { context: { contextActivities: { category: skills.map(skillActivity) } } }),
+    result: { success: correct, ...(hints !== undefined && { extensions: { [HINTS_EXTENSION]: hints } }) },
+    ...((skills.length > 0 || firstTry) && {
+      context: {
+        ...(skills.length > 0 && { contextActivities: { category: skills.map(skillActivity) } }),
+        ...(firstTry && { extensions: { [ATTEMPT_EXTENSION]: 1 } }),
+      },
+    }),
     timestamp,
   };
   return { statement, timestamp };

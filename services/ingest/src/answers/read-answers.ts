@@ -17,6 +17,10 @@ export interface FileAnswer {
   readonly skills: readonly string[];
   /** Names the answer where the file does. */
   readonly answer?: string;
+  /** Hints taken, where the file says so. */
+  readonly hints?: number;
+  /** Whether it is known to be the first try at its item. */
+  readonly firstTry: boolean;
   /** Line of the file, the header being 1. */
   readonly line: number;
 }
@@ -29,7 +33,8 @@ export interface BadLine {
 
 /**
  * Reads answers from a research file, plain or gzip, line by line: the tab files, ASSISTments CSV, or an export of DataShop, told apart by their header.
- * Hints and repeated tries at a step (DataShop) are passed over: they are no first answers.
+ * Repeated tries at a step (DataShop) are passed over: they are no first answers. Lines that tell a named answer again, once for each skill or twice by mistake, become one
+ * answer where it stands first; the file is read twice for that.
  *
  * @param onBad told of each line that cannot be read
  * @throws UnreadableTable when the file is missing or its header fits no format
@@ -37,6 +42,26 @@ export interface BadLine {
  */
 export async function* readAnswers(file: string, onBad: (bad: BadLine) => void): AsyncGenerator<FileAnswer> {
   const columns = await headerOf(file);
+  if (columns.answer < 0) {
+    yield* linesOf(file, columns, onBad);
+    return;
+  }
+  const skills = new Map<string, readonly string[]>();
+  for await (const answer of linesOf(file, columns, () => undefined)) {
+    const name = nameOf(answer);
+    skills.set(name, [...new Set([...(skills.get(name) ?? []), ...answer.skills])]);
+  }
+  for await (const answer of linesOf(file, columns, onBad)) {
+    const own = skills.get(nameOf(answer));
+    if (own) yield { ...answer, skills: own };
+    skills.delete(nameOf(answer));
+  }
+}
+
+/** What has no name stands by itself. */
+const nameOf = ({ learner, item, answer, line }: FileAnswer): string => `${answer ?? `line ${line}`}\t${learner}\t${item}`;
+
+async function* linesOf(file: string, columns: AnswerColumns, onBad: (bad: BadLine) => void): AsyncGenerator<FileAnswer> {
   const { delimiter } = columns;
   const records = bytesOf(file).pipe(
     parse({
@@ -99,9 +124,9 @@ function answerOf(record: readonly string[], columns: AnswerColumns, line: numbe
   const cell = (at: number): string => (at < 0 ? '' : (record[at] ?? '').trim());
   const outcome = cell(columns.correct).toLowerCase();
   if (columns.attempt >= 0 && cell(columns.attempt) !== '' && cell(columns.attempt) !== '1') return undefined;
-  if (of(columns.format, 'datashop') && (outcome === 'hint' || outcome === '')) return undefined;
-  // A roll-up has one line per step: who asked for a hint first has answered, and not rightly.
-  const asked = of(columns.format, 'student-step') && outcome === 'hint';
+  // Who asked for a hint first has answered, and not rightly; where a file does not say what came first, hints are passed over.
+  const asked = outcome === 'hint' && (of(columns.format, 'student-step') || columns.attempt >= 0);
+  if (of(columns.format, 'datashop') && !asked && (outcome === 'hint' || outcome === '')) return undefined;
   const correct = RIGHT.has(outcome) ? true : WRONG.has(outcome) || asked ? false : partial(outcome);
   if (correct === undefined) return { line, reason: `"${cell(columns.correct)}" says neither right nor wrong` };
   const learner = cell(columns.learner);
@@ -111,12 +136,14 @@ function answerOf(record: readonly string[], columns: AnswerColumns, line: numbe
   const at = secondsOf(moments[0] ?? '');
   if (at === undefined) return { line, reason: `"${moments[0] ?? ''}" is not a moment` };
   const skills = columns.skills
-    .flatMap((column) => cell(column).split(/~~|,(?=\S)/))
+    .flatMap((column) => cell(column).split(/^\d+(?:_\d+)+$/.test(cell(column)) ? '_' : /~~|,(?=\S)/))
     .map((skill) => skill.trim())
     .filter((skill) => skill !== '' && skill !== '.' && !['na', 'null', 'nan'].includes(skill.toLowerCase()));
   const answer = cell(columns.answer);
-  return { learner, item, at, correct, skills: [...new Set(skills)], line, ...(answer !== '' && { answer }) };
-}
+  const hints = cell(columns.hints);
+  const first = of(columns.format, 'student-step') || columns.attempt >= 0 || (of(columns.format, 'assistments') && columns.answer >= 0);
+  return { learner, item, at, correct, skills: [...new Set(skills)], line, firstTry: first, ...(answer !== '' && { answer }), ...(/^\d+$/.test(hints) && { hints: Number(hints) }) };
+} // prettier-ignore
 
 /** ASSISTments gives part of a mark after hints: only a full mark is a right answer, as in the published protocols. */
 function partial(outcome: string): boolean | undefined {

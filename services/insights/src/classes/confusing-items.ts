@@ -7,8 +7,8 @@ const FEWEST_FOR_DISCRIMINATION = 8;
 const SHOWN = 8;
 
 /**
- * Items that confuse a class: at least four answers, at most six in ten right; hardest first. First answers of each learner only:
- * later ones follow a hint.
+ * Items that confuse a class: at least four answers, at most six in ten right; hardest first. First answers of each learner only, and none
+ * that the platform calls a later try: those follow a hint.
  *
  * Discrimination is the share right among the better half of the class less that among the other half (upper-lower index,
  * Kelley 1939, with halves because classes are small): near zero or below, the item itself may be at fault.
@@ -17,7 +17,7 @@ export function confusingItems(answers: readonly GivenAnswer[], shelf: Shelf): r
   const first = new Map<string, GivenAnswer>();
   for (const answer of answers) {
     const key = JSON.stringify([answer.activity, answer.learner]);
-    if (shelf.skillOf(answer.activity) !== undefined && !first.has(key)) first.set(key, answer);
+    if (shelf.skillOf(answer.activity) !== undefined && (answer.attempt ?? 1) === 1 && !first.has(key)) first.set(key, answer);
   }
   const all = [...first.values()];
   const totals = new Map([...Map.groupBy(all, ({ learner }) => learner)].map(([learner, own]) => [learner, shareRight(own)]));

@@ -8,13 +8,15 @@ export interface GivenAnswer {
   readonly at: number;
   readonly seconds: number | null;
   readonly hints: number | null;
+  /** Which try at its item it is, where the platform says so. */
+  readonly attempt: number | null;
 }
 
 /** Graded answers of some learners (canonical tokens), oldest first. */
 export function answersOf(learners: readonly string[]): Question<GivenAnswer> {
   return {
     name: 'answersOf',
-    sql: sql`SELECT learner, activity, correct, toUnixTimestamp64Milli(occurred_at) AS at, duration_seconds AS seconds, hints
+    sql: sql`SELECT learner, activity, correct, toUnixTimestamp64Milli(occurred_at) AS at, duration_seconds AS seconds, hints, attempt
       FROM ${liveAnswers({}, sql` AND learner IN ${tokensOfLearners(learners)}`)} ORDER BY occurred_at, id`,
     answer: answerOf,
   };
@@ -24,7 +26,7 @@ export function answersOf(learners: readonly string[]): Question<GivenAnswer> {
 export function lastAnswersOf(learner: string, limit: number): Question<GivenAnswer> {
   return {
     name: 'lastAnswersOf',
-    sql: sql`SELECT learner, activity, correct, toUnixTimestamp64Milli(occurred_at) AS at, duration_seconds AS seconds, hints
+    sql: sql`SELECT learner, activity, correct, toUnixTimestamp64Milli(occurred_at) AS at, duration_seconds AS seconds, hints, attempt
       FROM ${liveAnswers({}, sql` AND learner IN ${tokensOfLearners([learner])}`)} ORDER BY occurred_at DESC, id DESC LIMIT ${bind('UInt32', limit)}`,
     answer: answerOf,
   };
@@ -37,6 +39,7 @@ const answerOf = (row: Readonly<Record<string, unknown>>): GivenAnswer => ({
   at: Number(row.at),
   seconds: row.seconds === null ? null : Number(row.seconds),
   hints: row.hints === null ? null : Number(row.hints),
+  attempt: row.attempt === null ? null : Number(row.attempt),
 });
 
 /** How many graded answers some learners have given, and when the last was recorded: both change with each answer. */

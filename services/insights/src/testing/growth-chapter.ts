@@ -87,7 +87,7 @@ export function growthChapter(world: () => World): void {
         const definition = { name: { 'en-GB': 'Essay one' }, description: { en: 'Why?', es: '¿Por qué?' }, interactionType: type };
         await warehouse.writer.insert('attempts', [row]);
         await warehouse.writer.insert('statements', [{ ...row, verb: 'v', activity_type: '', registration: '', amount: 1, refers_to: '', credential: 'lms', xapi: '1.0.3', hash: '', body: JSON.stringify({ object: { id: activity, definition }, result: { response: { 'pharos:sealed': sealed } } }) }]);
-        if (correct !== undefined) await warehouse.writer.insert('answers', [{ ...fact, activity, skills: [], correct, duration_seconds: null, hints: null }]);
+        if (correct !== undefined) await warehouse.writer.insert('answers', [{ ...fact, activity, skills: [], correct, duration_seconds: null, hints: null, attempt: null }]);
         return fact;
       };
       await given({ id: 'essay', response: 'Ben thinks so' });

@@ -41,7 +41,7 @@ export function mineChapter(world: () => World): void {
       expect((await ask<{ items: unknown[] }>(`/learners/${l1}/encouragement`, learner)).body.items).toEqual([]);
       const answer = (n: number) => {
         const when = new Date(world().clock.now - DAY + n * 60_000).toISOString();
-        return { ...placed(`stuck-${n}`, when, 720 + n), learner: l1, activity: 'https://practice.example/t1', skills: [], correct: n === 5 ? 1 : 0, duration_seconds: 20, hints: 0 };
+        return { ...placed(`stuck-${n}`, when, 720 + n), learner: l1, activity: 'https://practice.example/t1', skills: [], correct: n === 5 ? 1 : 0, duration_seconds: 20, hints: 0, attempt: null };
       };
       await world().warehouse.writer.insert('answers', Array.from({ length: 12 }, (_, n) => answer(n)));
       const { body } = await ask<{ items: { code: string; skill: { skill: string } | null; before: { skill: string }[] }[] }>(`/learners/${l1}/encouragement`, learner);

@@ -160,7 +160,7 @@ export function nudgesChapter(world: () => World): void {
       // Five of the twenty come back in time, thirty of the forty; of the rest some come too late, or were there before.
       const answer = (n: number, days: number) => {
         const when = new Date(at + days * DAY).toISOString();
-        return { tenant: 'north', id: `ret-${n}`, occurred_at: when, known_at: when, recorded_at: when, log_partition: 0, log_offset: 900 + n, learner: `north-w${n}`, activity: 'i', skills: [], correct: 1, duration_seconds: null, hints: null };
+        return { tenant: 'north', id: `ret-${n}`, occurred_at: when, known_at: when, recorded_at: when, log_partition: 0, log_offset: 900 + n, learner: `north-w${n}`, activity: 'i', skills: [], correct: 1, duration_seconds: null, hints: null, attempt: null };
       };
       const came = [...many.keys()].map((n) => answer(n, n < 5 ? 2 : n < 12 ? 7.5 : n < 20 ? -1 : n < 50 ? 6.9 : 8));
       await world().warehouse.writer.insert('answers', came);

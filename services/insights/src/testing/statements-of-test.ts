@@ -35,7 +35,7 @@ export async function fillStatements(warehouse: Warehouse, credentials: Readonly
       { tenant, ...facts[1]!, id: `${tenant}-void`, target: statementId(tenant, 2), voider: `${tenant}-v` },
     ]);
     await warehouse.writer.insert('answers', [
-      { tenant, learner, ...facts[2]!, activity: ACTIVITY, skills: ['fractions'], correct: 1, duration_seconds: null, hints: null },
+      { tenant, learner, ...facts[2]!, activity: ACTIVITY, skills: ['fractions'], correct: 1, duration_seconds: null, hints: null, attempt: null },
     ]);
     const level = { tenant, learner, skill: 'fractions', model: 'm', estimate: 0.7, low: 0.5, high: 0.9 };
     await warehouse.writer.insert('mastery', [

@@ -23,13 +23,13 @@ const fact = (id: string, at: string) => ({
   log_offset: offset++,
 });
 
-type Made = (turn: number) => { readonly correct: boolean; readonly seconds: number; readonly hints?: number };
+type Made = (turn: number) => { readonly correct: boolean; readonly seconds: number; readonly hints?: number | null };
 const answersOf = (learner: string, made: Made, from = 0): Row<'answers'>[] =>
   Array.from({ length: 16 }, (_, turn) => {
     const { correct, seconds, hints = 0 } = made(turn);
     return {
       ...fact(`${learner}-${from}-${turn}`, iso(START + (from + turn) * DAY)), learner, activity: `https://items/${turn % 4}`, skills: [], correct: Number(correct),
-      duration_seconds: seconds, hints,
+      duration_seconds: seconds, hints, attempt: null,
     };
   }); // prettier-ignore
 
@@ -45,8 +45,14 @@ beforeAll(async () => {
     ...answersOf('guesses', (turn) => ({ correct: turn % 4 < 3, seconds: 3 })),
     ...answersOf('has-time', (turn) => ({ correct: turn % 4 < 3, seconds: 3 })),
     ...answersOf('clicks', (turn) => ({ correct: turn % 4 < 3, seconds: 8, hints: 3 })),
+    // Its platform tells of hints by statements of their own.
+    ...answersOf('asks', (turn) => ({ correct: turn % 4 < 3, seconds: 8, hints: null })),
+    ...answersOf('asks-once', (turn) => ({ correct: turn % 4 < 3, seconds: 8, hints: null })),
     ...answersOf('later', (turn) => ({ correct: turn % 5 === 0, seconds: 40 }), 21),
   ]);
+  const asked = (learner: string, turn: number, each: number) => ({ ...fact(`h-${learner}-${turn}-${each}`, iso(START + turn * DAY - 60_000 + each)), learner, activity: `https://items/${turn % 4}` });
+  const help = Array.from({ length: 16 }, (_, turn) => [...[0, 1, 2].map((each) => asked('asks', turn, each)), ...(turn === 5 ? [asked('asks-once', turn, 0), asked('asks-once', turn, 1), asked('asks-once', turn, 2)] : [])]);
+  await warehouse.writer.insert('help_asked', help.flat());
   await warehouse.writer.insert('accommodations', [{ ...fact('a1', iso(START)), learner: 'has-time', class: '', work: '', time_factor: 1.5, extra_days: null }]);
 }); // prettier-ignore
 afterAll(async () => {
@@ -57,8 +63,9 @@ afterAll(async () => {
 describe('struggle as reasons', () => {
   it('is found in what was known by the moment of the run, with accommodations, and worded without blame', async () => {
     const positions = { epoch: 'e', offsets: { statements: [1e9], models: [1e9], roster: [1e9] } } as never;
-    const found = await readStruggles({ warehouse: warehouse.tenant('t'), asOf, positions }, ['s1', 'spins', 'guesses', 'has-time', 'clicks', 'later', 'nobody']);
+    const found = await readStruggles({ warehouse: warehouse.tenant('t'), asOf, positions }, ['s1', 'spins', 'guesses', 'has-time', 'clicks', 'asks', 'asks-once', 'later', 'nobody']);
     expect([...found].map(([learner, signs]) => [learner, signs.map(({ code }) => code)]).sort()).toEqual([
+      ['asks', ['hint-abuse']],
       ['clicks', ['hint-abuse']],
       ['guesses', ['rapid-guessing']],
       ['spins', ['wheel-spinning']],
@@ -66,6 +73,7 @@ describe('struggle as reasons', () => {
     const words = [...found.values()].flatMap((signs) => struggleReasons('algebra', signs)).map((reason) => reasonInWords('en', reason as never));
     expect(words.sort()).toEqual([
       '100% of 16 answers came faster than the question can be read',
+      'All hints were clicked through for 100% of 16 answers',
       'All hints were clicked through for 100% of 16 answers',
       'Practice of one skill does not get anywhere: 16 answers without three right in a row',
     ]);

@@ -51,7 +51,7 @@ beforeAll(async () => {
   await own.practice.put({ skills: [skill('add'), skill('times', ['add'])], items: [] }, iso(90));
   const mastery = (learner: string, chance: number) => ({ tenant, learner, skill: 'add', probability: chance, low: chance - 0.1, high: chance + 0.05, evidence: 6, trend: 0, run: 1, last_at: iso(1), stability: 3, difficulty: 5, review_at: iso(-9), version: 'v' });
   await warehouse.writer.insert('masteries', [mastery('a', 0.4), mastery('b', 0.5), mastery('c', 0.92)]);
-  const answer = (id: string, learner: string, daysAgo: number) => ({ ...placed(id, iso(daysAgo)), learner, activity: 'i', skills: ['add'], correct: 1, duration_seconds: null, hints: null });
+  const answer = (id: string, learner: string, daysAgo: number) => ({ ...placed(id, iso(daysAgo)), learner, activity: 'i', skills: ['add'], correct: 1, duration_seconds: null, hints: null, attempt: null });
   await warehouse.writer.insert('answers', [answer('1', 'a', 2), answer('2', 'a', 3), answer('3', 'c', 6), answer('4', 'b', 20)]);
   const level = (learner: string, daysAgo: number, to: string) => ({ ...placed(`${learner}-${daysAgo}`, iso(daysAgo)), learner, skill: 'add', as_of: iso(daysAgo), model: 'm', estimate: 0.9, low: 0.8, high: 0.95, evidence: 5, level: to });
   // c rose from familiar, b fell, a rose before the week.

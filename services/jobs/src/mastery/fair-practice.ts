@@ -9,6 +9,8 @@ export interface PractisedAnswer {
   readonly item: string;
   readonly skill: string;
   readonly correct: boolean;
+  /** Which try at its item it is, where the platform says so. */
+  readonly attempt?: number | null;
 }
 
 export interface UnfairItem extends ItemFairness {
@@ -79,7 +81,7 @@ function itemsOf(answers: readonly PractisedAnswer[], ease: ReadonlyMap<string, 
   const sums = new Map<string, { sum: number; count: number }>();
   for (const answer of answers) {
     const key = `${answer.learner}\n${answer.item}`;
-    if (side(answer.learner) === undefined || first.has(key)) continue;
+    if (side(answer.learner) === undefined || (answer.attempt ?? 1) > 1 || first.has(key)) continue;
     first.set(key, answer);
     const own = sums.get(answer.learner) ?? { sum: 0, count: 0 };
     sums.set(answer.learner, { sum: own.sum + beyond(answer, ease), count: own.count + 1 });

@@ -26,7 +26,7 @@ function answers(tenant: string, learners: number): Row<'answers'>[] {
       const item = random.integer(12);
       const correct = random.uniform() < 1 / (1 + Math.exp(-(ability - (item - 6) / 3)));
       const when = iso(START + at * 86_400_000 + learner * 1_000);
-      return { ...fact(tenant, `${learner}-${at}`, when), learner: `l${learner}`, activity: `https://items/${item}`, skills: [], correct: Number(correct), duration_seconds: null, hints: null };
+      return { ...fact(tenant, `${learner}-${at}`, when), learner: `l${learner}`, activity: `https://items/${item}`, skills: [], correct: Number(correct), duration_seconds: null, hints: null, attempt: null };
     });
   }).flat();
 } // prettier-ignore

@@ -19,9 +19,9 @@ export async function tenantPractice(warehouse: TenantWarehouse, view: View, min
     warehouse.ask(protectedAttributes(view), 'jobs'),
   ]);
   const placements = new Placements(placed);
-  const answers = given.flatMap(({ learner, activity, skills, correct, recordedAt }): PractisedAnswer[] => {
+  const answers = given.flatMap(({ learner, activity, skills, correct, attempt, recordedAt }): PractisedAnswer[] => {
     const skill = (placements.at(activity, recordedAt)?.skills ?? skills)[0];
-    return skill === undefined ? [] : [{ learner, item: activity, skill, correct }];
+    return skill === undefined ? [] : [{ learner, item: activity, skill, correct, attempt }];
   });
   return [...Map.groupBy(declared, ({ attribute }) => attribute)]
     .sort(([a], [b]) => (a < b ? -1 : 1))

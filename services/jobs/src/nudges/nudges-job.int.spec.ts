@@ -48,7 +48,7 @@ beforeAll(async () => {
   await warehouse.writer.insert('enrolments', enrolled);
   await warehouse.writer.insert('withdrawals', [{ ...placed('w', iso(START - 20 * DAY)), class: 'maths', learner: 'left', withdrawn_on: iso(START - 20 * DAY).slice(0, 10) }] as never);
   await warehouse.writer.insert('masteries', [...paused.map((one) => mastery(one, 10)), ...busy.map((one) => mastery(one, 1)), mastery('left', 10), mastery('slips', 4)]);
-  await warehouse.writer.insert('answers', [{ ...placed('a', iso(START - 4 * DAY)), learner: 'slips', activity: 'i', skills: ['add'], correct: 1, duration_seconds: null, hints: null }]);
+  await warehouse.writer.insert('answers', [{ ...placed('a', iso(START - 4 * DAY)), learner: 'slips', activity: 'i', skills: ['add'], correct: 1, duration_seconds: null, hints: null, attempt: null }]);
   await registry.tenant(tenant).practice.put({ skills: [{ skill: 'add', subject: 'Maths', title: { en: 'Add' }, prerequisites: [] } as never], items: [] }, before);
 }, 60_000); // prettier-ignore
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { type Position } from '@pharos/event-log';
 import { type FactNamed } from '@pharos/facts';
-import { HINTS_EXTENSION } from '@pharos/xapi';
+import { attemptSaid, helpAskedFor, isTried } from '@pharos/xapi';
 import { factColumns } from './fact-columns.js';
 import { type Placed, placed } from './folded.js';
 
@@ -23,29 +23,24 @@ const MASTERY_SCORE = 'https://w3id.org/xapi/cmi5/context/extensions/masteryscor
 /** Scaled score from which a work whose source says no more counts as right. */
 const PASS_SCALED = 0.6;
 
-interface Sent {
-  readonly result?: { readonly extensions?: Readonly<Record<string, unknown>> };
-  readonly context?: {
-    readonly contextActivities?: { readonly category?: unknown };
-    readonly extensions?: Readonly<Record<string, unknown>>;
-  };
-}
+type Sent = Parameters<typeof attemptSaid>[0] & { readonly context?: { readonly contextActivities?: { readonly category?: unknown } } };
 
 /**
  * The graded answer that a statement tells, if it tells one: the platform's or the door's verdict; else the verb's own; else, where the statement
- * names skills, its scaled score against cmi5's mastery score or 0.6. A score without skills is a mark and no answer.
+ * names skills, its scaled score against cmi5's mastery score or 0.6. A score without skills is a mark and no answer, and so is what was answered while
+ * looking through.
  */
 export function answerRow(fact: FactNamed<'StatementRecorded'>, at: Position): Placed | undefined {
   const { data } = fact;
   const { correct: said, scaled, verb, activity } = data;
   if (activity === '' || (said === undefined && scaled === undefined && !VERDICTS.has(verb))) return undefined;
   const sent = data.statement as Sent;
+  if (!isTried(sent)) return undefined;
   const skills = namedSkills(sent);
   const least = sent.context?.extensions?.[MASTERY_SCORE];
   const scored = scaled === undefined || skills.length === 0 ? undefined : scaled >= (typeof least === 'number' ? least : PASS_SCALED);
   const correct = said ?? VERDICTS.get(verb) ?? scored;
   if (correct === undefined) return undefined;
-  const hints = sent.result?.extensions?.[HINTS_EXTENSION];
   return placed('answers', {
     ...factColumns(fact, at),
     learner: data.learner,
@@ -53,8 +48,14 @@ export function answerRow(fact: FactNamed<'StatementRecorded'>, at: Position): P
     skills,
     correct: Number(correct),
     duration_seconds: data.durationSeconds ?? null,
-    hints: typeof hints === 'number' && Number.isInteger(hints) && hints >= 0 ? Math.min(hints, 1_000) : null,
+    ...attemptSaid(sent),
   });
+}
+
+/** Help that a statement of its own asks for, under the item that it is for. */
+export function helpRow(fact: FactNamed<'StatementRecorded'>, at: Position): Placed | undefined {
+  const item = helpAskedFor(fact.data);
+  return item === undefined ? undefined : placed('help_asked', { ...factColumns(fact, at), learner: fact.data.learner, activity: item });
 }
 
 function namedSkills({ context }: Sent): readonly string[] {

@@ -2,7 +2,7 @@ import { type Position } from '@pharos/event-log';
 import { type FactNamed, type FactOf } from '@pharos/facts';
 import { definedActivities, keyTag, recordKeys, type TokenisedStatement } from '@pharos/xapi';
 import { factColumns } from './fact-columns.js';
-import { answerRow } from './fold-answers.js';
+import { answerRow, helpRow } from './fold-answers.js';
 import { type Folded, ok, type Placed, placed } from './folded.js';
 
 /** What counts as work handed in, answered or marked, and so stands in the narrow table too. */
@@ -43,8 +43,7 @@ function foldRecorded(fact: FactNamed<'StatementRecorded'>, at: Position): Folde
     xapi: data.xapi, hash: data.hash, body: JSON.stringify(data.statement),
   }); // prettier-ignore
   const found = recordRows(fact, at);
-  const answer = answerRow(fact, at);
-  if (answer) found.push(answer);
+  for (const row of [answerRow(fact, at), helpRow(fact, at)]) if (row) found.push(row);
   if (!attempted.has(data.action)) return ok(statement, context, ...found);
   return ok(statement, context, placed('attempts', { ...about, ...graded, context: data.context }), ...found);
 }

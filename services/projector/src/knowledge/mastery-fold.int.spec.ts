@@ -69,6 +69,21 @@ describe('what learners know, folded', () => {
     await sameAgain(log, warehouse);
   });
 
+  it('keeps which try an answer was and what help was asked for before it, as Open edX says it; what is answered while looking through is no answer', async () => {
+    const item = 'https://practice/add/sum-1';
+    const mode = 'https://w3id.org/xapi/cmi5/context/extensions/launchmode';
+    const tried = (id: string, attempt: number) =>
+      statement(id, 'gus', attempt, { activity: item, correct: attempt > 1, statement: { object: { id: item, definition: { extensions: { 'http://id.tincanapi.com/extension/attempt-id': attempt } } } } } as never);
+    const hint = statement('h1', 'gus', 1, { activity: `${item}/hint/1`, activityType: 'https://w3id.org/xapi/acrossx/extensions/supplemental-info', verb: 'http://adlnet.gov/expapi/verbs/asked' } as never);
+    const looked = statement('r1', 'gus', 2, { activity: item, action: 'answered', correct: true, statement: { context: { extensions: { [mode]: 'Review' } } } } as never);
+    const { of, log, warehouse } = await given([placed({ 'sum-1': ['add'] }), tried('t1', 1), hint, tried('t2', 2), looked]);
+    expect((await of('gus')).map(({ evidence }) => evidence)).toEqual([2]);
+    const attempts = { name: 'attempts', sql: sql`SELECT attempt FROM ${scoped('answers', {}, sql` AND learner = 'gus'`)} ORDER BY attempt`, answer: (row: Record<string, unknown>) => row.attempt };
+    const help = { name: 'help', sql: sql`SELECT activity FROM ${scoped('help_asked', {}, sql` AND learner = 'gus'`)}`, answer: (row: Record<string, unknown>) => row.activity };
+    expect([await warehouse.tenant('uni').ask(attempts), await warehouse.tenant('uni').ask(help)]).toEqual([[1, 2], [item]]);
+    await sameAgain(log, warehouse);
+  }); // prettier-ignore
+
   it('knows a skill better with each right answer, and only from answers to it', async () => {
     const { of, fold, log, warehouse } = await given([
       placed({ 'sum-1': ['add'] }),
