@@ -1,4 +1,4 @@
-import { type Audit, type AuditAttribute, type AuditTest, type AuditVerdict, type Mitigation, type Selection } from '@pharos/contract';
+import { type Audit, type AuditAttribute, type AuditTest, type AuditVerdict, type FairPractice, type Mitigation, type Selection } from '@pharos/contract';
 import { daysAfter } from './people.js';
 
 const metric = (value: number | null, half = 0.03, reason = 'withheld: too few people') =>
@@ -107,3 +107,31 @@ export function selectionOf(now: Date): Selection {
     ],
   };
 } // prettier-ignore
+
+const unlike = (item: string, text: string, asks: 'more' | 'less', size: 'moderate' | 'large', delta: number) => ({ item, question: { en: text }, asks, size, delta });
+
+/** A group that is steered, an item that asks more of it, one where all is alike, and one too small to be shown. */
+export const practiceOf = (now: Date): FairPractice => ({
+  asOf: now.toISOString(),
+  minimum: 10,
+  attributes: [
+    {
+      attribute: 'gender',
+      groups: [
+        { group: 'F', reference: 'M', withheld: false, learners: 180, compared: 64, items: [], ease: { gap: 0.004, low: -0.01, high: 0.018, steered: false }, fresh: { gap: -0.006, low: -0.02, high: 0.008, steered: false } },
+        { group: 'X', reference: 'M', withheld: true, learners: null, compared: null, items: [], ease: null, fresh: null },
+      ],
+    },
+    {
+      attribute: 'home_language',
+      groups: [
+        {
+          group: 'Spanish', reference: 'English', withheld: false, learners: 140, compared: 62,
+          items: [unlike('i-1', 'Whose hat is it: the boy’s or the boys’?', 'more', 'large', -1.9), unlike('i-2', 'A train leaves at 9:40 and takes 35 minutes. When does it arrive?', 'more', 'moderate', -1.2)],
+          ease: { gap: 0.071, low: 0.052, high: 0.09, steered: true }, fresh: { gap: -0.093, low: -0.11, high: -0.074, steered: true },
+        },
+        { group: 'Somali', reference: 'English', withheld: false, learners: 20, compared: 0, items: [], ease: { gap: -0.012, low: -0.06, high: 0.036, steered: false }, fresh: null },
+      ],
+    },
+  ],
+}); // prettier-ignore

@@ -13,7 +13,7 @@ import {
   type Session,
 } from '@pharos/contract';
 import { type Act, belongs, foretell } from '../src/caseload/foretell.js';
-import { auditOf, selectionOf } from './audits.js';
+import { auditOf, practiceOf, selectionOf } from './audits.js';
 import { alertOf, detailOf, historyOf, interventions, reasonsOf } from './cases.js';
 import { overviewOf } from './cells.js';
 import { deadLettersOf, jobRunsOf, keysOf, liveOf, platformsOf, statementOf, statementsOf } from './machines.js';
@@ -146,6 +146,7 @@ export function createDistrict(now: Date): MadeUp {
     'gate.inputs': () => ({ items: inputsOf(now), next: null }),
     'gate.observations': () => ({ items: observationsOf(now), next: null }),
     'audits.selection': () => selectionOf(now),
+    'audits.practice': () => practiceOf(now),
     'audits.policy': () => fairness,
     'audits.decide': ({ body }) => (fairness = { version: fairness.version + 1, value: body.value as FairnessPolicy }),
     'operations.jobRuns': () => ({ items: jobRunsOf(now), next: null }),

@@ -30,13 +30,13 @@ const values: Readonly<Record<string, string>> = {
   male: 'm',
 };
 
-/** An attribute as it stands inside a sentence; one that the texts do not know stands for itself. @example attributeInWords('en', 'imd_band') // => 'deprivation of the area' */
+/** An attribute as it stands inside a sentence; one that the texts do not know stands for itself, with spaces. @example attributeInWords('en', 'imd_band') // => 'deprivation of the area' */
 export function attributeInWords(locale: Locale, attribute: string): string {
   const [one, other] = attribute.split(' × ');
   if (one !== undefined && other !== undefined)
     return say(locale, 'attribute.crossed', { one: attributeInWords(locale, one), other: attributeInWords(locale, other) });
   const key = `attribute.${keyOf(attribute)}`;
-  return known(key) ? sayAny(locale, key, {}) : attribute;
+  return known(key) ? sayAny(locale, key, {}) : attribute.replaceAll('_', ' ');
 }
 
 /** A group's value as it heads a row; one that the texts do not know stands for itself. @example valueInWords('es', 'Y') // => 'Sí' */

@@ -1,13 +1,15 @@
-import { attributeInWords, type GroupPractice, groupInWords, inLanguage, routes } from '@pharos/contract';
+import { attributeInWords, type GroupPractice, groupInWords, inLanguage, routes, valueInWords } from '@pharos/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client, isProblem, mayUse } from '../app/api.js';
 import { useReader } from '../app/reader.js';
+import { TableBox } from '../parts/table-box.js';
 import { Trouble } from '../parts/trouble.js';
+import { useAttributeName } from './gap-lines.js';
 
 type Gap = NonNullable<GroupPractice['ease']>;
 
-/** Whether practice treats groups alike, in sentences: items that ask more of a group, and what groups are offered. */
+/** Whether practice treats groups alike: what stands out in sentences, then every group in figures, then the items that differ. */
 export function FairPractice() {
   const { session } = useReader();
   return mayUse(session, routes.audits.practice.roles) ? <Found /> : null;
@@ -15,7 +17,7 @@ export function FairPractice() {
 
 function Found() {
   const { t } = useTranslation();
-  const { locale, formats } = useReader();
+  const { formats } = useReader();
   const found = useQuery({
     queryKey: ['fair-practice'],
     // Before the job has looked there is nothing to say, and that is no trouble.
@@ -28,39 +30,86 @@ function Found() {
     <section className="card" aria-labelledby="fair-practice-title">
       <h2 id="fair-practice-title">{t('fair.title')}</h2>
       <p className="about">{found.data === null || attributes.length === 0 ? t('fair.none') : t('fair.about', { when: formats.moment(found.data.asOf), minimum: found.data.minimum })}</p>
-      {attributes.map(({ attribute, groups }) => (
-        <div key={attribute}>
-          <h3>{t('fair.by', { attribute: attributeInWords(locale, attribute) })}</h3>
-          <ul className="verdicts">
-            {groups.map((group) => <li key={group.group} data-tone={toneOf(group)}><div>{sentences(attribute, group)}</div></li>)}
-          </ul>
-        </div>
-      ))}
+      {attributes.map(({ attribute, groups }) => <Attribute key={attribute} attribute={attribute} groups={groups} />)}
     </section>
   );
-
-  function sentences(attribute: string, { group, reference, withheld, learners, compared, items, ease, fresh }: GroupPractice) {
-    const whom = groupInWords(locale, attribute, group);
-    if (withheld) return <p>{t('fair.withheld', { whom })}</p>;
-    const gap = (what: 'ease' | 'fresh', found: Gap | null): string => {
-      if (found === null) return t(`fair.${what}-unknown`);
-      if (!found.steered) return t(`fair.${what}-alike`);
-      return t(found.gap < 0 ? `fair.${what}-less` : `fair.${what}-more`, { points: formats.number(100 * Math.abs(found.gap), 0), low: formats.number(100 * Math.min(Math.abs(found.low), Math.abs(found.high)), 0), high: formats.number(100 * Math.max(Math.abs(found.low), Math.abs(found.high)), 0) });
-    };
-    return (
-      <>
-        <p>{t('fair.whom', { whom, beside: groupInWords(locale, attribute, reference), learners: formats.number(learners ?? 0) })} {gap('ease', ease)} {gap('fresh', fresh)} {compared === 0 ? t('fair.no-items') : t('fair.items', { count: items.length, compared: formats.number(compared ?? 0) })}</p>
-        {items.length > 0 && (
-          <ul>
-            {items.map(({ item, question, asks, size }) => (
-              <li key={item}>{question ? inLanguage(locale, question) : item} <span className="muted">{t(`fair.asks-${asks}-${size}`)}</span></li>
-            ))}
-          </ul>
-        )}
-      </>
-    );
-  }
 } // prettier-ignore
 
-const toneOf = ({ items, ease, fresh }: GroupPractice): 'good' | 'warn' =>
-  items.length > 0 || ease?.steered === true || fresh?.steered === true ? 'warn' : 'good';
+function Attribute({ attribute, groups }: { readonly attribute: string; readonly groups: readonly GroupPractice[] }) {
+  const { t } = useTranslation();
+  const { locale, formats } = useReader();
+  const nameOf = useAttributeName();
+  const shown = groups.filter(({ withheld }) => !withheld);
+  const said = shown.flatMap((group) => (['ease', 'fresh'] as const).flatMap((what) => sentence(group, what)));
+  const items = shown.flatMap((group) => group.items.map((item) => ({ ...item, whom: groupInWords(locale, attribute, group.group) })));
+  const of100 = (share: number): string => formats.signed(100 * share);
+  return (
+    <>
+      <h3>{t('fair.by', { attribute: nameOf(attribute), reference: valueInWords(locale, groups[0]!.reference) })}</h3>
+      <ul className="verdicts">
+        {said.map((one) => <li key={one} data-tone="care">{one}</li>)}
+        {items.length > 0 && <li data-tone="care">{t('fair.items-differ', { count: items.length })}</li>}
+        {said.length === 0 && items.length === 0 && (shown.length > 0 ? <li>{t('fair.nothing')}</li> : <li data-tone="unknown">{t('fair.all-withheld')}</li>)}
+      </ul>
+      <TableBox label={t('fair.table', { attribute: attributeInWords(locale, attribute) })}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('audit.group')}</th>
+              <th scope="col" className="number">{t('fair.people')}</th>
+              <th scope="col" className="number">{t('fair.ease')}</th>
+              <th scope="col" className="number">{t('fair.fresh')}</th>
+              <th scope="col" className="number">{t('fair.differing')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map(({ group, withheld, learners, compared, items: differing, ease, fresh }) => (
+              <tr key={group}>
+                <th scope="row">{valueInWords(locale, group)}</th>
+                {withheld ? (
+                  <td colSpan={4} className="muted">{t('fair.withheld')}</td>
+                ) : (
+                  <>
+                    <td className="number">{t('fair.at-least', { learners: formats.number(learners ?? 0) })}</td>
+                    {figure(ease)}
+                    {figure(fresh)}
+                    <td className="number" data-how={differing.length > 0 ? 'worse' : undefined}>{compared === 0 ? missing() : t('fair.of', { differing: formats.number(differing.length), compared: formats.number(compared ?? 0) })}</td>
+                  </>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableBox>
+      {items.length > 0 && (
+        <ul className="reasons unlike">
+          {items.map(({ item, question, whom, asks, size }) => (
+            <li key={`${item} ${whom}`}>
+              <q>{question ? inLanguage(locale, question) : item}</q> <span className="muted">{t(`fair.asks-${asks}-${size}`, { whom })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+
+  function sentence({ group, reference, ...gaps }: GroupPractice, what: 'ease' | 'fresh'): readonly string[] {
+    const found = gaps[what];
+    if (!found?.steered) return [];
+    const [whom, beside] = [groupInWords(locale, attribute, group), groupInWords(locale, attribute, reference)];
+    return [t(found.gap < 0 ? `fair.${what}-less` : `fair.${what}-more`, { whom, beside, points: formats.number(100 * Math.abs(found.gap)) })];
+  }
+
+  function figure(found: Gap | null) {
+    return (
+      <td className="number" data-how={found?.steered ? 'worse' : undefined}>
+        {found ? of100(found.gap) : missing()}
+        {found && <span className="interval muted small">{t('fair.interval', { low: of100(found.low), high: of100(found.high) })}</span>}
+      </td>
+    );
+  }
+
+  function missing() {
+    return <span className="missing" title={t('fair.unknown')}>–<span className="only-read">{t('fair.unknown')}</span></span>;
+  }
+} // prettier-ignore
