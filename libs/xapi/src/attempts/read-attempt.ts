@@ -53,7 +53,7 @@ function extensionsAt({ object, result, context }: AboutAnswer, place: Extension
 
 /** Whether the statement itself says that its answer was none: given while somebody looked through the content. */
 export const isTried = ({ context }: AboutAnswer): boolean =>
-  ![...NOT_TRIED].some(([extension, values]) => values.includes(String(context?.extensions?.[extension])));
+  ![...NOT_TRIED].some(([extension, values]) => values.some((value) => value === context?.extensions?.[extension]));
 
 /**
  * The item that help was asked for by a statement of its own; undefined for all other statements.
