@@ -89,8 +89,6 @@ export function checkActor(walk: Walk, actor: Loose, path: string): void {
 function checkAuthority(walk: Walk, authority: Loose, path: string): void {
   checkActor(walk, authority, path);
   if (authority.objectType !== 'Group') return;
-  for (const key of identifiersOf(authority))
-    fault(walk, dot(path, key), 'must not stand in an authority of an application and a user, which is a group without identifier');
   if (!Array.isArray(authority.member) || authority.member.length !== 2)
     fault(walk, dot(path, 'member'), 'must hold two agents, the application and the user, where the authority is a group');
 }
