@@ -134,7 +134,7 @@ export function arrivalsByMinute(keys: readonly string[], since: string): Questi
   const recent = sql` AND key IN ${bind('Array(String)', keys)} AND recorded_at >= ${moment(since)}`;
   return {
     name: 'arrivalsByMinute',
-    sql: sql`SELECT key, intDiv(toUnixTimestamp64Milli(recorded_at), 60000) AS minute, count() AS statements, max(toUnixTimestamp64Milli(recorded_at)) AS last
+    sql: sql`SELECT key, intDiv(toUnixTimestamp64Milli(recorded_at), 60000) AS minute, uniqExact(id) AS statements, max(toUnixTimestamp64Milli(recorded_at)) AS last
       FROM ${scoped('statement_keys', {}, recent)} GROUP BY key, minute ORDER BY key, minute`,
     answer: (row) => ({
       key: String(row.key),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type NewFact } from '@pharos/facts';
 import { ReferenceMemory } from '../records/reference-memory.js';
 import { openTestRecords } from '../testing/open-records.js';
 
@@ -132,6 +133,24 @@ describe.each([
       const ids = await records.ask({ url: query({ activity: quiz.id, verb: answered.id, agent: agent(ann), format: 'ids', ascending: 'true', limit: '1' }) }); // prettier-ignore
       expect(ids.json<{ statements: object[] }>().statements[0]).toMatchObject({ actor: ann, verb: answered, object: quiz });
     });
+  });
+
+  it('a statement that lies in the log twice, as after a lost answer, is on one page of all', async () => {
+    const whole = numbers(await records.ask({ url: query({ ascending: 'true', activity: quiz.id }) }));
+    const { position } = (await records.log.findClaim('t', uuid(0)))!;
+    const [first] = await records.log.read('statements', position.partition, position.offset, { maxFacts: 1 });
+    const { recordedAt: _at, ...repeated } = first!.stored as NewFact & { readonly recordedAt: string };
+    await records.log.append([repeated]);
+    for (const folded of [0, Infinity]) {
+      await records.fold(folded);
+      const paged: number[] = [];
+      for (let url = query({ ascending: 'true', activity: quiz.id, limit: '1' }); url !== '';) {
+        const reply = await records.ask({ url });
+        paged.push(...numbers(reply));
+        url = reply.json<{ more: string }>().more;
+      }
+      expect(paged).toEqual(whole);
+    }
   });
 
   describe('a query that is not as it should be', () => {

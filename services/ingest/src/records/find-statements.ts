@@ -1,4 +1,4 @@
-import { type EventLog } from '@pharos/event-log';
+import { type EventLog, type Position } from '@pharos/event-log';
 import { recordPage, type RecordPlace, type TenantWarehouse } from '@pharos/warehouse';
 import { VOIDED_VERB } from '@pharos/xapi';
 import { statementAt } from '../door/read-statement.js';
@@ -49,8 +49,8 @@ export async function findStatements({ log, warehouse, references }: Searched, s
     const ready = beside.filter(
       (place) => (after === undefined || order(after, place) < 0) && (last === undefined || order(place, last) <= 0),
     );
-    const round = [...folded, ...ready].sort(order).filter(({ id }) => !seen.has(id) && seen.add(id));
-    places.push(...(await standing(finding, round)));
+    const round = await standing(finding, [...folded, ...ready].sort(order));
+    places.push(...round.filter(({ id }) => !seen.has(id) && seen.add(id)));
     if (places.length > find.limit || last === undefined) break;
     after = last;
   }
@@ -80,17 +80,25 @@ function isWithin({ since, until }: Find, { recordedAt }: RecordPlace): boolean 
   return (since === undefined || recordedAt > since) && (until === undefined || recordedAt <= until);
 }
 
-/** Those that were not taken back: the claims of voids say so. */
+/**
+ * Those that were not taken back: the claims of voids say so. A statement that was sent again because an answer was lost may
+ * lie in the log twice (decision 45), and both places are found: it stands where its own claim says.
+ */
 async function standing({ log, warehouse, snapshot }: Finding, places: readonly RecordPlace[]): Promise<readonly RecordPlace[]> {
-  const voids = await log.findClaims(warehouse.tenant, places.map(({ id }) => voidClaimId(id))); // prettier-ignore
-  const gone = new Set<string>();
+  const claims = await log.findClaims(warehouse.tenant, [...places.map(({ id }) => id), ...places.map(({ id }) => voidClaimId(id))]);
+  const found: RecordPlace[] = [];
   for (const [at, place] of places.entries()) {
-    const position = voids[at]?.position;
-    if (position !== undefined && position.offset < snapshot.below[position.partition]! && !(await isVoiding(log, place)))
-      gone.add(place.id);
+    if (!isThere(place, claims[at]?.position)) continue;
+    const voided = claims[places.length + at]?.position;
+    const isSeen = voided !== undefined && voided.offset < snapshot.below[voided.partition]!;
+    if (!isSeen || (await isVoiding(log, place))) found.push(place);
   }
-  return gone.size === 0 ? places : places.filter(({ id }) => !gone.has(id));
+  return found;
 }
+
+/** A claim that is not settled yet says nothing. */
+const isThere = ({ partition, offset }: RecordPlace, claimed: Position | undefined) =>
+  claimed === undefined || (claimed.partition === partition && claimed.offset === offset);
 
 /** A voiding statement cannot be voided, whatever was sent. */
 async function isVoiding(log: EventLog, place: RecordPlace): Promise<boolean> {
