@@ -79,6 +79,23 @@ describe('migrations', () => {
     await both.close();
   });
 
+  it('exchange the table of masteries only while it is empty: rows that stand there stay', async () => {
+    const piecesOf = async (steps: readonly Migration[], database: string, row?: string) => {
+      const other = await openChdbEngine(folder, database);
+      await migrate(other, undefined, steps);
+      if (row !== undefined)
+        await other.run({ text: `INSERT INTO masteries (tenant, learner, skill, evidence) VALUES ${row}`, params: {} });
+      await migrate(other);
+      const text = `SELECT (SELECT count() FROM masteries) AS rows, create_table_query LIKE '%index_granularity = 512%' AS small FROM system.tables WHERE database = currentDatabase() AND name = 'masteries'`;
+      const [found] = rowsOf(await other.read({ text, params: {} }, 'JSONEachRow'));
+      await other.close();
+      return found;
+    };
+    const before = migrations.filter(({ number }) => number < 9);
+    expect(await piecesOf(before, 'empty')).toEqual({ rows: 0, small: 1 });
+    expect(await piecesOf(before, 'filled', "('t', 'l', 's', 1)")).toEqual({ rows: 1, small: 0 });
+  });
+
   it('refuse tables of which a newer release took something, and tables made by an edited migration', async () => {
     const newer = await openChdbEngine(folder, 'newer');
     await migrate(newer);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Engine } from '../engine/engine.js';
 import { type Rendered } from '../sql.js';
+import { type StoredTable } from '../tables/tables.js';
 import { rosters } from './0002-rosters.js';
 import { results } from './0003-results.js';
 import { records } from './0004-records.js';
@@ -17,6 +18,8 @@ export interface Migration {
   readonly statements: readonly string[];
   /** `expand` (the default) only adds, so that the release before goes on beside it; `contract` ends that one. */
   readonly phase?: 'expand' | 'contract';
+  /** Only where this table holds no rows: elsewhere it stays as it is until a rebuild makes tables anew. */
+  readonly onlyIfEmpty?: StoredTable;
 }
 
 /** In the order in which they are applied. One that is published is never edited: a change is a new number. */
@@ -29,7 +32,7 @@ export const migrations: readonly Migration[] = [
   { number: 6, name: 'keyed statements', statements: keyedStatements },
   { number: 7, name: 'knowledge', statements: knowledge },
   { number: 8, name: 'attempts', statements: attempts },
-  { number: 9, name: 'fine masteries', statements: fineMasteries },
+  { number: 9, name: 'fine masteries', statements: fineMasteries, onlyIfEmpty: 'masteries' },
 ];
 
 export function checksum(migration: Migration): string {
@@ -64,10 +67,16 @@ export async function migrate(
 ): Promise<void> {
   await engine.run(plain(forHome(journal)));
   for (const migration of await missingMigrations(engine, steps)) {
-    for (const statement of migration.statements) await engine.run(plain(forHome(statement)));
+    const { statements: texts, onlyIfEmpty } = migration;
+    const skipped = onlyIfEmpty !== undefined && (await holdsRows(engine, onlyIfEmpty));
+    for (const statement of skipped ? [] : texts) await engine.run(plain(forHome(statement)));
     const row = `${migration.number}\t${journalName(migration)}\t${checksum(migration)}\n`;
     await engine.insert('migrations', ['number', 'name', 'checksum'], Buffer.from(row));
   }
+}
+
+async function holdsRows(engine: Engine, table: StoredTable): Promise<boolean> {
+  return (await engine.read(plain(`SELECT 1 FROM ${table} LIMIT 1`), 'JSONEachRow')).length > 0;
 }
 
 /**
