@@ -217,10 +217,12 @@ const LONG_MS = 600_000;
 
   it('is not changed by a log that is written into it a second time, at rest or under load', async () => {
     await laptop.untilFolded();
-    const before = await laptop.warehouse.hashes();
+    // Keys stand at every position at which a statement lies in the log; who reads them drops those that its claim does not name.
+    const hashes = async () => (await laptop.warehouse.hashes()).filter(({ table }) => table !== 'statement_keys');
+    const before = await hashes();
     expect(await replayAll(laptop)).toBeGreaterThan(600);
     await laptop.untilFolded();
-    expect(await laptop.warehouse.hashes()).toEqual(before);
+    expect(await hashes()).toEqual(before);
     await Promise.all([replayAll(laptop), check.send(statementStream(600, 5_001), 20)]);
     await expectNothingLost();
   }, LONG_MS); // prettier-ignore
