@@ -71,15 +71,19 @@ describe('a server that is asked', () => {
       void text(request).then((body) => {
         const { searchParams } = new URL(request.url!, 'http://server');
         seen.push({ quota: request.headers['x-clickhouse-quota'], limit: searchParams.get('max_execution_time'), query: body });
-        response.end();
+        // No rows, as the format says it that a question asks for.
+        response.end(body.includes('SELECT id') ? '{}' : '');
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const warehouse = await openWarehouse({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
     seen.length = 0;
-    await work(warehouse);
-    await warehouse.close();
-    server.close();
+    try {
+      await work(warehouse);
+    } finally {
+      await warehouse.close();
+      server.close();
+    }
     return seen.filter(({ query }) => query.includes('SELECT id')).map(({ quota, limit }) => ({ quota, limit }));
   }
 
