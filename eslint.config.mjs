@@ -1,6 +1,7 @@
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import jest from 'eslint-plugin-jest';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const drivers = {
@@ -100,6 +101,8 @@ export default tseslint.config(
   { files: ['libs/warehouse/src/**'], rules: driversOf([...drivers.log, ...drivers.registry]) },
   { files: ['libs/event-log/src/**'], rules: driversOf([...drivers.warehouse, ...drivers.registry]) },
   { files: ['libs/registry/src/**', 'libs/vault/src/**'], rules: driversOf([...drivers.log, ...drivers.warehouse]) },
+  // A hook after an early return ends the page at the moment that its data come.
+  { files: ['services/dashboard/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: { 'react-hooks/rules-of-hooks': 'error' } },
   {
     files: ['**/*.spec.{ts,tsx}'],
     plugins: { jest },

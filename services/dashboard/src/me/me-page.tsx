@@ -43,10 +43,11 @@ function Known({ learner }: { readonly learner: string }) {
   const profile = useQuery({ queryKey: ['learner', learner, 'profile'], queryFn: ({ signal }) => client.learners.get({ params }, { signal }) });
   const timeline = useQuery({ queryKey: ['learner', learner, 'timeline'], queryFn: ({ signal }) => client.learners.timeline({ params }, { signal }) });
   const { formats } = useReader();
+  const week = useWeek(learner);
   if (profile.error && !profile.data) return <Trouble error={profile.error} again={() => void profile.refetch()} />;
   if (!profile.data) return <Waiting rows={2} height={48} />;
   const { alert, reasons, classes } = profile.data;
-  const due = useWeek(learner).data?.due;
+  const due = week.data?.due;
   const next = due?.[0];
   const because = alert?.reasons ?? reasons;
   return (

@@ -16,11 +16,18 @@ const byStatus: Readonly<Record<number, ProblemCode>> = {
   415: 'unsupported-media-type',
 };
 
+/** What the framework refuses before a route reads anything. Its own words may quote the body. */
+const UNREADABLE =
+  'The body is not JSON, or there is none although Content-Type says application/json, or the address is not well encoded. Send it again as it should be.';
+
 /** What to answer for whatever was thrown. Texts of unexpected errors stay here: they may hold what nobody should read. */
 export function refusalFor(error: unknown): { readonly code: ProblemCode; readonly info: RefusalDetail } {
   if (error instanceof Refusal) return { code: error.code, info: error.info };
   if (error instanceof LogUnavailable) return { code: 'not-ready', info: { detail: 'Facts cannot be recorded now', retryAfterSeconds: 5 } };
-  if (error instanceof HttpException) return { code: byStatus[error.getStatus()] ?? 'internal-error', info: {} };
+  if (error instanceof HttpException) {
+    const status = error.getStatus();
+    return { code: byStatus[status] ?? 'internal-error', info: status === 400 ? { detail: UNREADABLE } : {} };
+  }
   return { code: 'internal-error', info: {} };
 }
 

@@ -73,8 +73,8 @@ describe('what learners know, folded', () => {
     const item = 'https://practice/add/sum-1';
     const mode = 'https://w3id.org/xapi/cmi5/context/extensions/launchmode';
     const tried = (id: string, attempt: number) =>
-      statement(id, 'gus', attempt, { activity: item, correct: attempt > 1, statement: { object: { id: item, definition: { extensions: { 'http://id.tincanapi.com/extension/attempt-id': attempt } } } } } as never);
-    const hint = statement('h1', 'gus', 1, { activity: `${item}/hint/1`, activityType: 'https://w3id.org/xapi/acrossx/extensions/supplemental-info', verb: 'http://adlnet.gov/expapi/verbs/asked' } as never);
+      statement(id, 'gus', attempt, { activity: item, correct: attempt > 1, statement: { object: { id: item, definition: { extensions: { 'http://id.tincanapi.com/extension/attempt-id': attempt } } } } });
+    const hint = statement('h1', 'gus', 1, { activity: `${item}/hint/1`, activityType: 'https://w3id.org/xapi/acrossx/extensions/supplemental-info', verb: 'http://adlnet.gov/expapi/verbs/asked' });
     const looked = statement('r1', 'gus', 2, { activity: item, action: 'answered', correct: true, statement: { context: { extensions: { [mode]: 'Review' } } } } as never);
     const { of, log, warehouse } = await given([placed({ 'sum-1': ['add'] }), tried('t1', 1), hint, tried('t2', 2), looked]);
     expect((await of('gus')).map(({ evidence }) => evidence)).toEqual([2]);
