@@ -16,6 +16,10 @@ export interface AttemptSaid {
   readonly hints: number | null;
 }
 
+/** Every answer that is folded asks for both, so they are told apart once. */
+const TRIES = ANSWER_SAYINGS.filter(({ says }) => says === 'try');
+const HINTS = ANSWER_SAYINGS.filter(({ says }) => says === 'hints');
+
 /** A platform that counts beyond it counts something else. */
 const MOST = 1_000;
 
@@ -25,11 +29,11 @@ const MOST = 1_000;
  * @example attemptSaid({ object: { definition: { extensions: { 'http://id.tincanapi.com/extension/attempt-id': 2 } } } }) // => { attempt: 2, hints: null }
  */
 export function attemptSaid(statement: AboutAnswer): AttemptSaid {
-  return { attempt: counted(statement, 'try', 1), hints: counted(statement, 'hints', 0) };
+  return { attempt: counted(statement, TRIES, 1), hints: counted(statement, HINTS, 0) };
 }
 
-function counted(statement: AboutAnswer, says: AnswerSaying['says'], least: number): number | null {
-  for (const { extension, in: places } of ANSWER_SAYINGS.filter((saying) => saying.says === says)) {
+function counted(statement: AboutAnswer, sayings: readonly AnswerSaying[], least: number): number | null {
+  for (const { extension, in: places } of sayings) {
     for (const place of places) {
       const value = extensionsAt(statement, place)?.[extension];
       if (typeof value === 'number' && Number.isInteger(value) && value >= least) return Math.min(value, MOST);
