@@ -64,6 +64,13 @@ export const pharosSettings = {
     schema: whole(1_048_576, 68_719_476_736),
     fallback: '268435456',
   }),
+  doorThreads: setting({
+    env: 'PHAROS_DOOR_THREADS',
+    about:
+      'Embedded: threads that take large batches of statements, so that they keep nobody waiting; 0 takes them in the one that answers. They start when there is something to take and end after an idle minute; each holds some 100 MB.',
+    schema: whole(0, 64),
+    fallback: '1',
+  }),
   corsOrigins: setting({
     env: 'PHAROS_CORS_ORIGINS',
     about: 'Origins, separated by commas, whose pages may call the xAPI resources from a browser; `*` for any. Default: none.',

@@ -1,11 +1,12 @@
 export { type Accepted, type Refusal, type RefusedBy, type Sender, type StatementBatch, type Taken } from './door/batch.js';
 export { claimOf } from './door/claim-of.js';
 export { createDoor, type Door, type DoorOptions } from './door/door.js';
-export { type ItemMarks } from './door/grade-by-key.js';
+export { type MarkAnswers } from './door/grade-by-key.js';
 export { ALLOWED_EXTENSIONS, AMOUNT_EXTENSION, BANKED_EXTENSION } from './door/extensions.js';
 export { ImportStopped } from './imports/statement-feed.js';
 export { type OnProgress, type Progress, type Tally } from './imports/tally.js';
-export { statementsThread, type StatementsThread } from './oulad/import-statements.js';
+export { statementsThread } from './oulad/import-statements.js';
+export { type BatchThreads, batchThreads } from './threads/batch-threads.js';
 export { importOulad, type OuladImport, type OuladSummary } from './oulad/import-oulad.js';
 export { readOuladTables } from './oulad/read-oulad-tables.js';
 export { UnreadableTable } from './oulad/read-table.js';

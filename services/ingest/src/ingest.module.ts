@@ -7,6 +7,7 @@ import { type Findings } from './findings/findings.js';
 import { type Cmi5Options } from './http/cmi5-routes.js';
 import { xapiRoutes } from './http/xapi-routes.js';
 import { type Bounds } from './limits/in-flight-bound.js';
+import { type BatchThreads } from './threads/batch-threads.js';
 import { type BearerTokens } from './tokens/bearer-tokens.js';
 import { type RecordStore } from './records/record-store.js';
 import { rosterRoutes } from './roster/roster-routes.js';
@@ -26,6 +27,8 @@ export interface IngestOptions {
   readonly corsOrigins?: readonly string[];
   /** Launches of assignable units (cmi5); none without it. */
   readonly cmi5?: Cmi5Options | undefined;
+  /** Where large batches are taken; without them all is done in one thread. Closed with the application. */
+  readonly threads?: BatchThreads;
   /** How much may be answered at once. */
   readonly bounds?: Bounds;
   /** Counts what platforms get wrong; without it nobody is told afterwards. Closed with the application. */
@@ -68,6 +71,7 @@ export class IngestModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.options.threads?.close();
     await this.options.findings?.close();
   }
 }

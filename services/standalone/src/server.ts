@@ -13,7 +13,8 @@ import {
   type Door,
   Findings,
   IngestModule,
-  type ItemMarks,
+  batchThreads,
+  type MarkAnswers,
   LetterDesk,
 } from '@pharos/ingest';
 import { InsightsModule } from '@pharos/insights';
@@ -50,16 +51,20 @@ const notThePage = /^\/(api|xapi|roster|assets)(\/|$)/;
 
 export const createHomeDoor = (homes: Homes): Door => {
   const { log, vault, now } = homes;
-  return createDoor({ log, vault, now, newId: randomUUID, attachments: attachmentHomes(homes), itemMarks: itemMarksOf(homes) });
+  return createDoor({ log, vault, now, newId: randomUUID, attachments: attachmentHomes(homes), markAnswers: markAnswersOf(homes) });
 };
 
 /** Open answers to items of a tenant's catalogue are marked by its keys. */
-const itemMarksOf =
-  ({ registry }: Homes): ItemMarks =>
-  async (tenant, items) => {
-    const rows = await registry.tenant(tenant).practice.itemsByIds(items);
+const markAnswersOf =
+  ({ registry }: Homes): MarkAnswers =>
+  async (tenant, answers) => {
+    const rows = await registry.tenant(tenant).practice.itemsByIds([...new Set(answers.map(({ item }) => item))]);
     // Their shape was checked when they were put.
-    return new Map(rows.map(({ item, key }) => [item, (answer: string) => markByKey(key as ItemKey, answer)]));
+    const keys = new Map(rows.map(({ item, key }) => [item, key as ItemKey]));
+    return answers.map(({ item, response }) => {
+      const key = keys.get(item);
+      return key === undefined ? undefined : markByKey(key, response);
+    });
   };
 
 /** Counts what platforms get wrong, for their place on the page. */
@@ -119,6 +124,11 @@ export async function startServer(
       cmi5: cmi5Of(homes, configuration),
       bounds: { requests: 4_000, bytes: configuration.inFlightBytes },
       findings: findingsOf(homes, logger),
+      threads: batchThreads({
+        door,
+        threads: configuration.doorThreads,
+        onError: (error) => logger.error({ error: error.message }, 'a thread of the door ended; batches are taken without it'),
+      }),
     }),
     InsightsModule.register({
       registry: homes.registry,

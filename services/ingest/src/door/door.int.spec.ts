@@ -208,14 +208,13 @@ describe('an open answer to an item of the catalogue', () => {
   it('is graded by its key before it is sealed; what is not sure has no verdict; what states one, or a pattern, is left to it', async () => {
     const door = createDoor({
       ...opened.door,
-      itemMarks: (tenant, items) => {
-        asked.push([tenant, ...items]);
+      markAnswers: (tenant, answers) => {
+        asked.push([tenant, ...answers.map(({ item }) => item)]);
         return Promise.resolve(
-          new Map(
-            items.flatMap((item) =>
-              keys[item] === undefined ? [] : [[item, (answer: string) => markByKey(keys[item]!, answer)] as const],
-            ),
-          ),
+          answers.map(({ item, response }) => {
+            const key = keys[item];
+            return key === undefined ? undefined : markByKey(key, response);
+          }),
         );
       },
     });
@@ -229,7 +228,9 @@ describe('an open answer to an item of the catalogue', () => {
       answered(7, 'https://items/unknown', 'whatever'),
     ];
     expect(await door.acceptStatements({ tenant: 't', sender: platform, version: '1.0.3', statements })).toMatchObject({ ok: true });
-    expect(asked).toEqual([['t', 'https://items/speed', 'https://items/terms', 'https://items/capital', 'https://items/unknown']]);
+    expect(asked).toEqual([
+      ['t', 'https://items/speed', 'https://items/terms', 'https://items/terms', 'https://items/capital', 'https://items/unknown'],
+    ]);
     const facts = (await opened.facts()) as readonly { data: { correct?: boolean; credit?: number; ungraded?: string } }[];
     expect(facts.map(({ data }) => data.correct ?? data.ungraded)).toEqual([
       true, true, false, 'free-text', true, true, 'no correct response is stated',

@@ -6,7 +6,7 @@ import { comparableHash, type PreparedStatement, prepareStatement, replaceActors
 import { type AttachmentHomes } from '../attachments/attachment-store.js';
 import { keepAttachments, refuseAttachments } from '../attachments/take-attachments.js';
 import { type Accepted, type Refusal, type StatementBatch } from './batch.js';
-import { gradesByKey, type ItemMarks } from './grade-by-key.js';
+import { gradesByKey, type MarkAnswers } from './grade-by-key.js';
 import { InFlight } from './in-flight.js';
 import { type People, tokensOfPeople } from './people.js';
 import { claimConflict, logRefusal, refuseUnlessAllowed, validate } from './refusals.js';
@@ -26,7 +26,7 @@ export interface EntryOptions {
   /** Where raw contents of attachments are kept; without it a batch may bring none. */
   readonly attachments?: AttachmentHomes;
   /** How open answers to items of the catalogue are marked; without it they are graded by what their statement states. */
-  readonly itemMarks?: ItemMarks;
+  readonly markAnswers?: MarkAnswers;
 }
 
 export interface DoorOptions extends EntryOptions {
@@ -72,7 +72,7 @@ export function createDoor<Options extends EntryOptions>(options: Options): Entr
     const statements = prepare(batch, options.newId);
     const hashKey = await hashKeyOf(tenant);
     const people = await tokensOfPeople(vault, tenant, hashKey, statements);
-    const byKey = await gradesByKey(options.itemMarks, tenant, statements);
+    const byKey = await gradesByKey(options.markAnswers, tenant, statements);
     const ready = await sealNumbers(vault, batch, await protect(vault, tenant, hashKey, statements, people));
     if (options.attachments && batch.parts) await keepAttachments(options.attachments, vault, tenant, batch.parts, ready);
     const { credential, scopes } = batch.sender;

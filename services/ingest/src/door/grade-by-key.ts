@@ -1,18 +1,22 @@
 import { gradeInteraction, isActivity, type Statement } from '@pharos/xapi';
 import { type Mark } from '@pharos/xapi/open-answers';
 
+/** An answer to an item of the catalogue, by its activity. */
+export interface Answered {
+  readonly item: string;
+  readonly response: string;
+}
+
 /**
- * How items of the tenant's catalogue are marked, by activity; those that are not in it are left out. Handed in: the computer algebra that it takes is large,
- * and threads that only import have no use for it.
+ * Marks answers by the keys of the tenant's catalogue, in the order given; undefined for an item that is not in it. Handed in: the computer algebra
+ * that it takes is large, and threads that only read and check have no use for it.
  */
-export type ItemMarks = (tenant: string, items: readonly string[]) => Promise<ReadonlyMap<string, (answer: string) => Mark>>;
+export type MarkAnswers = (tenant: string, answers: readonly Answered[]) => Promise<readonly (Mark | undefined)[]>;
 
 export type GradeByKey = { readonly correct: boolean; readonly credit: number } | { readonly ungraded: string };
 
-interface Open {
+interface Open extends Answered {
   readonly index: number;
-  readonly item: string;
-  readonly response: string;
 }
 
 /**
@@ -23,13 +27,12 @@ interface Open {
  *
  * @returns by place in the batch
  */
-export async function gradesByKey(marksOf: ItemMarks | undefined, tenant: string, statements: readonly Statement[]): Promise<ReadonlyMap<number, GradeByKey>> {
-  const open = marksOf === undefined ? [] : statements.flatMap(openAnswer);
+export async function gradesByKey(markAnswers: MarkAnswers | undefined, tenant: string, statements: readonly Statement[]): Promise<ReadonlyMap<number, GradeByKey>> {
+  const open = markAnswers === undefined ? [] : statements.flatMap(openAnswer);
   if (open.length === 0) return new Map();
-  const marks = await marksOf!(tenant, [...new Set(open.map(({ item }) => item))]);
-  if (marks.size === 0) return new Map();
-  const graded = open.flatMap(({ index, item, response }): [number, GradeByKey][] => {
-    const mark = marks.get(item)?.(response);
+  const marks = await markAnswers!(tenant, open.map(({ item, response }) => ({ item, response })));
+  const graded = open.flatMap(({ index }, at): [number, GradeByKey][] => {
+    const mark = marks[at];
     if (mark === undefined) return [];
     return [[index, mark.sure ? { correct: mark.correct, credit: mark.share } : { ungraded: mark.because }]];
   });

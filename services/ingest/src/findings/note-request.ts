@@ -1,7 +1,7 @@
 import { type Credential } from '@pharos/registry';
 import { lintStatement, type Statement, type StatementError } from '@pharos/xapi';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { type ParsedBody } from '../http/json-body.js';
+import { type JsonBody } from '../http/json-body.js';
 import { toldBy } from '../http/reply.js';
 import { type Findings } from './findings.js';
 
@@ -13,10 +13,12 @@ const WRONG: ReadonlySet<number> = new Set([400, 403, 405, 409, 413, 415, 429]);
  * statements that were stored. Runs after the answer is sent, so nobody waits for it.
  */
 export function noteRequest(findings: Findings, credential: Credential, request: FastifyRequest, reply: FastifyReply): void {
-  const sent = sentIn(request.body);
+  // Read only where something is said of it: a batch that a thread took was not read here.
+  const sentBody = () => sentIn(request.body);
   const told = toldBy(reply);
   const status = reply.statusCode;
   const note = (errors: readonly StatementError[], as: number) => {
+    const sent = sentBody();
     for (const { path, message } of errors) {
       const { index, own } = within(path);
       const body = Array.isArray(sent) && index !== undefined ? (sent as unknown[])[index] : sent;
@@ -26,7 +28,8 @@ export function noteRequest(findings: Findings, credential: Credential, request:
   if (WRONG.has(status)) note(told?.errors?.length ? told.errors : [{ path: '', message: told?.detail ?? 'was refused' }], status);
   // A lenient batch is answered with 200: what was set aside of it was refused all the same.
   else if (status === 200 && told?.errors) note(told.errors, 400);
-  if ((status === 200 || status === 204) && credential.settings?.lint === true) lint(findings, credential, request, sent, told?.errors);
+  if ((status === 200 || status === 204) && credential.settings?.lint === true)
+    lint(findings, credential, request, sentBody(), told?.errors);
 }
 
 function lint(
@@ -50,7 +53,7 @@ function lint(
 /** What was sent as JSON; a body in parts was taken apart elsewhere and gives no example. */
 function sentIn(body: unknown): unknown {
   if (body === undefined || body === null || Buffer.isBuffer(body)) return undefined;
-  const parsed = body as ParsedBody;
+  const { parsed } = body as JsonBody;
   return parsed.ok ? parsed.value : undefined;
 }
 

@@ -9,6 +9,17 @@ export type ParsedBody =
   | { readonly ok: true; readonly value: unknown; readonly numbers: readonly ExactNumber[] }
   | { readonly ok: false; readonly reason: string };
 
+/** A body of JSON as it came. It is read when somebody asks what it says, and once: a thread that takes it reads its own. */
+export class JsonBody {
+  private read: ParsedBody | undefined;
+
+  constructor(readonly bytes: Buffer) {}
+
+  get parsed(): ParsedBody {
+    return (this.read ??= parseJson(this.bytes));
+  }
+}
+
 /** What comes after walks over values by calling itself. No statement or roster has a tenth of these levels. */
 export const MOST_LEVELS = 1_000;
 

@@ -3,7 +3,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { CredentialLimits } from '../limits/credential-limits.js';
 import { FairTurns } from '../limits/fair-turns.js';
 import { type Bounds, InFlightBound } from '../limits/in-flight-bound.js';
-import { type ParsedBody } from './json-body.js';
+import { type JsonBody } from './json-body.js';
 import { problem } from './problem.js';
 import { refuse } from './reply.js';
 
@@ -49,6 +49,8 @@ export class RequestLimiter {
 
   /** Once the body is read: how many statements it holds. */
   measure({ body }: FastifyRequest, reply: FastifyReply, credential: Credential): FastifyReply | undefined {
+    // Counted where it matters: it takes the whole body to be read.
+    if (credential.settings?.limits?.statementsPerSecond === undefined) return undefined;
     const wait = this.limits.take(credential, 'statementsPerSecond', statementsIn(body));
     return wait > 0 ? this.tooMany(reply, wait, 'statements') : undefined;
   }
@@ -83,6 +85,6 @@ export class RequestLimiter {
 function statementsIn(body: unknown): number {
   if (body === undefined || body === null) return 0;
   if (Buffer.isBuffer(body)) return 1;
-  const parsed = body as ParsedBody;
+  const { parsed } = body as JsonBody;
   return parsed.ok && Array.isArray(parsed.value) ? parsed.value.length : 1;
 }

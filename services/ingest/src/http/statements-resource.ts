@@ -4,8 +4,9 @@ import { type Door } from '../door/door.js';
 import { readStatement } from '../door/read-statement.js';
 import { readMultipart, type SentPart } from '../attachments/read-multipart.js';
 import { readingRights, refuseWithout } from './access.js';
-import { type ExactNumber } from '../json/exact-numbers.js';
-import { type ParsedBody } from './json-body.js';
+import { type BatchThreads, type TakenApart } from '../threads/batch-threads.js';
+import { batchOfBody, numbersOfOne, type ReadJson } from './batch-of-body.js';
+import { JsonBody, type ParsedBody } from './json-body.js';
 import { type Accept, isHeldToCmi5 } from '../cmi5/accept.js';
 import { booleanOf, needed, parametersOf, uuidOf } from './parameters.js';
 import { problem, problemOf } from './problem.js';
@@ -22,23 +23,25 @@ import { formatOf } from './statements-query.js';
 export interface Taking {
   readonly door: Door;
   readonly accept: Accept;
+  readonly threads?: BatchThreads | undefined;
 }
 
 /** One statement or an array of them; answers their ids. */
 export async function postStatements(
-  { door, accept }: Taking,
+  { door, accept, threads }: Taking,
   caller: Caller,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   parametersOf(request, []);
+  const isLenient = !isHeldToCmi5(caller) && handledLeniently(request, caller);
+  const apart =
+    isLenient || isHeldToCmi5(caller) || !(request.body instanceof JsonBody) ? undefined : takeApart(threads, caller, request.body);
+  if (apart !== undefined) return answerApart(reply, await apart);
   const body = await bodyOf(request);
   if (!body.ok) return refuse(reply, problem(400, body.reason));
-  const alone = !Array.isArray(body.value);
-  const statements = alone ? [body.value] : (body.value as unknown[]);
-  const exactNumbers = alone ? ofOne(body.value, body.numbers) : byStatement(statements, body.numbers);
-  const batch = { ...batchOf(caller, statements, alone, body.parts), exactNumbers };
-  if (!isHeldToCmi5(caller) && handledLeniently(request, caller)) return postLeniently(door, batch, reply);
+  const batch = { ...sendingOf(caller), ...batchOfBody(body), parts: body.parts };
+  if (isLenient) return postLeniently(door, batch, reply);
   const accepted = await accept(caller, batch);
   if (!accepted.ok) return sendRefusal(reply, accepted.refused);
   return reply.type('application/json').send(JSON.stringify(accepted.ids));
@@ -62,8 +65,8 @@ export async function putStatement(
     return refuse(reply, problem(400, 'The statement is not valid.', [{ path: 'id', message: 'is not the statementId of the address' }]));
   }
   const statement = { ...sent, id: sent.id ?? id };
-  const exactNumbers = ofOne(statement, body.numbers);
-  const accepted = await accept(caller, { ...batchOf(caller, [statement], true, body.parts), exactNumbers });
+  const exactNumbers = numbersOfOne(statement, body.numbers);
+  const accepted = await accept(caller, { ...sendingOf(caller), statements: [statement], alone: true, parts: body.parts, exactNumbers });
   return accepted.ok ? reply.code(204).send() : sendRefusal(reply, accepted.refused);
 }
 
@@ -111,40 +114,32 @@ async function getStatement(
   return sendStatements(reply, statement, { door, store, tenant, logged, attachments });
 }
 
-function batchOf(
-  { credential, version }: Caller,
-  statements: readonly unknown[],
-  alone: boolean,
-  parts: readonly SentPart[],
-): StatementBatch {
-  return { tenant: credential.tenant, sender: { credential: credential.id, scopes: credential.scopes }, version, statements, alone, parts };
+const sendingOf = ({ credential, version }: Caller): Pick<StatementBatch, 'tenant' | 'sender' | 'version'> => ({
+  tenant: credential.tenant,
+  sender: { credential: credential.id, scopes: credential.scopes },
+  version,
+});
+
+/** In a thread where there is one for it; what is linted afterwards is read here in any case. */
+function takeApart(threads: BatchThreads | undefined, caller: Caller, { bytes }: JsonBody): Promise<TakenApart> | undefined {
+  if (caller.credential.settings?.lint === true) return undefined;
+  return threads?.take({ ...sendingOf(caller), bytes });
 }
 
-const ofOne = (statement: unknown, numbers: readonly ExactNumber[]): ReadonlyMap<unknown, readonly ExactNumber[]> =>
-  new Map(numbers.length > 0 ? [[statement, numbers]] : []);
-
-/** The numbers of each statement of an array, with their places within it. */
-function byStatement(statements: readonly unknown[], numbers: readonly ExactNumber[]): ReadonlyMap<unknown, readonly ExactNumber[]> {
-  const found = new Map<unknown, ExactNumber[]>();
-  for (const [[index, ...path], literal] of numbers) {
-    const statement = statements[Number(index)];
-    const known = found.get(statement);
-    if (known) known.push([path, literal]);
-    else found.set(statement, [[path, literal]]);
-  }
-  return found;
+function answerApart(reply: FastifyReply, taken: TakenApart): FastifyReply {
+  if (taken.ok) return reply.type('application/json').send(JSON.stringify(taken.ids));
+  return 'unread' in taken ? refuse(reply, problem(400, taken.unread)) : sendRefusal(reply, taken.refused);
 }
 
 const sendRefusal = (reply: FastifyReply, refused: Refusal): FastifyReply => refuse(reply, problemOf(refused));
 
-type Body =
-  | { readonly ok: true; readonly value: unknown; readonly numbers: readonly ExactNumber[]; readonly parts: readonly SentPart[] }
-  | { readonly ok: false; readonly reason: string };
+type Body = (ReadJson & { readonly parts: readonly SentPart[] }) | { readonly ok: false; readonly reason: string };
 
-/** JSON was parsed by its content type parser; a body in parts is taken apart here. */
+/** JSON, or a body in parts, which is taken apart here. */
 async function bodyOf({ body, headers }: FastifyRequest): Promise<Body> {
   if (body === undefined || body === null) return { ok: false, reason: 'A body is needed.' };
-  if (!Buffer.isBuffer(body)) return withParts(body as ParsedBody, []);
+  if (body instanceof JsonBody) return withParts(body.parsed, []);
+  if (!Buffer.isBuffer(body)) throw new TypeError('a body that no parser made');
   const type = headers['content-type'] ?? '';
   if (!/^multipart\/mixed\s*(;|$)/i.test(type))
     return { ok: false, reason: 'Statements are taken as application/json or multipart/mixed.' };

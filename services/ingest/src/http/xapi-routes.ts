@@ -13,7 +13,8 @@ import { getAbout } from './about-resource.js';
 import { answerAlternate, isAlternate } from './alternate-request.js';
 import { authenticate, type Keys, refuseUnknown } from './authenticate.js';
 import { type Cmi5Options, cmi5Routes, FETCH_PATH } from './cmi5-routes.js';
-import { parseJson } from './json-body.js';
+import { type BatchThreads } from '../threads/batch-threads.js';
+import { JsonBody } from './json-body.js';
 import { problem } from './problem.js';
 import { problemOfError } from './problem-of-error.js';
 import { type Bounds } from '../limits/in-flight-bound.js';
@@ -35,6 +36,8 @@ export interface XapiRoutesOptions extends Keys {
   readonly corsOrigins?: readonly string[];
   /** Launches of assignable units; without it there are none. */
   readonly cmi5?: Cmi5Options | undefined;
+  /** Where large batches are taken; without them all is done in this thread. Whoever made them closes them. */
+  readonly threads?: BatchThreads | undefined;
   /** How much may be answered at once. */
   readonly bounds?: Bounds;
   /** Counts what platforms get wrong; whoever made it closes it. */
@@ -139,10 +142,14 @@ export async function xapiRoutes(scope: FastifyInstance, options: XapiRoutesOpti
     resource(scope, '/activities', { GET: (request, reply) => getActivity(door, store, callerOf(request), request, reply) }, asIs);
     resource(scope, '/agents', { GET: (request, reply) => getPerson(door, callerOf(request), request, reply) }, asIs);
   }
-  const taking: Taking = { door, accept: acceptance(door, options.cmi5 && registrations && { registrations, tables: options.cmi5 }) };
+  const taking: Taking = {
+    door,
+    threads: options.threads,
+    accept: acceptance(door, options.cmi5 && registrations && { registrations, tables: options.cmi5 }),
+  };
   await scope.register((statements, _options, done) => {
     statements.addContentTypeParser(/^application\/json\s*(;|$)/i, { parseAs: 'buffer', bodyLimit }, (_request, bytes, parsed) => {
-      parsed(null, parseJson(bytes as Buffer));
+      parsed(null, new JsonBody(bytes as Buffer));
     });
     resource(
       statements,

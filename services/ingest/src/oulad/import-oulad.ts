@@ -2,7 +2,8 @@ import { type Sender } from '../door/batch.js';
 import { type Door } from '../door/door.js';
 import { Counter, type OnProgress, type Tally } from '../imports/tally.js';
 import { importRoster } from './import-roster.js';
-import { importStatements, type StatementsThread } from './import-statements.js';
+import { type ThreadFile } from '../threads/thread-file.js';
+import { importStatements } from './import-statements.js';
 
 export interface OuladImport {
   /** Folder of the data set's tables, plain or gzip. */
@@ -13,7 +14,7 @@ export interface OuladImport {
   readonly sender: Sender;
   readonly onProgress?: OnProgress;
   /** Imports the statements in a thread of its own, on a second core: `statementsThread`. Without it all is done in this one. */
-  readonly thread?: StatementsThread;
+  readonly thread?: ThreadFile;
 }
 
 export interface OuladSummary extends Tally {

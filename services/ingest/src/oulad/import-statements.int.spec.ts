@@ -4,17 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { importer, openTestDoor } from '../testing/open-door.js';
 import { smallOulad } from '../testing/small-oulad.js';
 import { importOulad } from './import-oulad.js';
-import { type StatementsThread } from './import-statements.js';
+import { threadInSource } from '../testing/thread-in-source.js';
 import { UnreadableTable } from './read-table.js';
 
-/** The thread as it stands in the source, without a build. */
-const thread: StatementsThread = {
-  file: path.join(import.meta.dirname, 'statements-thread.ts'),
-  options: {
-    execArgv: ['--import', '@swc-node/register/esm-register'],
-    env: { ...process.env, SWC_NODE_PROJECT: path.resolve(import.meta.dirname, '../../../../tsconfig.base.json') },
-  },
-};
+const thread = threadInSource(path.join(import.meta.dirname, 'statements-thread.ts'));
 
 let opened: Awaited<ReturnType<typeof openTestDoor>>;
 let source: Awaited<ReturnType<typeof smallOulad>>;
@@ -25,7 +18,7 @@ afterEach(async () => {
   await Promise.all([opened.dispose(), source.dispose()]);
 });
 
-const run = (more: { readonly thread?: StatementsThread } = {}) =>
+const run = (more: { readonly thread?: typeof thread } = {}) =>
   importOulad({ dir: source.dir, tenant: 'ou', door: opened.door, sender: importer, ...more });
 
 describe('statements imported in a thread of their own', () => {

@@ -1,11 +1,13 @@
-import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { type Sender } from '../door/batch.js';
 import { ImportStopped } from '../imports/statement-feed.js';
 import { importClicks } from './import-clicks.js';
 import { type OuladFeed, type OuladRoster } from './import-roster.js';
 import { importSubmissions } from './import-submissions.js';
 import { UnreadableTable } from './read-table.js';
-import { answerThread, type FromThread, type Stopped } from './thread-calls.js';
+import { answerCall } from '../threads/owner-calls.js';
+import { type ThreadFile } from '../threads/thread-file.js';
+import { countFor, type FromThread, type Stopped } from './thread-calls.js';
 
 /** What the thread is handed. */
 export interface ThreadWork {
@@ -15,27 +17,21 @@ export interface ThreadWork {
   readonly roster: OuladRoster;
 }
 
-/** The file that the thread runs, and how. */
-export interface StatementsThread {
-  readonly file: URL | string;
-  readonly options?: WorkerOptions;
-}
-
 /** The built one. Its young generation is large, since what a batch is made of is garbage when the batch has gone. */
-export const statementsThread: StatementsThread = {
+export const statementsThread: ThreadFile = {
   file: new URL('./statements-thread.js', import.meta.url),
   options: { resourceLimits: { maxYoungGenerationSizeMb: 64 } },
 };
 
 /** Work handed in, and clicks. In a thread of its own, reading and checking go on while this one claims and appends. */
-export async function importStatements(feed: OuladFeed, roster: OuladRoster, thread: StatementsThread | undefined): Promise<void> {
+export async function importStatements(feed: OuladFeed, roster: OuladRoster, thread: ThreadFile | undefined): Promise<void> {
   if (thread) return importApart(feed, roster, thread);
   await importSubmissions(feed, roster);
   await importClicks(feed, roster);
 }
 
 /** @throws UnreadableTable, ImportStopped as the thread told them */
-function importApart({ dir, tenant, sender, door, counter }: OuladFeed, roster: OuladRoster, thread: StatementsThread): Promise<void> {
+function importApart({ dir, tenant, sender, door, counter }: OuladFeed, roster: OuladRoster, thread: ThreadFile): Promise<void> {
   const workerData: ThreadWork = { dir, tenant, sender, roster };
   const worker = new Worker(thread.file, { ...thread.options, name: 'import', workerData });
   return new Promise((resolve, reject) => {
@@ -44,7 +40,11 @@ function importApart({ dir, tenant, sender, door, counter }: OuladFeed, roster: 
         reject(new STOPS[message.by](message.message));
         return;
       }
-      answerThread(door, counter, message, (answer) => {
+      if (message.type === 'count') {
+        countFor(counter, message);
+        return;
+      }
+      answerCall(door, message, (answer) => {
         worker.postMessage(answer);
       }).catch(reject);
     });

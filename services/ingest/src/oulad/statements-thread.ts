@@ -5,10 +5,12 @@ import { createDoor } from '../door/door.js';
 import { importClicks } from './import-clicks.js';
 import { stopOf, type ThreadWork } from './import-statements.js';
 import { importSubmissions } from './import-submissions.js';
-import { callOwner } from './thread-calls.js';
+import { callOwner } from '../threads/owner-calls.js';
+import { countWithOwner } from './thread-calls.js';
 
 const { roster, ...work } = workerData as ThreadWork;
-const { log, vault, counter } = callOwner(parentPort!);
+const { log, vault } = callOwner(parentPort!);
+const counter = countWithOwner(parentPort!);
 const door = createDoor({ log, vault, now: () => new Date(), newId: randomUUID });
 try {
   await importSubmissions({ ...work, door, counter }, roster);
