@@ -27,5 +27,6 @@ export { openS3Blobs, type S3Place } from './s3-blobs.js';
 export { clientCredentials, type ClientCredentials, TokenRefused } from './kafka/client-credentials.js';
 export { kafkaClient, type KafkaConnection } from './kafka/connection.js';
 export { type Adopted, type KafkaLog, type KafkaLogOptions, openKafkaLog } from './kafka/kafka-log.js';
+export { expectReachable } from './kafka/reachable.js';
 export { type LogLedger } from './kafka/ledger.js';
 export { applyTopics, diffTopics, type TopicDifference, type TopicPlan, type TopicSettings } from './kafka/topics.js';

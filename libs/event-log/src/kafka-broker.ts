@@ -18,7 +18,8 @@ const jars = path.join(path.dirname(pom), 'target/dependency');
 
 /** Brokers of a test need no more; the default of 1 GB each would not fit a laptop three times. */
 const HEAP = '330m';
-const START_MS = 120_000;
+/** Within the time that tests give to what goes before them: a broker that is given up then is ended, and said to be. */
+const START_MS = 90_000;
 
 export interface BrokerPlace {
   /** Properties, data and output of this broker. */
@@ -150,11 +151,15 @@ export async function prepareBrokers(all: readonly BrokerPlace[]): Promise<void>
  * Starts a broker that was prepared. Resolves when it listens; a leader of its partitions may take a moment longer.
  *
  * @param environment more of its environment
+ * @param startMs how long it may take
+ * @throws Error when it ends or does not listen in time; nothing of it runs then
  */
 export async function startBroker(
   { folder, port, secured }: BrokerPlace,
   environment: Readonly<Record<string, string>> = {},
+  startMs = START_MS,
 ): Promise<RunningBroker> {
+  if (await listens(port)) throw new Error(`the Kafka broker cannot start: something listens on port ${port} already`);
   const output = openSync(path.join(folder, 'output.log'), 'a');
   const flags = [`-Xmx${HEAP}`, '-Xms64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.awt.headless=true'];
   // A broker fetches keys from nowhere that it was not told of when it was started.
@@ -168,19 +173,21 @@ export async function startBroker(
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let gone = false;
   void ended.then(() => (gone = true));
-  const deadline = performance.now() + START_MS;
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
+    if (!gone) process.kill(child.pid!, signal);
+    await ended;
+  };
+  const deadline = performance.now() + startMs;
   while (!(await listens(port))) {
-    if (gone) throw new Error(`the Kafka broker ended at its start; see ${path.join(folder, 'output.log')}`);
-    if (performance.now() > deadline) throw new Error(`the Kafka broker on port ${port} did not come up within ${START_MS} ms`);
+    const log = path.join(folder, 'output.log');
+    if (gone) throw new Error(`the Kafka broker ended at its start; see ${log}`);
+    if (performance.now() > deadline) {
+      await stop('SIGKILL');
+      throw new Error(`the Kafka broker on port ${port} did not come up within ${startMs} ms and was ended; see ${log}`);
+    }
     await sleep(100);
   }
-  return {
-    pid: child.pid!,
-    stop: async (signal = 'SIGTERM') => {
-      if (!gone) process.kill(child.pid!, signal);
-      await ended;
-    },
-  };
+  return { pid: child.pid!, stop };
 }
 
 /** Whether something listens on a port of this machine. */

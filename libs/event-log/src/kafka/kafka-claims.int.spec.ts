@@ -3,15 +3,15 @@ import { claimed, idsOf, readTopic } from '../contract-facts.js';
 import { brokerMissing } from '../kafka-broker.js';
 import { kafkaClient } from './connection.js';
 import { createMemoryLedger } from './memory-ledger.js';
-import { openTestLog, startTestBroker } from './test-cluster.js';
+import { openTestLog, testBroker } from './test-cluster.js';
 
 const missing = await brokerMissing();
 if (missing !== undefined) process.stderr.write(`skipped: claims of the log on Kafka (${missing})\n`);
 
 (missing === undefined ? describe : describe.skip)('claims whose appender died', () => {
-  let broker: Awaited<ReturnType<typeof startTestBroker>>;
+  const broker = testBroker();
   beforeAll(async () => {
-    broker = await startTestBroker();
+    await broker.start();
   }, 120_000);
   afterAll(() => broker.stop());
 

@@ -6,17 +6,17 @@ import { s3Access, startS3Double } from '../s3-double.js';
 import { eventLogContract } from '../testing.js';
 import { openKafkaLog } from './kafka-log.js';
 import { createMemoryLedger } from './memory-ledger.js';
-import { forgetBelow, openTestLog, startTestBroker } from './test-cluster.js';
+import { forgetBelow, openTestLog, testBroker } from './test-cluster.js';
 
 const missing = await brokerMissing();
 if (missing !== undefined) process.stderr.write(`skipped: the log on Kafka (${missing})\n`);
 
 (missing === undefined ? describe : describe.skip)('with a broker of this machine', () => {
-  let broker: Awaited<ReturnType<typeof startTestBroker>>;
+  const broker = testBroker();
   let store: Awaited<ReturnType<typeof startS3Double>>;
   beforeAll(async () => {
-    broker = await startTestBroker();
     store = await startS3Double();
+    await broker.start();
   }, 120_000);
   afterAll(async () => {
     await broker.stop();

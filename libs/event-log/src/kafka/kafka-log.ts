@@ -23,6 +23,7 @@ import { type Append } from './decide-claims.js';
 import { readEpoch } from './epoch.js';
 import { type LogLedger } from './ledger.js';
 import { KafkaNews } from './news.js';
+import { expectReachable } from './reachable.js';
 import { KafkaReader } from './reader.js';
 import { settleOverdue } from './settle-overdue.js';
 import { EPOCH_TOPIC } from './topics.js';
@@ -75,6 +76,7 @@ const limits = { waitMs: 30_000 };
  * @example const log = await openKafkaLog({ connection: { brokers: ['kafka:9092'], clientId: 'ingest' }, topicPrefix: 'pharos.', ledger });
  */
 export async function openKafkaLog({ connection, topicPrefix, ledger, patienceMs }: KafkaLogOptions): Promise<KafkaLog> {
+  await expectReachable(connection.brokers);
   const kafka = kafkaClient(connection);
   const nameOf = (topic: Topic) => `${topicPrefix}${topic}`;
   const client = new ClusterClient(kafka, [...topicNames.map(nameOf), `${topicPrefix}${EPOCH_TOPIC}`], patienceMs);

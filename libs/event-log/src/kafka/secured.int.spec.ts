@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startOidcProvider, type TestProvider } from '@pharos/runtime/oidc-for-tests';
 import { generateKeyPair } from 'jose';
 import { claimed, idsOf, readTopic } from '../contract-facts.js';
-import { brokerMissing, fetchBroker, freePort, prepareBrokers, type RunningBroker, startBroker } from '../kafka-broker.js';
+import { brokerMissing, fetchBroker, freePort, prepareBrokers, startBroker } from '../kafka-broker.js';
 import { clientCredentials } from './client-credentials.js';
 import { createMemoryLedger } from './memory-ledger.js';
 import { kafkaClient } from './connection.js';
@@ -24,7 +24,7 @@ const sasl = { mechanism: 'scram-sha-512', username: 'pharos', password: 'its-pa
 
 (missing === undefined ? describe : describe.skip)('a broker that speaks TLS and asks who signs in', () => {
   let folder: string;
-  let broker: RunningBroker;
+  const closing: (() => Promise<unknown>)[] = [];
   let brokers: readonly string[];
   let ca: string;
   let provider: TestProvider;
@@ -52,17 +52,18 @@ const sasl = { mechanism: 'scram-sha-512', username: 'pharos', password: 'its-pa
     for (const level of ['warn', 'info'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     provider = await startOidcProvider({ client, scope: 'kafka', privateKey, resource: 'https://kafka.example', seconds: 24 });
+    closing.push(() => provider.close());
     await fetchBroker();
     const port = await freePort();
     const secured = { port, keystore, keystorePassword, user: sasl.username, password: sasl.password, oauth: { issuer: provider.issuer, jwksUrl: `${provider.issuer}/jwks`, audience: 'https://kafka.example' } }; // prettier-ignore
     const place = { folder: path.join(folder, 'kafka'), port: await freePort(), controllerPort: await freePort(), secured };
     await prepareBrokers([place]);
-    broker = await startBroker(place);
+    const broker = await startBroker(place);
+    closing.push(() => broker.stop('SIGKILL'));
     brokers = [`127.0.0.1:${port}`];
   }, 120_000);
   afterAll(async () => {
-    await broker.stop('SIGKILL');
-    await provider.close();
+    for (const close of closing.reverse()) await close();
     await rm(folder, { recursive: true, force: true });
   });
 

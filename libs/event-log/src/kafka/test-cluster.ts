@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TOPICS, topicNames } from '@pharos/facts';
@@ -16,19 +16,40 @@ export const planOfTest = Object.fromEntries(
   topicNames.map((topic) => [topic, { partitions: TOPICS[topic].partitions, replication: 1, config: { 'max.message.bytes': '41943040' } }]),
 ) as unknown as TopicPlan;
 
-/** A broker of its own in a temporary folder. About 5 s; 400 MB of memory. */
+/** A broker of its own in a temporary folder. About 5 s; 400 MB of memory. Where it does not start, nothing of it stays. */
 export async function startTestBroker() {
   await fetchBroker();
   const folder = await mkdtemp(path.join(tmpdir(), 'pharos-kafka-'));
   const place = { folder, port: await freePort(), controllerPort: await freePort() };
-  await prepareBrokers([place]);
-  const broker = await startBroker(place);
+  try {
+    await prepareBrokers([place]);
+    const broker = await startBroker(place);
+    return {
+      connection: { brokers: [`127.0.0.1:${place.port}`], clientId: 'test' },
+      stop: async () => {
+        await broker.stop('SIGKILL');
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    const said = await readFile(path.join(folder, 'output.log'), 'utf8').catch(() => '');
+    await rm(folder, { recursive: true, force: true });
+    throw new Error(`${(error as Error).message}; the end of its output:\n${said.slice(-2_000)}`, { cause: error });
+  }
+}
+
+/** The same for a whole suite: `stop` also when it never started, so that what else the suite made is ended too. */
+export function testBroker() {
+  let running: Awaited<ReturnType<typeof startTestBroker>> | undefined;
   return {
-    connection: { brokers: [`127.0.0.1:${place.port}`], clientId: 'test' },
-    stop: async () => {
-      await broker.stop('SIGKILL');
-      await rm(folder, { recursive: true, force: true });
+    start: async (): Promise<void> => {
+      running = await startTestBroker();
     },
+    get connection() {
+      if (!running) throw new Error('the broker of this suite does not run');
+      return running.connection;
+    },
+    stop: async (): Promise<void> => running?.stop(),
   };
 }
 

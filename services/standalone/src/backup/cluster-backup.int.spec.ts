@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Archive, writeArchive } from '@pharos/event-log';
-import { brokerMissing, startTestBroker } from '@pharos/event-log/kafka-testing';
+import { brokerMissing, testBroker } from '@pharos/event-log/kafka-testing';
 import { topicNames } from '@pharos/facts';
 import { recordRoster } from '@pharos/ingest';
 import { verify } from '@pharos/projector';
@@ -25,11 +25,11 @@ type Homes = Awaited<ReturnType<typeof openClusterHomes>>;
 
 (missing === undefined ? describe : describe.skip)('backup and restore of a cluster', () => {
   let folder: string;
-  let broker: Awaited<ReturnType<typeof startTestBroker>>;
+  const broker = testBroker();
   const closing: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'pharos-cluster-backup-'));
-    broker = await startTestBroker();
+    await broker.start();
     await createKeyRing(path.join(folder, 'keys.json'));
   }, 120_000);
   afterAll(async () => {

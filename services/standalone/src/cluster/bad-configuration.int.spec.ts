@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { createClient } from '@clickhouse/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { brokerMissing, openTestLog, startTestBroker } from '@pharos/event-log/kafka-testing';
@@ -13,6 +16,11 @@ import { openClusterHomes, openClusterStores } from './open-cluster.js';
 
 /** Whatever is wrong with a cluster's settings ends in one line that names the setting to look at. Nothing here listens. */
 const NOBODY = '127.0.0.1:9';
+
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const run = promisify(execFile);
+interface Ended { readonly code: number; readonly stdout: string; readonly stderr: string }
+const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
 
 const missing = await brokerMissing();
 if (missing !== undefined) process.stderr.write(`skipped: partitions of another number than planned (${missing})\n`);
@@ -94,6 +102,21 @@ describe('a cluster with bad settings', () => {
       /^PHAROS_KAFKA_CLIENT_SECRET_FILE: .*none cannot be read \(ENOENT\)/,
     );
   });
+
+  it.each(['jobs', 'projector'])(
+    'ends %s in one line and nothing beside it where no broker answers',
+    async (service) => {
+      await (await openWarehouse({ url: warehouse.url })).close(); // jobs waits for its tables, and is not to
+      const { PATH = '', HOME = '' } = process.env;
+      const serving = run(process.execPath, [main, 'serve', service], { env: { PATH, HOME, PHAROS_PORT: '0', ...right } });
+      const { code, stdout, stderr } = await serving.then(() => ({ code: 0, stdout: '', stderr: '' }), (error: object) => error as Ended); // prettier-ignore
+      expect(code).toBe(3);
+      expect([...lines(stdout), ...lines(stderr)]).toEqual([
+        expect.stringMatching(/PHAROS_KAFKA_BROKERS: no broker answers: 127\.0\.0\.1:9 \(ECONNREFUSED\)/),
+      ]);
+    },
+    60_000,
+  );
 
   (missing === undefined ? it : it.skip)(
     'says which topic has other partitions than planned',

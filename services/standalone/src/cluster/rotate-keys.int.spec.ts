@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { brokerMissing, startTestBroker } from '@pharos/event-log/kafka-testing';
+import { brokerMissing, testBroker } from '@pharos/event-log/kafka-testing';
 import { openRegistry } from '@pharos/registry';
 import { type Logger } from '@pharos/runtime';
 import { addMasterKey, createKeyRing, openKeyRing, openVault, useNewestKey } from '@pharos/vault';
@@ -18,16 +18,17 @@ const now = () => new Date();
 
 (missing === undefined ? describe : describe.skip)('master keys that change while two doors take statements', () => {
   let folder: string;
-  let broker: Awaited<ReturnType<typeof startTestBroker>>;
+  const broker = testBroker();
   let engines: TestEngines;
+  const closing: (() => Promise<unknown>)[] = [() => broker.stop()];
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'pharos-rotate-'));
-    broker = await startTestBroker();
+    await broker.start();
     engines = await startTestEngines(broker.connection, folder, 'rotate.', { PHAROS_BLOB_DIR: path.join(folder, 'blobs') });
+    closing.push(() => engines.stop());
   }, 120_000);
   afterAll(async () => {
-    await engines.stop();
-    await broker.stop();
+    for (const close of closing.reverse()) await close();
     await rm(folder, { recursive: true, force: true });
   }, 60_000);
 

@@ -1,5 +1,5 @@
 import { type Command } from 'commander';
-import { applyTopics, diffTopics, kafkaClient, type TopicDifference, type TopicPlan } from '@pharos/event-log';
+import { applyTopics, diffTopics, expectReachable, kafkaClient, type TopicDifference, type TopicPlan } from '@pharos/event-log';
 import { kafkaConnection } from '../cluster/connections.js';
 import { readTopicPlan } from '../cluster/topic-plan.js';
 import { Refusal } from '../refusal.js';
@@ -45,8 +45,10 @@ const linesOf = (found: readonly TopicDifference[]): string =>
 async function withAdmin(work: (admin: Admin, plan: TopicPlan, prefix: string) => Promise<void>): Promise<void> {
   const { configuration, logger } = readContext();
   const plan = readTopicPlan(configuration.kafkaTopicsFile);
-  const admin = kafkaClient(kafkaConnection(configuration, 'topics', logger)).admin();
+  const connection = kafkaConnection(configuration, 'topics', logger);
+  const admin = kafkaClient(connection).admin();
   try {
+    await expectReachable(connection.brokers);
     await admin.connect();
   } catch (error) {
     throw new Refusal(`PHAROS_KAFKA_BROKERS: ${(error as Error).message}`);

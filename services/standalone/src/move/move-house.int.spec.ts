@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type KafkaLog, openEmbeddedLog, openFileBlobs } from '@pharos/event-log';
-import { brokerMissing, startTestBroker, openTestLog } from '@pharos/event-log/kafka-testing';
+import { brokerMissing, openTestLog, testBroker } from '@pharos/event-log/kafka-testing';
 import { openRegistry, startEmbeddedPostgres } from '@pharos/registry';
 import { createKeyRing, openKeyRing, openVault } from '@pharos/vault';
 import { openWarehouse } from '@pharos/warehouse';
@@ -20,10 +20,10 @@ if (missing !== undefined) process.stderr.write(`skipped: moving into a cluster 
   const onError = (error: unknown) => void errors.push(error);
   const closing: (() => unknown)[] = [];
   let folder: string;
-  let broker: Awaited<ReturnType<typeof startTestBroker>>;
+  const broker = testBroker();
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'pharos-moving-'));
-    broker = await startTestBroker();
+    await broker.start();
   }, 120_000);
   afterAll(async () => {
     for (const close of closing.reverse()) await close();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { brokerMissing, logLedgerContract, openTestLog, startTestBroker } from '@pharos/event-log/kafka-testing';
+import { brokerMissing, logLedgerContract, openTestLog, testBroker } from '@pharos/event-log/kafka-testing';
 import { eventLogContract } from '@pharos/event-log/testing';
 import { startTestRegistry } from '@pharos/registry/testing';
 
@@ -12,10 +12,11 @@ logLedgerContract('the ledger in PostgreSQL', async () => {
 });
 
 (missing === undefined ? describe : describe.skip)('with a broker and a PostgreSQL of this machine', () => {
-  let broker: Awaited<ReturnType<typeof startTestBroker>>;
+  const broker = testBroker();
   let home: Awaited<ReturnType<typeof startTestRegistry>>;
   beforeAll(async () => {
-    [broker, home] = await Promise.all([startTestBroker(), startTestRegistry(() => new Date())]);
+    home = await startTestRegistry(() => new Date());
+    await broker.start();
   }, 120_000);
   afterAll(async () => {
     await broker.stop();
