@@ -42,14 +42,16 @@ const LONG_MS = 600_000;
   let laptop: LaptopCluster;
   let check: ClusterCheck;
   let collector: Awaited<ReturnType<typeof startCollector>>;
+  const closing: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {
     collector = await startCollector();
+    closing.push(() => collector.close());
     laptop = await startLaptopCluster(firstPort, { PHAROS_TRACES_URL: collector.url, PHAROS_TRACES_SHARE: '1' });
+    closing.push(() => laptop.stop());
     check = new ClusterCheck(laptop);
   }, LONG_MS);
   afterAll(async () => {
-    await laptop.stop();
-    await collector.close();
+    for (const close of closing.reverse()) await close();
   }, 120_000);
 
   const expectNothingLost = (): Promise<void> => check.expectNothingLost();

@@ -97,7 +97,14 @@ export async function startLaptopCluster(
     settingsOf,
     mainOf: (name: string) => (releases.has(name) ? releases.get(name) : former),
   };
-  const cluster = await bringUp(options, () => undefined);
+  const putAway = async (): Promise<void> => {
+    for (const proxy of proxies.values()) await proxy.close();
+    for (const disk of disks.values()) disk.unmount();
+  };
+  const cluster = await bringUp(options, () => undefined).catch(async (error: unknown) => {
+    await putAway(); // what it wrote until then stays, to be looked at
+    throw error;
+  });
   const { environment } = cluster;
   const registry = await openRegistry({
     connection: { connectionString: environment.PHAROS_REGISTRY_URL! },
@@ -194,8 +201,7 @@ export async function startLaptopCluster(
       await admin.disconnect();
       await registry.close();
       await cluster.stop();
-      for (const proxy of proxies.values()) await proxy.close();
-      for (const disk of disks.values()) disk.unmount();
+      await putAway();
       await rm(folder, { recursive: true, force: true });
     },
   }; // prettier-ignore

@@ -20,16 +20,18 @@ const LONG_MS = 600_000;
   let release: Awaited<ReturnType<typeof buildRelease>>;
   let laptop: LaptopCluster;
   let check: ClusterCheck;
+  const closing: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {
     const { commit } = former as { readonly commit: string };
     process.stderr.write(`the former release is ${commit.slice(0, 8)}\n`);
     release = await buildRelease(commit);
+    closing.push(() => release.dispose());
     laptop = await startLaptopCluster(firstPort, {}, release.main);
+    closing.push(() => laptop.stop());
     check = new ClusterCheck(laptop);
   }, LONG_MS);
   afterAll(async () => {
-    await laptop.stop();
-    await release.dispose();
+    for (const close of closing.reverse()) await close();
   }, 120_000);
 
   const expectNothingLost = (): Promise<void> => check.expectNothingLost();

@@ -134,7 +134,10 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     let ended = false;
     child.once('exit', () => (ended = true));
     for (const deadline = performance.now() + START_MS; !(await listens(port));) {
-      if (ended || performance.now() > deadline) throw new Refusal(`${name} did not come up; see ${path.join(layout.logs, `${name}.log`)}`);
+      if (ended || performance.now() > deadline) {
+        if (!ended) child.kill('SIGKILL');
+        throw new Refusal(`${name} did not come up; see ${path.join(layout.logs, `${name}.log`)}`);
+      }
       await sleep(100);
     }
     return note({ name, pid: child.pid!, port });
@@ -169,7 +172,7 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     },
   }; // prettier-ignore
   try {
-    await Promise.all(layout.places.map((_, i) => start(`kafka-${i + 1}`)));
+    await allUp(layout.places.map((_, i) => start(`kafka-${i + 1}`)));
     await start('warehouse');
     const admin = kafkaClient({ brokers: environment.PHAROS_KAFKA_BROKERS.split(','), clientId: 'pharos-up' }).admin();
     await admin.connect();
@@ -181,12 +184,18 @@ export async function bringUp(options: LaptopOptions, say: (line: string) => voi
     const makers = (name: string): number => (name.startsWith('projector') ? 0 : 1);
     const [maker, ...others] = layout.members.toSorted((a, b) => makers(a.name) - makers(b.name));
     if (maker) await start(maker.name);
-    await Promise.all(others.map(({ name }) => start(name)));
+    await allUp(others.map(({ name }) => start(name)));
     return cluster;
   } catch (error) {
     await cluster.stop();
     throw error;
   }
+}
+
+/** Waits for all of them also where one does not come up: what is noted later than it is taken down would stay. @throws what the first says */
+async function allUp(starting: readonly Promise<Member>[]): Promise<void> {
+  await Promise.allSettled(starting);
+  await Promise.all(starting);
 }
 
 /** Stops the processes of a list by their ids, services first, brokers last. */
