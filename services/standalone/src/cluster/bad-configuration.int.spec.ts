@@ -19,7 +19,11 @@ const NOBODY = '127.0.0.1:9';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const run = promisify(execFile);
-interface Ended { readonly code: number; readonly stdout: string; readonly stderr: string }
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
 
 const missing = await brokerMissing();

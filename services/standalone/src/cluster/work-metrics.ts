@@ -12,12 +12,12 @@ export function workMetrics(registry: Pick<Registry, 'tenant' | 'tenants'>, regi
     return (await Promise.all(tenants.map(async ({ id }) => (await of(registry.tenant(id))).map((one) => ({ tenant: id, one }))))).flat();
   };
   new Gauge({
-    name: 'pharos_job_last_run_timestamp_seconds', help: 'When the newest run of a job that ended so began', labelNames: ['tenant', 'job', 'outcome'], registers,
+    name: 'pharos_job_last_run_timestamp_seconds', help: 'When the newest run of a job that ended so began', labelNames: ['tenant', 'job_name', 'outcome'], registers,
     async collect() {
       this.reset();
       // Oldest first: the newest is what stays.
       for (const { tenant: id, one } of (await each((own) => own.jobRuns.list({ limit: RUNS }))).reverse())
-        this.set({ tenant: id, job: one.job, outcome: one.outcome ?? 'running' }, one.startedAt.getTime() / 1_000);
+        this.set({ tenant: id, job_name: one.job, outcome: one.outcome ?? 'running' }, one.startedAt.getTime() / 1_000);
     },
   }); // prettier-ignore
   new Gauge({
